@@ -1,0 +1,192 @@
+// The seam between the app and its screens. The screens know this file and nothing behind it; nothing here names a key, a request or a database.
+// Words that a person reads are chosen by the screens: what crosses here are states and typed causes, never sentences.
+
+import type { ReadonlySignal } from "@preact/signals";
+
+declare const brand: unique symbol;
+/** A civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). */
+export type CivilDay = string & { readonly [brand]: "CivilDay" };
+/** A record id in hexadecimal. */
+export type EntryId = string & { readonly [brand]: "EntryId" };
+
+export type Language = "en" | "es";
+
+export type Phase =
+	| { readonly name: "starting" }
+	/** Nothing is on this device yet: welcome, then a passphrase. */
+	| { readonly name: "new" }
+	/** Nothing may show. `damaged`: the local database could not be read whole. */
+	| { readonly name: "locked"; readonly damaged: boolean }
+	| { readonly name: "open" }
+	/** Another tab of this browser has the journal open: it can be taken over by `takeOver`. */
+	| { readonly name: "elsewhere" }
+	/** This browser refuses storage (private window, blocked) or lacks what is needed. */
+	| { readonly name: "unusable"; readonly cause: "storage" | "browser" };
+
+/** What can truthfully be said of the newest words. `since` is milliseconds since 1970. */
+export type SaveState =
+	| { readonly name: "saved-here" }
+	| { readonly name: "saving" }
+	/** Not on disk: the disk is full or refuses. The words are in memory; offer `exportReadable`. */
+	| { readonly name: "not-saved"; readonly cause: "disk-full" | "storage" }
+	/** Saved on this phone; the server could not be reached. */
+	| { readonly name: "waiting"; readonly since: number }
+	/** Saved on this phone; being sent, or about to be. */
+	| { readonly name: "sending" }
+	/** Seen again in a verified head. */
+	| { readonly name: "backed-up"; readonly at: number }
+	/** Saved on this phone; the backup does not get through though the server answers. */
+	| { readonly name: "behind"; readonly since: number; readonly cause: BehindCause };
+
+export type BehindCause = "server" | "account-full" | "entry-too-large" | "signed-out" | "frozen";
+
+/** A piece of an entry: plain words, or the versions that two devices wrote at the same place. */
+export type Piece = string | { readonly versions: readonly string[] };
+
+export interface Entry {
+	readonly id: EntryId;
+	readonly day: CivilDay;
+	/** When it was begun, milliseconds since 1970. Orders the entries of a day. */
+	readonly at: number;
+	/** Every word, both versions of an ambiguous place one after the other. What the editor opens with. */
+	readonly text: string;
+	/** The same, for showing; one string where nothing is ambiguous. */
+	readonly pieces: readonly Piece[];
+	readonly trashed: boolean;
+	/** False while its newest revision has not been seen in a verified head. */
+	readonly backedUp: boolean;
+}
+
+export interface Draft {
+	readonly id: EntryId;
+	readonly day: CivilDay;
+	readonly at: number;
+	readonly text: string;
+	/** True where the entry exists already and this is an edit of it. */
+	readonly edit: boolean;
+}
+
+export interface SearchHit {
+	readonly id: EntryId;
+	/** Where the first match stands in `text`, in UTF-16 units; both 0 for an empty search. */
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface Settings {
+	/** The hour (0 to 6) at which a new day begins. */
+	readonly dayStart: number;
+	/** Seconds in the background before it locks; 0 locks at once. */
+	readonly lockGrace: number;
+	/** Minutes without a touch before it locks. */
+	readonly idle: number;
+}
+
+export type Backup =
+	| { readonly name: "off" }
+	/** On, but no part of the kit was typed back yet. */
+	| { readonly name: "kit-unconfirmed" }
+	| { readonly name: "on"; readonly devices: number };
+
+export interface Kit {
+	/** Twelve groups of five symbols, joined by single spaces. */
+	readonly text: string;
+	/** What the QR code holds. */
+	readonly qr: string;
+	/** The group (1 to 12) that is to be typed back. */
+	readonly ask: number;
+}
+
+/** Things a person is told once, calmly, until dismissed. Each has one sentence in every language. */
+export type Notice =
+	/** The server's log was behind; this device put the missing part back. */
+	| "healed"
+	/** Two histories differ: sync is frozen, writing goes on, the head code can be compared. */
+	| "fork"
+	/** What the server sent did not verify: nothing of it was used. */
+	| "tampered"
+	/** This device's id is in use twice (its storage was copied or rolled back). */
+	| "cloned"
+	/** This device was removed from the account. */
+	| "removed"
+	/** A part of the local database was damaged; the intact part is open, the rest is fetched again where it can be. */
+	| "damaged"
+	/** Storage is not protected from clearing (private window, or persistence refused). */
+	| "not-persistent"
+	/** Entries written here before joining are now part of the joined account. */
+	| "joined";
+
+/** Progress of long work, 0 to 1, or undefined while its length is unknown. */
+export type Progress = (part: number | undefined) => void;
+
+export type UnlockResult = "open" | "wrong-passphrase" | "failed";
+export type BackupResult =
+	| { readonly name: "on"; readonly kit: Kit }
+	| { readonly name: "refused"; readonly cause: "passphrase" | "invitation" | "unreachable" | "server" | "busy" | "storage" };
+export type KitCheck = "ok" | "checksum" | "length" | "symbol" | "version" | "is-sheet";
+export type JoinResult =
+	| { readonly name: "joined"; readonly entries: number }
+	/** `kit-or-passphrase` never says which of the two. */
+	| { readonly name: "refused"; readonly cause: KitCheck | "kit-or-passphrase" | "unreachable" | "server" | "tampered" | "too-many-devices" | "busy" | "storage" };
+
+export interface Moments {
+	readonly phase: ReadonlySignal<Phase>;
+	/** True while the page must show nothing (blur, pagehide, app switcher). `<html data-covered>` follows it at once. */
+	readonly covered: ReadonlySignal<boolean>;
+	/** Newest day first, within a day in order of `at`. Without the trash. */
+	readonly entries: ReadonlySignal<readonly Entry[]>;
+	readonly trash: ReadonlySignal<readonly Entry[]>;
+	/** Drafts left open, newest first. */
+	readonly drafts: ReadonlySignal<readonly Draft[]>;
+	readonly saveState: ReadonlySignal<SaveState>;
+	readonly online: ReadonlySignal<boolean>;
+	readonly backup: ReadonlySignal<Backup>;
+	readonly notices: ReadonlySignal<readonly Notice[]>;
+	readonly settings: ReadonlySignal<Settings>;
+	/** A release that waits to be applied. */
+	readonly updateWaiting: ReadonlySignal<boolean>;
+	/** Bytes used and whether the browser promised to keep them; undefined until asked (after the first entry). */
+	readonly storage: ReadonlySignal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
+
+	/** Five generated words in that language, joined by spaces. Nothing is stored. */
+	suggestPassphrase(language: Language): Promise<string>;
+	/** Makes the journal on this device. Needs no network. Resolves in phase `open`. */
+	begin(passphrase: string, progress: Progress): Promise<void>;
+	unlock(passphrase: string, progress: Progress): Promise<UnlockResult>;
+	/** Drops keys and text at once. */
+	lock(): void;
+	takeOver(): Promise<void>;
+
+	today(): CivilDay;
+	/** A draft for a new entry of that day; nothing is stored until `keepDraft`. */
+	newDraft(day?: CivilDay): Draft;
+	/** The open draft of an entry, else a fresh one with its text. */
+	editDraft(id: EntryId): Draft;
+	/** Seals the draft to disk. Resolves when it is flushed. Call at every pause in typing and on pagehide. */
+	keepDraft(draft: Draft): Promise<void>;
+	dropDraft(id: EntryId): Promise<void>;
+	/** Seals a revision, flushes it, drops the draft. An empty new draft is dropped instead. */
+	save(draft: Draft): Promise<void>;
+	trashEntry(id: EntryId): Promise<void>;
+	restoreEntry(id: EntryId): Promise<void>;
+	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
+	search(words: string): Promise<readonly SearchHit[]>;
+
+	changeSettings(change: Partial<Settings>): Promise<void>;
+	dismiss(notice: Notice): void;
+	/** Readable text of every entry in memory, as a file to be saved by the screen. */
+	exportReadable(): Blob;
+
+	/** Registers the account, adds the kit, sends everything. */
+	turnOnBackup(invitation: string, passphrase: string, progress: Progress): Promise<BackupResult>;
+	/** True if this is the group asked for; backup then counts as finished. */
+	confirmKit(typed: string): Promise<boolean>;
+	checkKit(text: string): Promise<KitCheck>;
+	/** Works in phase `new` (this device begins by joining) and in phase `open` (what is here joins). */
+	join(kit: string, passphrase: string, progress: Progress): Promise<JoinResult>;
+	/** Asks for an exchange now (opened, came to the front, left an entry). Never rejects. */
+	syncSoon(): void;
+	/** Twelve digits in three groups, for comparing two devices; undefined without backup. */
+	headCode(): Promise<string | undefined>;
+	applyUpdate(): void;
+}
