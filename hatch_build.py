@@ -8,7 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tools import app  # noqa: E402  (found through the line above)
+from tools import app
 
 
 class AppBuildHook(BuildHookInterface[Any]):

@@ -90,6 +90,7 @@ def build(root: Path, node: str, environment: dict[str, str] | None = None) -> N
         raise AppBuildError("node_modules has no vite: run `npm ci` first")
     digest = source_digest(root)
     command = [node, str(vite), "build", "--config", "pwa/vite.config.ts", "--logLevel", "warn"]
-    if subprocess.run(command, cwd=root, env=environment or dict(os.environ)).returncode != 0:
+    built = subprocess.run(command, cwd=root, env=environment or dict(os.environ), check=False)
+    if built.returncode != 0:
         raise AppBuildError("vite could not build the app; its words stand above")
     (root / DIGEST).write_text(digest + "\n", "ascii")

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { release } from "./build/release.ts";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// What is served can be read: our modules keep their names, line breaks and comments as far as
+// the bundler lets them. (Preact and a few other packages are published in minified form only.)
+export default defineConfig({
+	root: at("."),
+	base: "/",
+	publicDir: at("public"),
+	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	plugins: [release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") })],
+	build: {
+		outDir: at("../server/small_moments/app"),
+		emptyOutDir: true,
+		target: "es2024",
+		minify: false,
+		cssMinify: false,
+		sourcemap: false,
+		// A data: address would need a wider CSP.
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+		reportCompressedSize: false,
+		chunkSizeWarningLimit: 2_000,
+	},
+	worker: {
+		format: "es",
+		// `assets/kdf.worker-<hash>.js`: the server knows it by its name and gives it a CSP of its own.
+		rolldownOptions: {
+			output: { entryFileNames: "assets/[name]-[hash].js", codeSplitting: false },
+		},
+	},
+});
