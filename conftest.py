@@ -1,0 +1,40 @@
+"""What tests/ and e2e/ share: the installed program, a browser, Node, and the counts."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.program import Program
+from tools import browser
+
+pytest_plugins = ["tests.counts"]
+
+ROOT = Path(__file__).parent
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Program]:
+    """The installed program, started on an empty data folder."""
+    program = Program(tmp_path)
+    program.start()
+    yield program
+    program.stop()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The Node of the environment, else the one on PATH."""
+    own = ROOT / ".venv/bin/node"
+    found = str(own) if own.exists() else shutil.which("node")
+    assert found is not None, "no Node: `./run test` installs one"
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(node: str) -> str:
+    """The path of a Chromium that runs."""
+    os.environ["PATH"] = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
+    return browser.ensure_chromium(ROOT, node)

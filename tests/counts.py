@@ -1,0 +1,47 @@
+"""What a whole run looked at, printed just before pytest's own closing line."""
+
+import pytest
+
+NAMES: tuple[str, ...] = ("vectors", "refused", "interop cases", "histories", "stories", "axe screens")
+
+
+class Counts:
+    """One number for each of NAMES; a test adds to it once it has done its work."""
+
+    def __init__(self) -> None:
+        self._numbers = dict.fromkeys(NAMES, 0)
+
+    def add(self, name: str, number: int) -> None:
+        """Add a number of cases. Raises KeyError for a name that is not one of NAMES."""
+        self._numbers[name] += number
+
+    def line(self) -> str:
+        """All counts in their order, those of parts that did not run as 0."""
+        return "counts: " + " · ".join(f"{name} {n}" for name, n in self._numbers.items())
+
+    def any(self) -> bool:
+        """True if something was counted."""
+        return any(self._numbers.values())
+
+
+COUNTS = pytest.StashKey[Counts]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin at zero."""
+    config.stash[COUNTS] = Counts()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the counts of this run."""
+    counts = config.stash[COUNTS]
+    if counts.any():
+        terminalreporter.write_line(counts.line())
+
+
+@pytest.fixture(scope="session")
+def counts(pytestconfig: pytest.Config) -> Counts:
+    """The counts of this run."""
+    return pytestconfig.stash[COUNTS]

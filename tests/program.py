@@ -1,0 +1,107 @@
+"""The installed `small-moments`, run as a person would run it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+INSTALLED = Path(sys.executable).parent / "small-moments"
+STARTS_WITHIN = 20.0
+ENDS_WITHIN = 10.0
+
+
+class ProgramError(Exception):
+    """The program did not start, or a command of it failed; the text is what it said."""
+
+
+class Program:
+    """A server on a free port of loopback, with a data folder of its own.
+
+    It keeps its port when it is stopped and started again, so that a browser finds the same
+    origin. What it prints and logs is appended to `log_path`.
+    """
+
+    def __init__(self, folder: Path, *options: str, program: Path = INSTALLED) -> None:
+        """Nothing starts yet. `options` are handed to `small-moments serve` as they are."""
+        self.port = _free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.data = folder / "data"
+        self.log_path = folder / "server.log"
+        self._options = options
+        self._program = program
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and return once it answers. Raises ProgramError with its last words."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        command = [self._program, "serve", "--port", str(self.port), "--data", self.data]
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, *self._options], stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + STARTS_WITHIN
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise ProgramError(self.log())
+            time.sleep(0.02)  # another process: there is nothing to wait on but its port
+
+    def stop(self) -> int:
+        """Ask it to end (SIGTERM) and return its exit code; 0 if it was not running."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def invite(self) -> str:
+        """The code of a new invitation: what stands after `#` in the link that it prints."""
+        found = re.search(r"#(\S+)", self.run("invite", "--data", str(self.data)))
+        if found is None:
+            raise ProgramError("no invitation link was printed")
+        return found[1]
+
+    def run(self, *arguments: str) -> str:
+        """What another command of the program prints. Raises ProgramError if it fails."""
+        done = subprocess.run(
+            [self._program, *arguments], capture_output=True, text=True, check=False, timeout=60
+        )
+        if done.returncode != 0:
+            raise ProgramError(done.stdout + done.stderr)
+        return done.stdout
+
+    def log(self) -> str:
+        """All that the server has printed and logged so far."""
+        return self.log_path.read_text("utf-8", errors="replace")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/api/status", timeout=5) as answer:  # noqa: S310
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        if self._process.poll() is None:
+            self._process.send_signal(how)
+        try:
+            return self._process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise ProgramError(f"did not end within {ENDS_WITHIN} s:\n{self.log()}") from None
+        finally:
+            self._process = None
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
