@@ -11,23 +11,23 @@ from tools import app
 
 VENV = Path(".venv")
 BIN = VENV / "bin"
+EVERYTHING = ("test",)
 
 
 class SetupError(Exception):
     """Something that is needed could not be installed; the text says what."""
 
 
-def ensure_python(root: Path, sets: tuple[str, ...]) -> None:
-    """Install the requirement sets and the project itself, unless the stamp says that they are."""
-    files = [root / "requirements" / f"{name}.txt" for name in sets]
-    wanted = _stamp([*files, root / "pyproject.toml"], sys.version)
-    stamp = root / VENV / f"installed-{'-'.join(sets)}"
-    if _reads(stamp, wanted):
+def ensure_python(root: Path, *sets: str) -> None:
+    """Install the requirement sets and the project itself, unless a stamp says that they are."""
+    if any(_is_installed(root, enough) for enough in {sets, EVERYTHING}):
         return
-    _ensure_venv(root)
-    _pip(root, "--require-hashes", *(f"--requirement={file}" for file in files))
-    _pip(root, "--no-deps", "--no-build-isolation", "--editable", str(root))
-    stamp.write_text(wanted, "ascii")
+    make_venv(root / VENV)
+    _say("installing Python packages")
+    python = root / BIN / "python"
+    pip(python, "--require-hashes", *(f"--requirement={file}" for file in _files(root, sets)))
+    pip(python, "--no-deps", "--no-build-isolation", "--editable", str(root))
+    _python_stamp(root, sets).write_text(_wanted(root, sets), "ascii")
 
 
 def ensure_node(root: Path) -> str:
@@ -40,7 +40,12 @@ def ensure_node(root: Path) -> str:
         return node
     own = root / BIN / "node"
     if not own.exists():
-        _pip(root, "--require-hashes", f"--requirement={root / 'requirements/node.txt'}")
+        _say("installing Node")
+        pip(
+            root / BIN / "python",
+            "--require-hashes",
+            f"--requirement={root / 'requirements/node.txt'}",
+        )
         _link_node(root)
     os.environ["PATH"] = os.pathsep.join([str(root / BIN), os.environ.get("PATH", "")])
     return str(own)
@@ -67,30 +72,29 @@ def ensure_app(root: Path) -> None:
     app.build(root, node)
 
 
-def _ensure_venv(root: Path) -> None:
-    python = root / BIN / "python"
+def make_venv(folder: Path) -> None:
+    """Make a virtual environment, or leave one that this very Python made and can install into."""
+    python = folder / "bin/python"
     usable = python.exists() and _says(python, "import sys; print(sys.version)") == sys.version
     if usable and (_uv() is not None or _says(python, "import pip; print(1)") == "1"):
         return
-    _say("making .venv")
-    shutil.rmtree(root / VENV, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     uv = _uv()
     make = (
         [uv, "venv", "--quiet", "--python", sys.executable]
         if uv
         else [sys.executable, "-m", "venv"]
     )
-    _run([*make, str(root / VENV)], "python's venv module is needed (on Debian: python3-venv)")
+    _run([*make, str(folder)], "python's venv module is needed (on Debian: python3-venv)")
 
 
-def _pip(root: Path, *arguments: str) -> None:
-    _say("installing Python packages")
-    python = str(root / BIN / "python")
+def pip(python: Path, *arguments: str) -> None:
+    """Install into that Python's environment, by uv if it is there."""
     uv = _uv()
     install = (
-        [uv, "pip", "install", "--python", python]
+        [uv, "pip", "install", "--python", str(python)]
         if uv
-        else [python, "-m", "pip", "install", "--disable-pip-version-check"]
+        else [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
     )
     _run([*install, "--quiet", *arguments], "the packages could not be installed; see above")
 
@@ -123,6 +127,22 @@ def _says(python: Path, program: str) -> str:
 def _run(command: list[str], failure: str) -> None:
     if subprocess.run(command, check=False).returncode != 0:
         raise SetupError(failure)
+
+
+def _files(root: Path, sets: tuple[str, ...]) -> list[Path]:
+    return [root / "requirements" / f"{name}.txt" for name in sets]
+
+
+def _python_stamp(root: Path, sets: tuple[str, ...]) -> Path:
+    return root / VENV / f"installed-{'-'.join(sets)}"
+
+
+def _wanted(root: Path, sets: tuple[str, ...]) -> str:
+    return _stamp([*_files(root, sets), root / "pyproject.toml"], sys.version)
+
+
+def _is_installed(root: Path, sets: tuple[str, ...]) -> bool:
+    return _reads(_python_stamp(root, sets), _wanted(root, sets))
 
 
 def _stamp(files: list[Path], salt: str) -> str:

@@ -16,14 +16,11 @@ def imports(text: str, path: PurePosixPath, root: PurePosixPath) -> list[str]:
             module = ".".join([*above, *([node.module] if node.module else [])])
             found += [module, *(f"{module}.{name.name}" for name in node.names)]
         elif isinstance(node, ast.Call) and _is_import_call(node.func):
-            found += [arg.value for arg in node.args if _is_text(arg)]
+            values = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            found += [value for value in values if isinstance(value, str)]
     return found
 
 
 def _is_import_call(called: ast.expr) -> bool:
     name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
     return name in {"import_module", "__import__"}
-
-
-def _is_text(argument: ast.expr) -> bool:
-    return isinstance(argument, ast.Constant) and isinstance(argument.value, str)
