@@ -2,7 +2,14 @@
 
 import pytest
 
-NAMES: tuple[str, ...] = ("vectors", "refused", "interop cases", "histories", "stories", "axe screens")
+NAMES: tuple[str, ...] = (
+    "vectors",
+    "refused",
+    "interop cases",
+    "histories",
+    "stories",
+    "axe screens",
+)
 
 
 class Counts:

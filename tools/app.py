@@ -79,8 +79,10 @@ def packaged_node() -> tuple[str, str] | None:
 
 
 def npm_install(root: Path, npm: list[str], environment: dict[str, str]) -> None:
-    """Install what the lock names, each package checked against its hash."""
-    subprocess.run([*npm, "ci"], cwd=root, env=environment, check=True)
+    """Install what the lock names, each package checked against its hash. Raises AppBuildError."""
+    done = subprocess.run([*npm, "ci", "--loglevel=error"], cwd=root, env=environment, check=False)
+    if done.returncode != 0:
+        raise AppBuildError("npm could not install the app's packages; its words stand above")
 
 
 def build(root: Path, node: str, environment: dict[str, str] | None = None) -> None:

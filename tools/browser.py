@@ -74,7 +74,7 @@ def _from_npm(root: Path, node: str) -> str:
     home = root / CACHE
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(root / "tools/browser", home)
-    if subprocess.run(["npm", "ci"], cwd=home, check=False).returncode != 0:
+    if subprocess.run(["npm", "ci", "--loglevel=error"], cwd=home, check=False).returncode != 0:
         raise BrowserError("npm could not install @sparticuz/chromium")
     packed = home / "node_modules/@sparticuz/chromium/bin"
     _unpack(node, packed / "chromium.br", home / "chromium-bare")

@@ -20,7 +20,7 @@ def commands(root: Path) -> dict[str, list[str]]:
         "pyright": [str(root / MODULES / "pyright"), "--warnings"],
         "tsc": [tsc, "--noEmit", "-p", "tsconfig.json"],
         "tsc (workers)": [tsc, "--noEmit", "-p", "tsconfig.worker.json"],
-        "biome": [str(root / MODULES / "biome"), "ci", "--error-on-warnings"],
+        "biome": [str(root / MODULES / "biome"), "ci", "--error-on-warnings", "--colors=off"],
     }
 
 
