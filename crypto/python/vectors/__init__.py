@@ -1,0 +1,1 @@
+"""The generator of `crypto/vectors/*.json`; `python -m vectors` writes them all."""

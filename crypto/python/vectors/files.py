@@ -1,0 +1,15 @@
+"""Which file is made by which module."""
+
+from collections.abc import Callable
+
+from vectors.case import Cases
+from vectors.layouts import ed25519, epoch, kdf, kit, label, member
+
+LAYOUTS: dict[str, Callable[[], Cases]] = {
+    "label": label.cases,
+    "kit": kit.cases,
+    "kdf": kdf.cases,
+    "ed25519": ed25519.cases,
+    "member": member.cases,
+    "epoch": epoch.cases,
+}
