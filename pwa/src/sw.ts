@@ -16,6 +16,9 @@ const PREFIX = "release-";
 const CACHE = PREFIX + RELEASE.slice(0, 16);
 const PAGE = "/index.html";
 
+/** False until the older releases were looked at since the last page was loaded. */
+let tidied = false;
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
@@ -28,9 +31,12 @@ self.addEventListener("fetch", (event) => {
 	if (request.method !== "GET" || url.origin !== self.location.origin) return;
 	if (url.pathname === "/api" || url.pathname.startsWith("/api/")) return;
 	if (request.mode === "navigate") {
-		event.waitUntil(dropUnusedReleases(event.resultingClientId));
+		tidied = false;
 		event.respondWith(page(request));
 	} else {
+		// By its first request a page has taken the place of the one before it in its window.
+		if (!tidied) event.waitUntil(dropUnusedReleases(event.clientId));
+		tidied = true;
 		event.respondWith(asset(request, url.pathname));
 	}
 });
