@@ -1,0 +1,57 @@
+// Secrets from secrets (R6, R7, R13): the passphrase's one spelling, Argon2id's one setting, HKDF-SHA-256 with labels.
+
+import type { AccountId, Bytes } from "./brands.ts";
+import { refuse } from "./errors.ts";
+import { type Label, message } from "./labels.ts";
+import { checkSize, idBytes } from "./layout.ts";
+
+/** Argon2id by R7 of a normalized passphrase and a 16-byte salt: 32 bytes. `argon2.ts` has it; in the browser it runs in a worker. */
+export type Argon2id = (passphrase: Bytes, salt: Bytes) => Promise<Bytes>;
+
+/** 64 MiB in KiB, t, p and bytes out (R7). They are never read from anywhere else. */
+export const argon2Settings = { memory: 65_536, passes: 3, lanes: 1, length: 32 } as const;
+
+const space = /[\t-\r \u00a0]+/g;
+
+/** NFC, spaces made one, none at either end, UTF-8 (R6). Refuses an empty result `encoding`. */
+export function normalizePassphrase(text: string): Bytes {
+	if (!text.isWellFormed()) refuse("encoding", "a passphrase that is no text");
+	const spaced = text.normalize("NFC").replace(space, " ").replace(/^ | $/g, "");
+	if (spaced === "") refuse("encoding", "an empty passphrase");
+	return new TextEncoder().encode(spaced);
+}
+
+/** Argon2id of a passphrase as a person typed it. */
+export function stretch(argon2id: Argon2id, passphrase: string, salt: Bytes): Promise<Bytes> {
+	checkSize(salt, 16);
+	return argon2id(normalizePassphrase(passphrase), salt);
+}
+
+/** HKDF(ikm, label, context), 32 bytes. */
+export async function hkdf(ikm: Bytes, label: Label, context: Bytes): Promise<Bytes> {
+	const key = await crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveBits"]);
+	const bits = await crypto.subtle.deriveBits(hkdfOf(label, context), key, 256);
+	return new Uint8Array(bits);
+}
+
+/** An AES-256-GCM key from HKDF that cannot be exported; its bytes never reach JavaScript. */
+export async function aesKey(ikm: Bytes, label: Label, context: Bytes): Promise<CryptoKey> {
+	const key = await crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveKey"]);
+	const aes = { name: "AES-GCM", length: 256 };
+	return crypto.subtle.deriveKey(hkdfOf(label, context), key, aes, false, ["encrypt", "decrypt"]);
+}
+
+/** What the sealed `check` record holds of a passphrase (R13), 32 bytes. */
+export async function passphraseCheck(
+	argon2id: Argon2id,
+	account: AccountId,
+	passphrase: string,
+	salt: Bytes,
+): Promise<Bytes> {
+	return hkdf(await stretch(argon2id, passphrase, salt), "passphrase-check", idBytes(account));
+}
+
+function hkdfOf(label: Label, context: Bytes): HkdfParams {
+	const info = message(label, context);
+	return { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info };
+}
