@@ -1,5 +1,6 @@
 """The installed `small-moments`, run as a person would run it."""
 
+import os
 import re
 import signal
 import socket
@@ -42,7 +43,7 @@ class Program:
         command = [self._program, "serve", "--port", str(self.port), "--data", self.data]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, *self._options], stdout=log, stderr=subprocess.STDOUT
+                [*command, *self._options], stdout=log, stderr=subprocess.STDOUT, env=_environment()
             )
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._answers():
@@ -69,7 +70,12 @@ class Program:
     def run(self, *arguments: str) -> str:
         """What another command of the program prints. Raises ProgramError if it fails."""
         done = subprocess.run(
-            [self._program, *arguments], capture_output=True, text=True, check=False, timeout=60
+            [self._program, *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            env=_environment(),
         )
         if done.returncode != 0:
             raise ProgramError(done.stdout + done.stderr)
@@ -99,6 +105,11 @@ class Program:
             raise ProgramError(f"did not end within {ENDS_WITHIN} s:\n{self.log()}") from None
         finally:
             self._process = None
+
+
+def _environment() -> dict[str, str]:
+    """The environment without settings that somebody keeps for a server of their own."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("SMALL_MOMENTS_")}
 
 
 def _free_port() -> int:
