@@ -94,11 +94,16 @@ def test_it_serves_and_prints_the_address_and_a_first_invitation(tmp_path: Path)
 
 
 def test_a_second_start_installs_and_builds_nothing() -> None:
+    _ensure()
     before = _newest()
+    _ensure()
+    assert _newest() == before
+
+
+def _ensure() -> None:
     environment.ensure_python(ROOT, "serve", "build")
     environment.ensure_node_modules(ROOT)
     environment.ensure_app(ROOT)
-    assert _newest() == before
 
 
 def _newest() -> list[int]:
