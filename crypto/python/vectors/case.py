@@ -34,7 +34,7 @@ class Cases:
         self._add(case | {"values": values})
         return values
 
-    def refused(self, kind: Kind, name: str, rules: str, op: str, /, **given: Any) -> None:
+    def refused(self, kind: Kind | str, name: str, rules: str, op: str, /, **given: Any) -> None:
         """A case that must be refused with this kind, and is."""
         plain = plainly(given)
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from vectors.case import Cases
-from vectors.layouts import ed25519, epoch, kdf, kit, label, member
+from vectors.layouts import ed25519, epoch, kdf, kit, label, member, roster, wrap
 
 LAYOUTS: dict[str, Callable[[], Cases]] = {
     "label": label.cases,
@@ -12,4 +12,6 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "ed25519": ed25519.cases,
     "member": member.cases,
     "epoch": epoch.cases,
+    "roster": roster.cases,
+    "wrap": wrap.cases,
 }

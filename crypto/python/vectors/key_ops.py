@@ -14,37 +14,37 @@ def hash_(given: Given) -> Json:
 
 
 def encode_kit(given: Given) -> Json:
-    return _paper(Kit(given.hex("account"), given.hex("secret")))
+    return _written(Kit(given.hex("account"), given.hex("secret")))
 
 
 def encode_sheet(given: Given) -> Json:
-    return _paper(Sheet(given.hex("account"), given.hex("secret")))
+    return _written(Sheet(given.hex("account"), given.hex("secret")))
 
 
 def parse_kit(given: Given) -> Json:
-    return _paper(kit.parse_kit(given.hex("bytes")))
+    return _read(kit.parse_kit(given.hex("bytes")))
 
 
 def parse_sheet(given: Given) -> Json:
-    return _paper(kit.parse_sheet(given.hex("bytes")))
+    return _read(kit.parse_sheet(given.hex("bytes")))
 
 
 def parse_kit_text(given: Given) -> Json:
-    return _paper(kit.parse_kit_text(given.text("text")))
+    paper = kit.parse_kit_text(given.text("text"))
+    return _read(paper) | {"bytes": paper.encode()}
 
 
 def parse_sheet_text(given: Given) -> Json:
-    return _paper(kit.parse_sheet_text(given.text("text")))
+    paper = kit.parse_sheet_text(given.text("text"))
+    return _read(paper) | {"bytes": paper.encode()}
 
 
-def _paper(paper: Kit | Sheet) -> Json:
-    return {
-        "account": paper.account,
-        "secret": paper.secret,
-        "bytes": paper.encode(),
-        "text": paper.text(),
-        "qr": paper.qr(),
-    }
+def _read(paper: Kit | Sheet) -> Json:
+    return {"account": paper.account, "secret": paper.secret}
+
+
+def _written(paper: Kit | Sheet) -> Json:
+    return {"bytes": paper.encode(), "text": paper.text(), "qr": paper.qr()}
 
 
 def normalize_passphrase(given: Given) -> Json:

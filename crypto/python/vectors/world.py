@@ -1,10 +1,9 @@
 """One account with fixed keys: what the cases are about."""
 
-import json
 from typing import Any
 
 import msgspec
-from small_moments_protocol import Refused, ed25519
+from small_moments_protocol import ed25519
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance
 from small_moments_protocol.content import Content
 from small_moments_protocol.epoch import epoch_commitment, seal_previous
@@ -24,9 +23,8 @@ from small_moments_protocol.member import (
 )
 from small_moments_protocol.revision import Header, Revision, seal_revision
 from small_moments_protocol.roster import Roster
-from small_moments_protocol.wrap import make_wrap, open_wrap
 
-from vectors.case import FOLDER, fixed
+from vectors.case import fixed
 
 PASSPHRASE = "river lantern quiet maple stone"
 
@@ -180,20 +178,3 @@ def grow(chain: Chain, *carried: Carried) -> Chain:
     for each in carried:
         chain = advance(chain, each)
     return chain
-
-
-def kept_wrap(name: str, roster: Roster, member: Member, keys: tuple[bytes, bytes]) -> bytes:
-    """The wrap kept under this name, made anew if it does not open. `keys`: epoch key, seed."""
-    path = FOLDER / "fixed" / "wraps.json"
-    kept: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    epoch_key, seed = keys
-    wrap = bytes.fromhex(kept.get(name, ""))
-    try:
-        fits = open_wrap(wrap, roster, member.id, seed) == epoch_key
-    except Refused:
-        fits = False
-    if not fits:
-        wrap = make_wrap(roster, member.id, epoch_key).encode()
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(kept | {name: wrap.hex()}, indent=1, sort_keys=True) + "\n")
-    return wrap
