@@ -1,0 +1,101 @@
+"""One line a request: what went how, and nothing about whom."""
+
+import traceback
+from collections.abc import Callable
+from typing import Final
+
+from small_moments.asgi import Asgi, Message, Receive, Scope, Send, respond
+from small_moments.headers import encoded
+from small_moments.problems import CONTENT_TYPE, ProblemError
+
+_METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
+_BUCKETS: Final = ((1024, "1K"), (16_384, "16K"), (262_144, "256K"), (1_048_576, "1M"))
+
+Write = Callable[[str], None]
+
+
+def bucket(size: int) -> str:
+    """A size, told roughly: exact sizes could be matched with those of a log."""
+    return next((f"<={name}" for most, name in _BUCKETS if size <= most), ">1M")
+
+
+class AccessLog:
+    """Logs, and answers 500 or 503 where the application does not.
+
+    Method, route template, status, milliseconds, bucketed size of the answer, request id. No account, no
+    address, no query, no body. A failure is told by type and place, without its message.
+    """
+
+    def __init__(
+        self,
+        inner: Asgi,
+        *,
+        write: Write,
+        tick: Callable[[], float],
+        random: Callable[[int], bytes],
+        at_once: int,
+    ) -> None:
+        self._inner = inner
+        self._write = write
+        self._tick = tick
+        self._random = random
+        self._at_once = at_once
+        self._running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        request_id = self._random(6).hex()
+        begun = self._tick()
+        sent = _Sent(send)
+        self._running += 1
+        try:
+            await self._answer(scope, receive, sent, request_id)
+        finally:
+            self._running -= 1
+            milliseconds = (self._tick() - begun) * 1000
+            method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+            route = scope.get("path_template") or "/api/?"
+            self._write(
+                f"{method} {route} {sent.status} {milliseconds:.1f} {bucket(sent.size)} {request_id}"
+            )
+
+    async def _answer(self, scope: Scope, receive: Receive, sent: "_Sent", request_id: str) -> None:
+        if self._running > self._at_once:
+            await _respond(sent, ProblemError("busy", headers={"retry-after": "1"}))
+            return
+        try:
+            await self._inner(scope, receive, sent)
+        except Exception as error:  # noqa: BLE001 - the last place that can answer
+            self._write(f"error {describe(error)} {request_id}")
+            if sent.status == 0:
+                await _respond(sent, ProblemError("broken", extra={"request": request_id}))
+
+
+class _Sent:
+    """A `send` that remembers the status (0 before there is one) and the size of the body."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+        self.size = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        self.size += len(message.get("body", b""))
+        await self._send(message)
+
+
+async def _respond(send: Send, problem: ProblemError) -> None:
+    headers = {"content-type": CONTENT_TYPE, **problem.headers}
+    await respond(send, problem.status, encoded(headers), problem.body())
+
+
+def describe(error: BaseException) -> str:
+    """Type and place: a message could hold what a person sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} at {place}"

@@ -1,0 +1,173 @@
+"""Puts the server together; the only place with the real clock and randomness."""
+
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Response, Router, get
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.handlers import HTTPRouteHandler
+
+from small_moments import accounts, log, login, me, openapi, static, status
+from small_moments.access_log import AccessLog
+from small_moments.asgi import Asgi, Receive, Scope, Send
+from small_moments.callers import caller
+from small_moments.challenges import Challenges
+from small_moments.desk import ApiRequest, Desk, client_of
+from small_moments.headers import SecureHeaders
+from small_moments.heads import Heads
+from small_moments.limits import Limit
+from small_moments.problems import ProblemError, of_status, respond
+from small_moments.settings import Settings
+from small_moments.store import database, sessions
+from small_moments.store.database import Database
+
+APP = Path(__file__).parent / "app"
+Clock = Callable[[], float]
+Random = Callable[[int], bytes]
+
+
+def origin_of(settings: Settings, port: int) -> str:
+    """What browsers call this server."""
+    return settings.origin or f"http://localhost:{port}"
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    origin: str,
+    *,
+    now: Clock = time.time,
+    tick: Clock = time.monotonic,
+    random: Random = os.urandom,
+) -> AsyncIterator[Desk]:
+    """The desk of one server: its database open, its folder claimed."""
+    folder = Path(settings.data)
+    release = database.claim(folder)
+    try:
+        async with database.opened(folder) as opened_database:
+            desk = _desk(settings, origin, opened_database, now, tick, random)
+            resting = desk.day - settings.session_days
+            await opened_database.writer.write(
+                lambda connection: sessions.end_resting(connection, resting)
+            )
+            yield desk
+    finally:
+        release()
+
+
+def _desk(
+    settings: Settings, origin: str, opened: Database, now: Clock, tick: Clock, random: Random
+) -> Desk:
+    def limit(burst: int, per_minute: int) -> Limit:
+        return Limit(burst, per_minute / 60, tick)
+
+    return Desk(
+        settings=settings,
+        origin=origin,
+        database=opened,
+        heads=Heads(opened),
+        challenges=Challenges(random(32), tick, random),
+        entrance=limit(settings.entrance_burst, settings.entrance_per_minute),
+        accounts=limit(settings.account_burst, settings.account_per_minute),
+        addresses=limit(settings.address_burst, settings.address_per_minute),
+        now=now,
+        random=random,
+    )
+
+
+def _stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def application(
+    desk: Desk,
+    *,
+    write: Callable[[str], None] = _stderr,
+    tick: Clock = time.monotonic,
+    random: Random = os.urandom,
+) -> Asgi:
+    """The whole server as one ASGI application."""
+    files = static.read(Path(desk.settings.app) if desk.settings.app else APP)
+    inner = _Dispatch(api(desk), static.Static(files))
+    logged = AccessLog(
+        inner, write=write, tick=tick, random=random, at_once=desk.settings.requests_at_once
+    )
+    return SecureHeaders(logged, https=desk.origin.startswith("https://"))
+
+
+class _Dispatch:
+    """/api/ goes to Litestar, everything else to the files."""
+
+    def __init__(self, to_api: Asgi, to_files: Asgi) -> None:
+        self._api = to_api
+        self._files = to_files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith("/api/"):
+            await self._api(scope, receive, send)
+        else:
+            await self._files(scope, receive, send)
+
+
+ROUTES: tuple[HTTPRouteHandler, ...] = (
+    status.status,
+    accounts.register,
+    login.challenge,
+    login.log_in,
+    login.end_session,
+    login.end_sessions,
+    login.delete_account,
+    log.head,
+    log.pull,
+    log.push,
+    log.wraps,
+    me.me,
+)
+
+
+@get("/openapi.json", opt={"plain": True})
+async def openapi_json() -> Response[bytes]:
+    """This document."""
+    return Response(msgspec.json.encode(openapi.document(ROUTES)), media_type="application/json")
+
+
+def api(desk: Desk) -> Asgi:
+    """The API alone."""
+
+    def count_address(request: ApiRequest) -> None:
+        desk.addresses.take(client_of(request))
+
+    handlers: dict[Any, Any] = {
+        ProblemError: _of_problem,
+        HTTPException: _of_http,
+    }
+    app = Litestar(
+        route_handlers=[Router("/api", route_handlers=[*ROUTES, openapi_json])],
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "caller": Provide(caller),
+        },
+        before_request=count_address,
+        exception_handlers=handlers,
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=None,
+    )
+    return app  # type: ignore[return-value]
+
+
+def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
+    return respond(problem)
+
+
+def _of_http(_: ApiRequest, error: HTTPException) -> Response[bytes]:
+    if isinstance(error, ValidationException):
+        return respond(ProblemError("malformed", "a query parameter is out of range"))
+    return respond(of_status(error.status_code, error.headers))

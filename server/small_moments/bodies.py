@@ -1,0 +1,127 @@
+"""The MessagePack maps of the API, as `crypto/spec.md` names them in its section HTTP."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+Bytes16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Bytes64 = Annotated[bytes, Meta(min_length=64, max_length=64)]
+
+
+class Limits(Struct, frozen=True):
+    """What one push and one account may hold, in bytes unless the name says otherwise."""
+
+    revision: int
+    link_revisions: int
+    link_bytes: int
+    account_bytes: int
+    devices: int
+
+
+class Status(Struct, frozen=True):
+    """Which server this is."""
+
+    version: str
+    protocol: int
+    limits: Limits
+
+
+class Registration(Struct, frozen=True, forbid_unknown_fields=True):
+    """Roster 0, the link that enters it, and the wrap of the first device."""
+
+    invitation: Annotated[str, Meta(max_length=64)] | None
+    roster: bytes
+    link: bytes
+    wraps: Annotated[list[bytes], Meta(max_length=16)]
+
+
+class Head(Struct, frozen=True):
+    """The newest link of a log: its seq and hash."""
+
+    seq: int
+    head: bytes
+
+
+class ChallengeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who wants to sign something."""
+
+    account: Bytes16
+    member: Bytes16
+
+
+class Challenge(Struct, frozen=True):
+    """A nonce to sign; single use, valid for 60 seconds."""
+
+    nonce: bytes
+
+
+class Signed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A member's signature over the login layout (R50) with a nonce from a challenge."""
+
+    account: Bytes16
+    member: Bytes16
+    nonce: Bytes32
+    signature: Bytes64
+
+
+class SentRevision(Struct, frozen=True, forbid_unknown_fields=True):
+    """A revision: header and sealed body."""
+
+    header: bytes
+    body: bytes
+
+
+class Push(Struct, frozen=True, forbid_unknown_fields=True):
+    """A link with what it carries (R33), and the wraps that its roster version needs (R23)."""
+
+    link: bytes
+    roster: bytes | None
+    wraps: Annotated[list[bytes], Meta(max_length=16)]
+    revisions: Annotated[list[SentRevision], Meta(max_length=256)]
+
+
+class KeptRevision(Struct, frozen=True):
+    """A header with its body or, once that is purged, the body's SHA-256."""
+
+    header: bytes
+    body: bytes | None
+    body_hash: bytes | None
+
+
+class Carried(Struct, frozen=True):
+    """A link with what it carries (R33)."""
+
+    link: bytes
+    roster: bytes | None
+    revisions: list[KeptRevision]
+
+
+class Page(Struct, frozen=True):
+    """Links in order; seq and head are those of the whole log."""
+
+    links: list[Carried]
+    seq: int
+    head: bytes
+
+
+class Wraps(Struct, frozen=True):
+    """All wraps of one member, oldest first."""
+
+    wraps: list[bytes]
+
+
+class Me(Struct, frozen=True):
+    """Every row kept about this account, by table, as it is."""
+
+    rows: dict[str, list[dict[str, Any]]]
+
+
+class Dump(Struct, frozen=True):
+    """What `small-moments dump` writes."""
+
+    format: str
+    version: int
+    account: bytes
+    links: list[Carried]
+    wraps: list[bytes]

@@ -1,0 +1,90 @@
+"""Who is asking: the session behind a request, and whether a write comes from the app itself."""
+
+import base64
+import binascii
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from msgspec import Struct
+
+from small_moments.chain import State
+from small_moments.desk import ApiRequest, Desk
+from small_moments.layout import Account, MemberId
+from small_moments.problems import ProblemError
+from small_moments.store import sessions
+from small_moments.store.sessions import Session
+
+
+class Caller(Struct, frozen=True):
+    """A signed-in member, and the state of its account."""
+
+    session: Session
+    state: State
+
+    @property
+    def account(self) -> Account:
+        """The account's id."""
+        return self.session.account
+
+    @property
+    def member(self) -> MemberId:
+        """The member's id."""
+        return self.session.member
+
+
+def cookie_name(origin: str) -> str:
+    """`__Host-` needs https."""
+    return "__Host-moments" if origin.startswith("https://") else "moments"
+
+
+def cookie(origin: str, token: bytes, seconds: int) -> str:
+    """A Set-Cookie value. Browsers treat http://localhost as secure, so it is Secure there too."""
+    value = base64.urlsafe_b64encode(token).rstrip(b"=").decode("ascii")
+    attributes = f"Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
+    return f"{cookie_name(origin)}={value}; {attributes}"
+
+
+def token_of(request: ApiRequest, origin: str) -> bytes | None:
+    """The 32 bytes of the cookie, if there is one of that form."""
+    value = request.cookies.get(cookie_name(origin), "")
+    try:
+        token = base64.b64decode(value + "=", altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return token if len(token) == 32 else None
+
+
+async def caller(request: ApiRequest, desk: Desk) -> Caller:
+    """The signed-in member, counted against its account's limit, or 401."""
+    token = token_of(request, desk.origin)
+    session = None if token is None else await _session(desk, sessions.token_hash(token))
+    state = None if session is None else await desk.heads.get(session.account)
+    if session is None or state is None or state.roster.member(session.member) is None:
+        raise ProblemError("not-signed-in")
+    desk.accounts.take(session.account)
+    return Caller(session, state)
+
+
+async def _session(desk: Desk, token: bytes) -> Session | None:
+    async with desk.database.reading() as connection:
+        session = await sessions.find(connection, token)
+    if session is None or session.used_day + desk.settings.session_days < desk.day:
+        return None
+    if session.used_day < desk.day:
+        await desk.database.writer.write(lambda write: sessions.use(write, session, desk.day))
+    return session
+
+
+def same_origin(
+    connection: ASGIConnection[BaseRouteHandler, object, object, object], _: BaseRouteHandler
+) -> None:
+    """A guard for writes: no other site's page can send these two headers so."""
+    headers = connection.headers
+    if headers.get("x-small-moments") != "1":
+        raise ProblemError(
+            "not-same-origin", "the header X-Small-Moments: 1 is missing", field="X-Small-Moments"
+        )
+    if headers.get("sec-fetch-site") != "same-origin":
+        raise ProblemError(
+            "not-same-origin", "Sec-Fetch-Site is not same-origin", field="Sec-Fetch-Site"
+        )

@@ -1,0 +1,54 @@
+"""What every route works with: settings, store, heads, limits, clock and randomness."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from litestar import Response
+from msgspec import Struct, msgpack
+
+from small_moments import intake
+from small_moments.challenges import Challenges
+from small_moments.heads import Heads
+from small_moments.intake import MEDIA_TYPE, ApiRequest
+from small_moments.limits import Limit, address_of
+from small_moments.settings import Settings
+from small_moments.store.database import Database
+
+T = TypeVar("T", bound=Struct)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Made once by `app.py`. `now` is seconds since 1970, `random` gives so many random bytes."""
+
+    settings: Settings
+    origin: str
+    database: Database
+    heads: Heads
+    challenges: Challenges
+    entrance: Limit
+    accounts: Limit
+    addresses: Limit
+    now: Callable[[], float]
+    random: Callable[[int], bytes]
+
+    @property
+    def day(self) -> int:
+        """Today, in days since 1970-01-01: the finest time that is kept."""
+        return int(self.now() // 86400)
+
+    async def read(self, request: ApiRequest, kind: type[T], most: int = intake.SMALL_BODY) -> T:
+        """The request's body as `kind`."""
+        seconds = self.settings.body_seconds
+        return await intake.parse(request, kind, most=most, seconds=seconds)
+
+
+def client_of(request: ApiRequest) -> str:
+    """Whom to count an unknown asker as; kept in memory only, for the limits."""
+    return address_of(request.client.host if request.client else "")
+
+
+def answer(body: Struct, status: int = 200) -> Response[bytes]:
+    """A body in MessagePack."""
+    return Response(msgpack.encode(body), status_code=status, media_type=MEDIA_TYPE)

@@ -1,0 +1,82 @@
+"""Security headers on every answer, whoever made it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from small_moments.asgi import Asgi, Headers, Message, Receive, Scope, Send
+
+PAGE_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types moments",
+    )
+)
+
+# Only the worker that runs Argon2id may compile WebAssembly, and it can reach nothing.
+KDF_WORKER_POLICY: Final = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"
+)
+
+# Every feature that browsers of today know and would otherwise allow the page itself.
+_DENIED: Final = (
+    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "cross-origin-isolated",
+    "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
+    "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
+    "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+
+_ALWAYS: Final[Mapping[str, str]] = {
+    "content-security-policy": PAGE_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": ", ".join(f"{feature}=()" for feature in _DENIED),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+}
+_HSTS: Final = "max-age=63072000; includeSubDomains"
+
+
+def encoded(headers: Mapping[str, str]) -> Headers:
+    """Headers as ASGI wants them."""
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+class SecureHeaders:
+    """Wraps the whole application. What an answer sets itself (policy, caching) is left as it is."""
+
+    def __init__(self, inner: Asgi, *, https: bool) -> None:
+        self._inner = inner
+        self._headers = encoded(
+            {**_ALWAYS, **({"strict-transport-security": _HSTS} if https else {})}
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own: Headers = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in own}
+                own += [one for one in self._headers if one[0] not in names]
+                message = {**message, "headers": own}
+            await send(message)
+
+        await self._inner(scope, receive, send_secured)

@@ -1,0 +1,134 @@
+"""The log of an account: its head, its pages, and the push that appends to it (spec R31 to R39)."""
+
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.params import Parameter
+
+from small_moments import chain, link
+from small_moments.bodies import Head, Page, Push, Wraps
+from small_moments.callers import Caller, same_origin
+from small_moments.chain import Accepted, Carried, Parts, State
+from small_moments.desk import ApiRequest, Desk, answer
+from small_moments.layout import RefusedError
+from small_moments.link import Link
+from small_moments.problems import ProblemError, of_refusal
+from small_moments.store import log
+
+# A push is its bodies and, around them, headers, roster, wraps and names.
+AROUND_BODIES = 128 * 1024
+
+# Rosters and purges enter full accounts too: they remove devices and make room.
+RESERVE = 1024 * 1024
+
+
+@get("/head", opt={"answer": Head, "problems": (401, 429)})
+async def head(caller: Caller) -> Response[bytes]:
+    """The newest link's seq and hash."""
+    return answer(Head(caller.state.seq, caller.state.head))
+
+
+@get("/log", opt={"answer": Page, "problems": (400, 401, 429)})
+async def pull(
+    desk: Desk, caller: Caller, after: Annotated[int, Parameter(ge=0, le=2**32 - 1)] = 0
+) -> Response[bytes]:
+    """Links after a seq, in order: as many as fit into about 4 MiB, and at least one."""
+    state = caller.state
+    async with desk.database.reading() as connection:
+        links = await log.page(connection, state.alias, after, state.seq)
+    return answer(Page(links, state.seq, state.head))
+
+
+@get("/wraps", opt={"answer": Wraps, "problems": (401, 429)})
+async def wraps(desk: Desk, caller: Caller) -> Response[bytes]:
+    """All wraps of this session's member, oldest first."""
+    async with desk.database.reading() as connection:
+        return answer(Wraps(await log.wraps(connection, caller.state.alias, caller.member)))
+
+
+@post(
+    "/log",
+    status_code=200,
+    guards=[same_origin],
+    opt={"body": Push, "answer": Head, "problems": (400, 401, 403, 409, 413, 415, 422, 429)},
+)
+async def push(request: ApiRequest, desk: Desk, caller: Caller) -> Response[bytes]:
+    """Append a link. The same link again is accepted as done; one that comes too late is 409."""
+    body = await desk.read(request, Push, desk.settings.link_bytes + AROUND_BODIES)
+    sent = _parts(body)
+    _check_sizes(desk, sent)
+    if await _is_done(desk, caller.state, sent.link):
+        return answer(Head(caller.state.seq, caller.state.head))
+    accepted = _judge(desk, caller.state, sent)
+    _check_room(desk, accepted)
+    state = await _append(desk, caller.state, accepted)
+    return answer(Head(state.seq, state.head))
+
+
+def _parts(body: Push) -> Parts:
+    revisions = [Carried(one.header, one.body) for one in body.revisions]
+    try:
+        return chain.parts(body.link, body.roster, body.wraps, revisions)
+    except RefusedError as refused:
+        raise of_refusal(refused) from None
+
+
+def _check_sizes(desk: Desk, sent: Parts) -> None:
+    limits = desk.settings
+    if len(sent.revisions) > limits.link_revisions:
+        raise ProblemError(
+            "too-large", f"revisions: more than {limits.link_revisions}", field="revisions"
+        )
+    if sum(len(one.body) for one in sent.revisions) > limits.link_bytes:
+        raise ProblemError(
+            "too-large", f"revisions: more than {limits.link_bytes} bytes", field="revisions"
+        )
+    for at, one in enumerate(sent.revisions):
+        if len(one.header) + len(one.body) > limits.revision_bytes:
+            field = f"revisions[{at}]"
+            raise ProblemError(
+                "too-large", f"{field}: more than {limits.revision_bytes} bytes", field=field
+            )
+
+
+async def _is_done(desk: Desk, state: State, sent: Link) -> bool:
+    """Whether the log holds these very bytes already: an answer that got lost."""
+    if sent.account != state.account or sent.seq > state.seq:
+        return False
+    async with desk.database.reading() as connection:
+        return await log.link_at(connection, state.alias, sent.seq) == sent.raw
+
+
+def _judge(desk: Desk, state: State, sent: Parts) -> Accepted:
+    try:
+        return chain.judge_next(state, sent, desk.settings.devices)
+    except RefusedError as refused:
+        if refused.field == "link" and refused.kind in ("sequence", "previous"):
+            raise _stale(state) from None
+        raise of_refusal(refused) from None
+
+
+def _check_room(desk: Desk, accepted: Accepted) -> None:
+    room = desk.settings.account_bytes
+    if accepted.link.kind != link.REVISIONS:
+        room += RESERVE
+    if accepted.after.stored_bytes > room:
+        raise ProblemError("account-full", extra={"limit": desk.settings.account_bytes})
+
+
+async def _append(desk: Desk, state: State, accepted: Accepted) -> State:
+    try:
+        return await desk.database.writer.write(
+            lambda connection: log.append(connection, state.alias, state.head, accepted),
+            desk.heads.put,
+            erases=accepted.link.kind == link.PURGE,
+        )
+    except log.StaleError:
+        newer = await desk.heads.get(state.account) or state
+        if await _is_done(desk, newer, accepted.link):
+            return newer
+        raise _stale(newer) from None
+
+
+def _stale(state: State) -> ProblemError:
+    return ProblemError("stale", field="link", extra={"seq": state.seq})

@@ -1,0 +1,120 @@
+"""Logging in and what else needs a fresh signature of a member (spec R50, R51)."""
+
+from litestar import Response, delete, post
+
+from small_moments import ed25519, login_layout, roster
+from small_moments.bodies import Challenge, ChallengeRequest, Signed
+from small_moments.callers import Caller, cookie, same_origin
+from small_moments.desk import ApiRequest, Desk, answer, client_of
+from small_moments.layout import Account, MemberId, RefusedError
+from small_moments.problems import ProblemError
+from small_moments.store import accounts, sessions
+
+WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
+
+# RFC 8032, section 7.1, test 1: a sound key, verified against where there is no member.
+_NOBODY = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+_SIGNED_PROBLEMS = (400, 401, 403, 413, 415, 429)
+
+
+@post(
+    "/login/challenge",
+    status_code=200,
+    guards=[same_origin],
+    opt={"body": ChallengeRequest, "answer": Challenge, "problems": (400, 403, 413, 415, 429)},
+)
+async def challenge(request: ApiRequest, desk: Desk) -> Response[bytes]:
+    """A nonce for a member to sign; the same answer whether the account is known or not."""
+    desk.entrance.take(client_of(request))
+    body = await desk.read(request, ChallengeRequest)
+    return answer(Challenge(desk.challenges.begin(Account(body.account), MemberId(body.member))))
+
+
+@post(
+    "/login",
+    status_code=204,
+    guards=[same_origin],
+    opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
+)
+async def log_in(request: ApiRequest, desk: Desk) -> Response[None]:
+    """Begin a session for a member that signs the login layout with action 1. Sets the cookie."""
+    body = await _signed(request, desk, login_layout.LOG_IN)
+    token = desk.random(32)
+    kept = sessions.token_hash(token)
+    await desk.database.writer.write(
+        lambda connection: sessions.begin(
+            connection, Account(body.account), MemberId(body.member), kept, desk.day
+        )
+    )
+    return _with_cookie(cookie(desk.origin, token, desk.settings.session_days * 86400))
+
+
+@delete("/session", status_code=204, guards=[same_origin], opt={"problems": (401, 403, 429)})
+async def end_session(desk: Desk, caller: Caller) -> Response[None]:
+    """End this session."""
+    await desk.database.writer.write(lambda connection: sessions.end(connection, caller.session))
+    return _with_cookie(cookie(desk.origin, b"", 0))
+
+
+@post(
+    "/sessions/end",
+    status_code=204,
+    guards=[same_origin],
+    opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
+)
+async def end_sessions(request: ApiRequest, desk: Desk) -> Response[None]:
+    """End all sessions of the account, for a member that signs the login layout with action 3."""
+    body = await _signed(request, desk, login_layout.END_SESSIONS)
+    await desk.database.writer.write(
+        lambda connection: sessions.end_all(connection, Account(body.account)), erases=True
+    )
+    return _with_cookie(cookie(desk.origin, b"", 0))
+
+
+@post(
+    "/account/delete",
+    status_code=204,
+    guards=[same_origin],
+    opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
+)
+async def delete_account(request: ApiRequest, desk: Desk) -> Response[None]:
+    """Delete every row about the account, for a member that signs the login layout with action 2."""
+    body = await _signed(request, desk, login_layout.DELETE_ACCOUNT)
+    account = Account(body.account)
+    await desk.database.writer.write(
+        lambda connection: accounts.delete(connection, account),
+        lambda _: desk.heads.drop(account),
+        erases=True,
+    )
+    return _with_cookie(cookie(desk.origin, b"", 0))
+
+
+async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
+    """The body, if its signature stands; one refusal for every other case, after the same work."""
+    client = client_of(request)
+    desk.entrance.take(client)
+    body = await desk.read(request, Signed)
+    account, member = Account(body.account), MemberId(body.member)
+    fresh = desk.challenges.use(body.nonce, account, member)
+    key = await _sign_key(desk, account, member)
+    layout = login_layout.build(action, account, member, body.nonce, desk.origin)
+    try:
+        ed25519.verify(key or _NOBODY, "login-signature", layout, body.signature)
+    except RefusedError:
+        key = None
+    if key is None or not fresh:
+        desk.entrance.charge(client, WRONG_TRY)
+        raise ProblemError("login-refused")
+    return body
+
+
+async def _sign_key(desk: Desk, account: Account, member: MemberId) -> bytes | None:
+    """Read from disk each time, so that an account in use answers no faster than one that is not."""
+    async with desk.database.reading() as connection:
+        raw = await accounts.roster_in_force(connection, account)
+    found = None if raw is None else roster.parse(raw).member(member)
+    return None if found is None else found.sign_key
+
+
+def _with_cookie(value: str) -> Response[None]:
+    return Response(None, status_code=204, headers={"set-cookie": value})

@@ -1,0 +1,18 @@
+"""`GET /api/me`: what the server keeps about oneself, unadorned."""
+
+from litestar import Response, get
+
+from small_moments.bodies import Me
+from small_moments.callers import Caller
+from small_moments.desk import Desk, answer
+from small_moments.store import accounts
+
+COST = 50  # of the account's tokens: it reads everything
+
+
+@get("/me", opt={"answer": Me, "problems": (401, 429)})
+async def me(desk: Desk, caller: Caller) -> Response[bytes]:
+    """Every row kept about this account, by table, as it is."""
+    desk.accounts.take(caller.account, COST)
+    async with desk.database.reading() as connection:
+        return answer(Me(await accounts.rows(connection, caller.state.alias)))

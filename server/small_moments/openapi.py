@@ -1,0 +1,92 @@
+"""The OpenAPI document, made from the routes themselves (OpenAPI 3.1)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+
+from small_moments import __version__
+from small_moments.intake import MEDIA_TYPE
+from small_moments.problems import CONTENT_TYPE, PROBLEMS
+
+Schema = dict[str, Any]
+_TITLES: Final = {status: title for status, title in reversed(list(PROBLEMS.values()))}
+
+
+def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
+    """All routes; MessagePack's byte strings are `format: binary`."""
+    structs = [kind for route in routes for kind in _structs(route)]
+    schemas, components = msgspec.json.schema_components(
+        structs, ref_template="#/components/schemas/{name}"
+    )
+    by_struct = dict(zip(structs, schemas, strict=True))
+    paths: dict[str, Schema] = {}
+    for route in routes:
+        for path in sorted(route.paths):
+            for method in sorted(route.http_methods - {"HEAD", "OPTIONS"}):
+                paths.setdefault("/api" + path, {})[method.lower()] = _operation(route, by_struct)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Small Moments", "version": __version__},
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": _binary(components)},
+    }
+
+
+def _structs(route: HTTPRouteHandler) -> Iterable[Any]:
+    return (route.opt[key] for key in ("body", "answer") if key in route.opt)
+
+
+def _operation(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
+    operation: Schema = {
+        "operationId": route.handler_name.rpartition(".")[2],
+        "summary": " ".join((route.fn.__doc__ or "").split()),
+        "responses": _responses(route, schemas),
+    }
+    if parameters := _parameters(route):
+        operation["parameters"] = parameters
+    if "body" in route.opt:
+        content = {MEDIA_TYPE: {"schema": schemas[route.opt["body"]]}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _responses(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
+    good = route.opt.get("answers", {route.status_code: "done"})
+    responses: Schema = {}
+    for status, words in good.items():
+        responses[str(status)] = {"description": words}
+        if "answer" in route.opt:
+            content = {MEDIA_TYPE: {"schema": schemas[route.opt["answer"]]}}
+            responses[str(status)]["content"] = content
+    for status in route.opt.get("problems", ()):
+        responses[str(status)] = {"description": _TITLES[status], "content": {CONTENT_TYPE: {}}}
+    return responses
+
+
+def _parameters(route: HTTPRouteHandler) -> list[Schema]:
+    """Query parameters from `opt`, and the two headers of writes."""
+    found: list[Schema] = [
+        {"name": name, "in": "query", "required": False, "schema": schema}
+        for name, schema in route.opt.get("query", {}).items()
+    ]
+    if route.guards:
+        found += [
+            {"name": name, "in": "header", "required": True, "schema": {"const": value}}
+            for name, value in (("X-Small-Moments", "1"), ("Sec-Fetch-Site", "same-origin"))
+        ]
+    return found
+
+
+def _binary(schema: Any) -> Any:  # noqa: ANN401 - JSON
+    """msgspec describes bytes as JSON would carry them; in MessagePack they are just bytes."""
+    if isinstance(schema, list):
+        return [_binary(one) for one in schema]
+    if not isinstance(schema, dict):
+        return re.sub(r"\s+", " ", schema) if isinstance(schema, str) else schema
+    changed = {key: _binary(value) for key, value in schema.items()}
+    if changed.pop("contentEncoding", None) == "base64":
+        changed["format"] = "binary"
+    return changed

@@ -1,0 +1,97 @@
+"""What a person's app is told when something is refused: problem+json (RFC 9457)."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import msgspec
+from litestar import Response
+
+from small_moments.layout import RefusedError
+
+Slug = Literal[
+    "malformed", "not-signed-in", "login-refused", "not-invited", "not-same-origin", "not-found",
+    "method", "too-slow", "stale", "account-taken", "too-large", "account-full", "media-type",
+    "refused", "too-many-requests", "broken", "busy",
+]  # fmt: skip
+
+PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
+    "malformed": (400, "the request cannot be read"),
+    "not-signed-in": (401, "not signed in"),
+    "login-refused": (401, "this log-in is not accepted"),
+    "not-invited": (403, "this invitation is not valid"),
+    "not-same-origin": (403, "writes come from the app itself only"),
+    "not-found": (404, "nothing is here"),
+    "method": (405, "this method is not for this address"),
+    "too-slow": (408, "the body took too long"),
+    "stale": (409, "the log has moved on"),
+    "account-taken": (409, "this account is registered with another beginning"),
+    "too-large": (413, "too large"),
+    "account-full": (413, "the account is full; nothing was lost"),
+    "media-type": (415, "the body is not MessagePack"),
+    "refused": (422, "the protocol refuses this"),
+    "too-many-requests": (429, "too many requests"),
+    "broken": (500, "the server failed"),
+    "busy": (503, "the server is busy"),
+}
+
+_PARSING = frozenset(("version", "length", "encoding", "key"))
+
+
+class ProblemError(Exception):
+    """An answer that is not the wished one. `extra` are further members of the problem object."""
+
+    def __init__(
+        self,
+        slug: Slug,
+        detail: str = "",
+        *,
+        field: str = "",
+        headers: dict[str, str] | None = None,
+        extra: dict[str, int | str] | None = None,
+    ) -> None:
+        super().__init__(slug)
+        self.slug: Slug = slug
+        self.status, self.title = PROBLEMS[slug]
+        self.detail = detail or self.title
+        self.field = field
+        self.headers = headers or {}
+        self.extra = extra or {}
+
+    def body(self) -> bytes:
+        """The problem object in JSON."""
+        problem: dict[str, int | str] = {
+            "type": f"urn:small-moments:problem:{self.slug}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **({"field": self.field} if self.field else {}),
+            **self.extra,
+        }
+        return msgspec.json.encode(problem)
+
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def respond(problem: ProblemError) -> Response[bytes]:
+    """The problem as an answer of Litestar."""
+    return Response(
+        problem.body(),
+        status_code=problem.status,
+        media_type=CONTENT_TYPE,
+        headers=problem.headers,
+    )
+
+
+def of_refusal(refused: RefusedError) -> ProblemError:
+    """A layout that cannot be read is malformed; one that may not stand there is refused."""
+    slug: Slug = "malformed" if refused.kind in _PARSING else "refused"
+    field = refused.field or "body"
+    return ProblemError(slug, f"{field}: {refused.kind}", field=field, extra={"kind": refused.kind})
+
+
+def of_status(status: int, headers: Mapping[str, str] | None = None) -> ProblemError:
+    """The problem for a status that the framework chose."""
+    slugs: dict[int, Slug] = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
+    slug = slugs.get(status, "malformed" if status < 500 else "broken")
+    return ProblemError(slug, headers=dict(headers or {}))

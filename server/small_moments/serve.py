@@ -1,0 +1,109 @@
+"""`small-moments serve`: the socket, the first invitation, and an end that loses nothing."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+import segno
+import uvicorn
+import uvloop
+
+from small_moments import app, invitations
+from small_moments.desk import Desk
+from small_moments.settings import Settings
+from small_moments.store import invitations as kept
+from small_moments.store.database import Database
+
+ENDS_WITHIN = 3  # seconds for requests under way; with the closing of the database below five
+
+
+class _Server(uvicorn.Server):
+    """Calls back once it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_start()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket, bound: its port is known before anything is served."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((settings.host, settings.port))
+    return bound
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    # uvicorn raises the signal again when it is done: then there is nothing left to end.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    with listen(settings) as bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, bound))
+
+
+async def _serve(settings: Settings, bound: socket.socket) -> None:
+    port: int = bound.getsockname()[1]
+    origin = app.origin_of(settings, port)
+    async with app.opened(settings, origin) as desk:
+        invitation = await _first_invitation(desk)
+
+        def say() -> None:
+            print(f"Small Moments is at {origin}", flush=True)
+            if invitation is not None:
+                print("Nobody is here yet. The first invitation:")
+                show_invitation(origin, invitation)
+
+        await _Server(_config(desk), say).serve([bound])
+
+
+def _config(desk: Desk) -> uvicorn.Config:
+    trusted = [one.strip() for one in desk.settings.trusted_proxies.split(",") if one.strip()]
+    return uvicorn.Config(
+        app.application(desk),
+        loop="none",
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
+        timeout_graceful_shutdown=ENDS_WITHIN,
+        timeout_keep_alive=30,
+    )
+
+
+async def invite(database: Database, random: Callable[[int], bytes]) -> str:
+    """A new invitation: its code, kept only as a hash."""
+    code = invitations.code(random(invitations.CODE_SIZE))
+    hashed = invitations.code_hash(code)
+    if hashed is None:  # cannot be: a code that was just made
+        raise ValueError("a new code does not read")
+    await database.writer.write(lambda connection: kept.add(connection, hashed))
+    return code
+
+
+async def _first_invitation(desk: Desk) -> str | None:
+    async with desk.database.reading() as connection:
+        if await kept.is_anyone_in_or_invited(connection):
+            return None
+    return await invite(desk.database, os.urandom)
+
+
+def show_invitation(origin: str, code: str) -> None:
+    """Code, link and QR for a terminal."""
+    link = invitations.link(origin, code)
+    print(f"\n  {code}\n  {link}\n")
+    segno.make(link, error="m").terminal(out=sys.stdout, compact=True)
+    sys.stdout.flush()

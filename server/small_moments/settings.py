@@ -1,0 +1,133 @@
+"""Settings: flags before environment before a TOML file; an unknown key is an error."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from small_moments.login_layout import is_origin
+
+PREFIX = "SMALL_MOMENTS_"
+
+
+class SettingsError(Exception):
+    """A setting that is unknown or not of its kind; names the setting, not what was set."""
+
+
+def _number(least: int, most: int, description: str) -> Meta:
+    return Meta(ge=least, le=most, description=description)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that a practice can choose."""
+
+    data: Annotated[
+        str, Meta(min_length=1, description="Folder of the database and its backups.")
+    ] = "data"
+    host: Annotated[str, Meta(min_length=1, description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[
+        int, _number(0, 65535, "Port to listen on; 0 takes a free one and prints it.")
+    ] = 8000
+    origin: Annotated[
+        str,
+        Meta(
+            description="How browsers reach the server, as `https://moments.example`; people sign "
+            "in to this name. Empty: `http://localhost:PORT`."
+        ),
+    ] = ""
+    app: Annotated[
+        str, Meta(description="Folder of the built app. Empty: the one that is installed.")
+    ] = ""
+    trusted_proxies: Annotated[
+        str,
+        Meta(
+            description="Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated."
+        ),
+    ] = ""
+    revision_bytes: Annotated[
+        int, _number(1024, 262_144, "Most bytes of one revision, header included.")
+    ] = 262_144
+    link_revisions: Annotated[int, _number(1, 256, "Most revisions of one link.")] = 256
+    link_bytes: Annotated[
+        int, _number(1024, 1_048_576, "Most bytes of all bodies of one link.")
+    ] = 1_048_576
+    account_bytes: Annotated[int, _number(1_048_576, 2**40, "Most bytes kept for one account.")] = (
+        67_108_864
+    )
+    devices: Annotated[int, _number(1, 10, "Most devices of one account.")] = 10
+    session_days: Annotated[
+        int, _number(1, 3650, "Days without use after which a session ends.")
+    ] = 90
+    body_seconds: Annotated[int, _number(1, 600, "Seconds that a request body may take.")] = 30
+    requests_at_once: Annotated[
+        int, _number(1, 100_000, "Requests answered at the same time; more get 503.")
+    ] = 256
+    entrance_burst: Annotated[
+        int,
+        _number(1, 1_000_000, "Registrations and log-ins that one address may try in a row."),
+    ] = 60
+    entrance_per_minute: Annotated[
+        int, _number(1, 1_000_000, "How fast that refills; a refused try costs five.")
+    ] = 60
+    account_burst: Annotated[
+        int, _number(1, 1_000_000, "Requests that one account may make in a row.")
+    ] = 600
+    account_per_minute: Annotated[int, _number(1, 1_000_000, "How fast that refills.")] = 1200
+    address_burst: Annotated[
+        int, _number(1, 1_000_000, "Requests to the API that one address may make in a row.")
+    ] = 1200
+    address_per_minute: Annotated[int, _number(1, 1_000_000, "How fast that refills.")] = 2400
+
+
+FIELDS: Mapping[str, Any] = get_type_hints(Settings, include_extras=True)
+
+
+def load(
+    flags: Mapping[str, str], environment: Mapping[str, str], file: Path | None = None
+) -> Settings:
+    """Settings from all three places. `file` may also be named by SMALL_MOMENTS_SETTINGS."""
+    named = environment.get(PREFIX + "SETTINGS")
+    path = file or (Path(named) if named else None)
+    values: dict[str, Any] = {} if path is None else _from_file(path)
+    values |= _from_environment(environment)
+    values |= flags
+    return _convert(values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"the settings file cannot be read: {type(error).__name__}") from error
+    for name in values:
+        _known(name, name)
+    return values
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in environment.items():
+        if key.startswith(PREFIX) and key != PREFIX + "SETTINGS":
+            found[_known(key.removeprefix(PREFIX).lower(), key)] = value
+    return found
+
+
+def _known(name: str, shown: str) -> str:
+    if name not in FIELDS:
+        raise SettingsError(f"unknown setting {shown}")
+    return name
+
+
+def _convert(values: dict[str, Any]) -> Settings:
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        name = str(error).rpartition("`$.")[2].rstrip("`") or "?"
+        reason = str(error).partition(" - at ")[0]
+        raise SettingsError(f"setting {name}: {reason}") from None
+    if settings.origin and not is_origin(settings.origin):
+        raise SettingsError("setting origin: not of the form scheme://host[:port] in lower case")
+    return settings
