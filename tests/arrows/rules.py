@@ -10,11 +10,14 @@ from tests.arrows import python, typescript
 DOM = frozenset({"document", "window", "navigator", "localStorage", "sessionStorage", "history"})
 NETWORK = frozenset({"fetch", "XMLHttpRequest", "WebSocket", "EventSource"})
 DISK = frozenset({"indexedDB", "IDBDatabase", "caches"})
-CLOCK = frozenset({"Date", "performance", "setTimeout", "setInterval"})
+# A date made from its parts is no clock.
+CLOCK = frozenset({"Date.now", "Date()", "performance", "setTimeout", "setInterval"})
 RANDOM = frozenset({"Math.random", "crypto.getRandomValues", "crypto.randomUUID"})
 
 PURE_PACKAGES = frozenset({"node-diff3", "@msgpack/msgpack"})
-CRYPTO_PACKAGES = frozenset({"hpke", "@panva/hpke-noble", "hash-wasm", "@msgpack/msgpack"})
+CRYPTO_PACKAGES = frozenset(
+    {"hpke", "@panva/hpke-noble", "@noble/post-quantum", "hash-wasm", "@msgpack/msgpack"}
+)
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,10 @@ def words(text: str) -> set[str]:
 
 
 def dotted(text: str) -> set[str]:
-    """Every `a.b` of the code."""
+    """Every `a.b` of the code, and `a()` for what is called with nothing."""
     code = _without(text, keep_text=False)
-    return set(re.findall(r"[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*", code))
+    empty = re.findall(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*\(\s*\)", code)
+    return set(re.findall(r"[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*", code)) | {f"{a}()" for a in empty}
 
 
 def _without(text: str, *, keep_text: bool) -> str:
