@@ -46,17 +46,7 @@ export type Link = LinkFields & { readonly signature: Bytes; readonly bytes: Byt
 
 /** Signs a link with the key of `fields.signer`. Refuses what parsing refuses. */
 export async function makeLink(fields: LinkFields, signKey: CryptoKey): Promise<Link> {
-	const unsigned = concat(
-		u8(version),
-		idBytes(fields.account),
-		u32(fields.seq),
-		idBytes(fields.previous),
-		idBytes(fields.roster),
-		idBytes(fields.signer),
-		u8(fields.kind),
-		u16(fields.payload.length),
-		...fields.payload.map(idBytes),
-	);
+	const unsigned = encodeUnsigned(fields);
 	const signature = await sign(signKey, message("link-signature", unsigned));
 	return parseLink(concat(unsigned, signature));
 }
@@ -100,6 +90,25 @@ export async function headOf(bytes: Bytes): Promise<Head> {
 export function verifyLink(link: Link, signPublic: Bytes, judge: Verify = verify): Promise<void> {
 	const signed = message("link-signature", link.bytes.subarray(0, -64));
 	return judge(signPublic, signed, link.signature);
+}
+
+/** The bytes of a link, encoded anew (R3: they equal `link.bytes`). */
+export function encodeLink(link: Link): Bytes {
+	return concat(encodeUnsigned(link), link.signature);
+}
+
+function encodeUnsigned(fields: LinkFields): Bytes {
+	return concat(
+		u8(version),
+		idBytes(fields.account),
+		u32(fields.seq),
+		idBytes(fields.previous),
+		idBytes(fields.roster),
+		idBytes(fields.signer),
+		u8(fields.kind),
+		u16(fields.payload.length),
+		...fields.payload.map(idBytes),
+	);
 }
 
 function readPayload(kind: 1 | 2 | 3, hashes: readonly Bytes[]): Payload {

@@ -62,7 +62,8 @@ export function verifyLogin(login: Login, signPublic: Bytes, signature: Bytes): 
 	return verify(signPublic, message("login-signature", loginBytes(login)), signature);
 }
 
-function toAction(action: number): LoginAction {
+/** Refuses `encoding` unless it is 1, 2 or 3. */
+export function toAction(action: number): LoginAction {
 	if (action === 1 || action === 2 || action === 3) return action;
 	return refuse("encoding", "an action from 1 to 3 expected");
 }

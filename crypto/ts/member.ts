@@ -1,6 +1,7 @@
 // Members and the account id (R15, R16).
 
 import { type AccountId, type Bytes, type MemberId, toAccountId, toMemberId } from "./brands.ts";
+import { checkKey } from "./ed25519.ts";
 import { refuse } from "./errors.ts";
 import { hash } from "./labels.ts";
 import { checkSize, u8 } from "./layout.ts";
@@ -20,27 +21,26 @@ export interface Member {
 	readonly kemPublic: Bytes;
 }
 
-/** Refuses a KEM key of another size `length`, an unknown kind `encoding`. */
+/** Throws `Refused` with `encoding` for another kind, `length` or `key` for keys that cannot be. */
 export async function makeMember(
 	kind: number,
 	signPublic: Bytes,
 	kemPublic: Bytes,
 ): Promise<Member> {
-	return {
-		id: await memberId(kind, signPublic, kemPublic),
-		kind: toKind(kind),
-		signPublic,
-		kemPublic,
-	};
+	const known = toKind(kind);
+	const id = await memberId(known, signPublic, kemPublic);
+	checkKey(signPublic);
+	return { id, kind: known, signPublic, kemPublic };
 }
 
+/** The id alone, of keys that may still be refused. */
 export async function memberId(
-	kind: number,
+	kind: MemberKind,
 	signPublic: Bytes,
 	kemPublic: Bytes,
 ): Promise<MemberId> {
 	checkKeys(signPublic, kemPublic);
-	const whole = await hash("member", u8(toKind(kind)), signPublic, kemPublic);
+	const whole = await hash("member", u8(kind), signPublic, kemPublic);
 	return toMemberId(whole.subarray(0, 16));
 }
 

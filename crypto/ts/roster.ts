@@ -26,7 +26,15 @@ import {
 	u32,
 	version,
 } from "./layout.ts";
-import { accountId, kemKeySize, type Member, makeMember, memberKinds } from "./member.ts";
+import {
+	accountId,
+	kemKeySize,
+	type Member,
+	type MemberKind,
+	memberId,
+	memberKinds,
+	toKind,
+} from "./member.ts";
 
 export const maxMembers = 16;
 export const maxDevices = 10;
@@ -204,10 +212,14 @@ function checkKinds(members: readonly Member[]): void {
 
 function readMembers(reader: Reader, count: number): Promise<Member[]> {
 	const members = Array.from({ length: count }, () => {
-		const kind = reader.u8();
-		return makeMember(kind, reader.take(32), reader.take(kemKeySize));
+		const kind = toKind(reader.u8());
+		return readMember(kind, reader.take(32), reader.take(kemKeySize));
 	});
 	return Promise.all(members);
+}
+
+async function readMember(kind: MemberKind, signPublic: Bytes, kemPublic: Bytes): Promise<Member> {
+	return { id: await memberId(kind, signPublic, kemPublic), kind, signPublic, kemPublic };
 }
 
 function checkMembers(members: readonly Member[]): readonly Member[] {
@@ -219,6 +231,11 @@ function checkMembers(members: readonly Member[]): readonly Member[] {
 	}
 	for (const member of members) checkKey(member.signPublic);
 	return members;
+}
+
+/** The bytes of a version, encoded anew (R3: they equal `roster.bytes`). */
+export function encodeRoster(roster: Roster): Bytes {
+	return concat(encodeUnsigned(roster), roster.signature);
 }
 
 function encodeUnsigned(fields: RosterFields): Bytes {
