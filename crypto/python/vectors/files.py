@@ -3,7 +3,22 @@
 from collections.abc import Callable
 
 from vectors.case import Cases
-from vectors.layouts import ed25519, epoch, kdf, kit, label, member, roster, wrap
+from vectors.layouts import (
+    content,
+    ed25519,
+    epoch,
+    kdf,
+    kit,
+    label,
+    link,
+    local,
+    login,
+    member,
+    padding,
+    revision,
+    roster,
+    wrap,
+)
 
 LAYOUTS: dict[str, Callable[[], Cases]] = {
     "label": label.cases,
@@ -14,4 +29,10 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "epoch": epoch.cases,
     "roster": roster.cases,
     "wrap": wrap.cases,
+    "padding": padding.cases,
+    "content": content.cases,
+    "revision": revision.cases,
+    "link": link.cases,
+    "login": login.cases,
+    "local": local.cases,
 }
