@@ -36,12 +36,15 @@ export type Epoch = Brand<number, "Epoch">;
 export const maxU32 = 0xffff_ffff;
 
 /** Throws `Refused` with `length` or `encoding`. */
-export const toAccountId = (value: Bytes | string): AccountId => idText(value, 16) as AccountId;
-export const toMemberId = (value: Bytes | string): MemberId => idText(value, 16) as MemberId;
-export const toRecordId = (value: Bytes | string): RecordId => idText(value, 16) as RecordId;
-export const toRevisionId = (value: Bytes | string): RevisionId => idText(value, 32) as RevisionId;
-export const toHead = (value: Bytes | string): Head => idText(value, 32) as Head;
-export const toRosterHash = (value: Bytes | string): RosterHash => idText(value, 32) as RosterHash;
+export const toAccountId = (value: Uint8Array | string): AccountId =>
+	idText(value, 16) as AccountId;
+export const toMemberId = (value: Uint8Array | string): MemberId => idText(value, 16) as MemberId;
+export const toRecordId = (value: Uint8Array | string): RecordId => idText(value, 16) as RecordId;
+export const toRevisionId = (value: Uint8Array | string): RevisionId =>
+	idText(value, 32) as RevisionId;
+export const toHead = (value: Uint8Array | string): Head => idText(value, 32) as Head;
+export const toRosterHash = (value: Uint8Array | string): RosterHash =>
+	idText(value, 32) as RosterHash;
 
 /** The same bytes, said to be ciphertext. For what comes back from storage or the server. */
 export const toSealed = (bytes: Bytes): Sealed => bytes as Sealed;
@@ -71,7 +74,7 @@ export function fromHex(text: string): Bytes {
 	return bytes;
 }
 
-function idText(value: Bytes | string, size: number): string {
+function idText(value: Uint8Array | string, size: number): string {
 	const text = typeof value === "string" ? value : toHex(value);
 	if (text.length !== 2 * size) refuse("length", `an id of ${size} bytes expected`);
 	if (!/^[0-9a-f]*$/.test(text)) refuse("encoding", "an id in lower-case hex expected");

@@ -5,7 +5,7 @@ import { refuse } from "./errors.ts";
 import { readInteger } from "./layout.ts";
 
 /** What a content can hold. Numbers are integers within 53 bits. */
-export type Value = null | boolean | number | string | Bytes | readonly Value[] | Fields;
+export type Value = null | boolean | number | string | Uint8Array | readonly Value[] | Fields;
 
 export interface Fields {
 	readonly [key: string]: Value;

@@ -125,7 +125,7 @@ function matching(form: RegExp, value: Value | undefined): string {
 	return refuse("encoding", "text of another form expected");
 }
 
-function binary(value: Value | undefined, size: number): Bytes {
+function binary(value: Value | undefined, size: number): Uint8Array {
 	if (value instanceof Uint8Array && value.length === size) return value;
 	return refuse("encoding", `${size} bytes expected`);
 }
