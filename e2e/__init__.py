@@ -1,0 +1,1 @@
+"""Stories of people with real browsers, against the installed program."""

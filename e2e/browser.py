@@ -1,0 +1,102 @@
+"""A real Chromium on a profile that outlives it: started, closed and killed like a phone's."""
+
+import contextlib
+import functools
+import os
+import shutil
+import signal
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+from e2e import cdp
+
+LOCALES = {"en": "en-GB", "es": "es-ES"}
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+    "--disable-auto-reload",
+    "--dns-prefetch-disable",
+)
+"""A browser's own business, off, so that every request on the line is the app's."""
+
+Scheme = Literal["light", "dark"]
+
+
+class Phone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is the same at every start of one phone."""
+
+    profile: Path
+    language: str
+    width: int
+    height: int
+    scheme: Scheme
+    proxy: str
+
+
+def executable() -> str | None:
+    """The browser to use: $CHROMIUM, one on PATH, else Playwright's own (None)."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next((path for path in found if path), None)
+
+
+@functools.cache
+def playwright() -> Playwright:
+    """Playwright's driver, one for all phones until `hang_up`."""
+    return sync_playwright().start()
+
+
+def hang_up() -> None:
+    """Stops the driver, so that others may start one of their own."""
+    if playwright.cache_info().currsize:
+        playwright().stop()
+        playwright.cache_clear()
+
+
+def start(phone: Phone) -> BrowserContext:
+    """Starts the browser on the phone's profile, all of its traffic going through the proxy."""
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright().chromium.launch_persistent_context(
+        phone.profile,
+        executable_path=executable(),
+        args=[*QUIET, *as_root],
+        locale=LOCALES[phone.language],
+        viewport={"width": phone.width, "height": phone.height},
+        has_touch=phone.width < 600,
+        color_scheme=phone.scheme,
+        reduced_motion="reduce",
+        accept_downloads=True,
+        proxy={"server": phone.proxy, "bypass": "<-loopback>"},
+    )
+
+
+def kill(context: BrowserContext) -> None:
+    """Ends the browser's processes with SIGKILL: it has no chance to write or to say goodbye."""
+    browser = context.browser
+    if browser is None:
+        raise RuntimeError("expected a browser of our own, got none")
+    processes = cdp.ask(
+        browser.new_browser_cdp_session(), "SystemInfo.getProcessInfo", _Processes
+    ).processInfo
+    with context.expect_event("close"):
+        for process in sorted(processes, key=lambda process: process.type != "browser"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.id, signal.SIGKILL)
+
+
+class _Process(msgspec.Struct, frozen=True):
+    type: str
+    id: int
+
+
+class _Processes(msgspec.Struct, frozen=True):
+    processInfo: tuple[_Process, ...]  # noqa: N815  (Chromium's own name)

@@ -1,0 +1,14 @@
+"""Questions to Chromium over its DevTools protocol, answered as typed values."""
+
+from typing import TypeVar
+
+import msgspec
+from playwright.sync_api import CDPSession
+
+T = TypeVar("T")
+
+
+def ask(session: CDPSession, method: str, shape: type[T], **parameters: object) -> T:
+    """One call. Raises msgspec.ValidationError if the answer has another shape."""
+    said: object = session.send(method, parameters)  # pyright: ignore[reportUnknownMemberType]
+    return msgspec.convert(said, shape)

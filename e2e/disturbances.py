@@ -1,0 +1,75 @@
+"""What can go wrong on a line, or be done wrong on purpose at its other end."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+
+from e2e.line import Answer, Disturbance, Request, forwarded
+
+HTML = b"<!doctype html><title>Sign in</title><h1>Welcome to our hotel</h1>"
+
+
+def _on_api(answer: Callable[[Callable[[], Answer]], Answer | None]) -> Disturbance:
+    def disturb(request: Request, forward: Callable[[], Answer]) -> Answer | None:
+        return answer(forward) if request.path.startswith("/api/") else forward()
+
+    return disturb
+
+
+def _html(status: int) -> Answer:
+    return Answer(status=status, headers=(("Content-Type", "text/html"),), body=HTML)
+
+
+def _half(forward: Callable[[], Answer]) -> Answer:
+    whole = forward()
+    body = whole.body[: len(whole.body) // 2]
+    return Answer(
+        status=whole.status, headers=whole.headers, body=body, promised=len(whole.body) + 1
+    )
+
+
+FAULTS: dict[str, Disturbance] = {
+    "an error": _on_api(lambda _forward: _html(500)),
+    "a page instead of an answer": _on_api(lambda _forward: _html(200)),
+    "nothing": _on_api(lambda _forward: None),
+    "half an answer": _on_api(_half),
+}
+"""Ways in which the API fails while the app's own files still arrive."""
+
+
+class NewRelease:
+    """A new release of the app, made from the served one; `spoiled` files arrive changed by a byte.
+
+    Set `disturb` on a line, after the phone has the release that is really served.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        """Reads the served release and adds a comment to its page, so that all hashes move on."""
+        self.spoiled: str | None = None
+        listed = json.loads(_get(base_url, "/release.json"))
+        page = _get(base_url, "/") + b"<!-- a newer one -->"
+        for file in listed["files"]:
+            if file["path"] == "index.html":
+                file.update(sha256=hashlib.sha256(page).hexdigest(), bytes=len(page))
+        release = json.dumps(listed).encode()
+        baked = b'const RELEASE = "%s"' % hashlib.sha256(release).hexdigest().encode()
+        worker = re.sub(rb'const RELEASE = "[0-9a-f]{64}"', baked, _get(base_url, "/sw.js"))
+        self.assets = [f"/{file['path']}" for file in listed["files"]]
+        self._files = {"/release.json": release, "/index.html": page, "/sw.js": worker}
+
+    def disturb(self, request: Request, forward: Callable[[], Answer]) -> Answer:
+        """The new files, and the spoiled one with its last bit turned."""
+        whole = forward()
+        body = self._files.get(request.path)
+        if body is None and request.path != self.spoiled:
+            return whole
+        body = whole.body if body is None else body
+        if request.path == self.spoiled:
+            body = body[:-1] + bytes([body[-1] ^ 1])
+        kept = ((name, value) for name, value in whole.headers if name.lower() != "etag")
+        return Answer(status=200, headers=tuple(kept), body=body)
+
+
+def _get(base_url: str, path: str) -> bytes:
+    return forwarded(Request(method="GET", url=base_url + path, headers=(), body=b"")).body

@@ -1,0 +1,155 @@
+"""The line between one phone and the world: a recording HTTP proxy that can be cut or disturbed.
+
+Every request of the browser goes through it, the service worker's and the browser's own too, so
+what it records is all that leaves the phone. Only the practice's server is reached through it.
+"""
+
+import threading
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import msgspec
+
+HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "content-length"}
+PATIENCE = 20.0
+
+
+class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One request as the browser sent it; `url` is absolute, or host:port of a CONNECT."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        """The path without its query."""
+        return urlsplit(self.url).path
+
+    def wire(self) -> bytes:
+        """Everything that was sent, in one string of bytes."""
+        head = [f"{self.method} {self.url}", *(f"{name}: {value}" for name, value in self.headers)]
+        return "\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + self.body
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the browser gets."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    promised: int | None = None
+    """The length that is announced; None for the true one."""
+
+
+Disturbance = Callable[[Request, Callable[[], Answer]], Answer | None]
+"""Gets a request and how to have it answered; None hangs up without an answer."""
+
+
+def undisturbed(_request: Request, forward: Callable[[], Answer]) -> Answer:
+    """The answer of the server as it is."""
+    return forward()
+
+
+def forwarded(request: Request) -> Answer:
+    """The server's answer. Raises OSError or HTTPException if there is none."""
+    where = urlsplit(request.url)
+    connection = HTTPConnection(where.hostname or "", where.port or 80, timeout=PATIENCE)
+    target = where.path + (f"?{where.query}" if where.query else "")
+    sent = {name: value for name, value in request.headers if name.lower() not in HOP_BY_HOP}
+    try:
+        connection.request(request.method, target, request.body or None, sent)
+        said = connection.getresponse()
+        return Answer(status=said.status, headers=tuple(said.getheaders()), body=said.read())
+    finally:
+        connection.close()
+
+
+class Line:
+    """Forwards what is meant for `base_url` and nothing else. Close it when done."""
+
+    def __init__(self, base_url: str) -> None:
+        """Listens on a free port of the loopback interface at once."""
+        self.netloc = urlsplit(base_url).netloc
+        self.requests: list[Request] = []
+        self.strangers: list[Request] = []
+        self.disturb: Disturbance = undisturbed
+        self.is_cut = False
+        self._server = _Proxy(("127.0.0.1", 0), _handler(self))
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        """What the browser takes as its proxy."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def answer(self, request: Request) -> Answer | None:
+        """Records a request and has it answered; None hangs up."""
+        if request.method == "CONNECT" or urlsplit(request.url).netloc != self.netloc:
+            self.strangers.append(request)
+            return None
+        self.requests.append(request)
+        if self.is_cut:
+            return None
+        try:
+            return self.disturb(request, lambda: forwarded(request))
+        except (OSError, HTTPException):
+            return None  # the server is stopped: to the phone the same as no line
+
+    def close(self) -> None:
+        """Stops listening and waits for the thread."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(PATIENCE)
+
+
+class _Proxy(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up is no event."""
+
+
+def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = PATIENCE
+
+        def _pass(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            request = Request(
+                method=self.command,
+                url=self.path,
+                headers=tuple(self.headers.items()),
+                body=self.rfile.read(length),
+            )
+            answer = line.answer(request)
+            if answer is None:
+                self.close_connection = True
+                return
+            self._write(answer)
+
+        def _write(self, answer: Answer) -> None:
+            self.send_response_only(answer.status)
+            for name, value in answer.headers:
+                if name.lower() not in HOP_BY_HOP:
+                    self.send_header(name, value)
+            if answer.status not in {204, 304}:
+                length = len(answer.body) if answer.promised is None else answer.promised
+                self.send_header("Content-Length", str(length))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.body)
+            if answer.promised is not None:
+                self.close_connection = True
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_CONNECT = _pass  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Says nothing."""
+
+    return Handler

@@ -1,0 +1,1 @@
+"""What a leak would look like, and where it would lie."""
