@@ -61,10 +61,10 @@ class Program:
         self._end(signal.SIGKILL)
 
     def invite(self) -> str:
-        """The code of a new invitation: what stands after `#` in the link that it prints."""
-        found = re.search(r"#(\S+)", self.run("invite", "--data", str(self.data)))
+        """The code of a new invitation, from the fragment of the link that is printed."""
+        found = re.search(r"/#invite=(\S+)", self.run("invite", "--data", str(self.data)))
         if found is None:
-            raise ProgramError("no invitation link was printed")
+            raise ProgramError("expected a link with /#invite= to be printed")
         return found[1]
 
     def run(self, *arguments: str) -> str:

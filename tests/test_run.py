@@ -78,7 +78,7 @@ def test_it_serves_and_prints_the_address_and_a_first_invitation(tmp_path: Path)
     try:
         assert process.stdout is not None
         said = ""
-        while not re.search(rf"http://localhost:{port}/\S*#\S+", said):
+        while not re.search(rf"http://localhost:{port}/#invite=\S+", said):
             line = process.stdout.readline()
             assert line, f"it ended without an invitation:\n{said}"
             said += line
