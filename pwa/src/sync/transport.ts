@@ -1,0 +1,48 @@
+// The calls of the API that a device makes. Each gives an `Answer` and never rejects.
+
+import type { Bytes, Sealed } from "../../../crypto/ts/brands.ts";
+import { type Answer, mapAnswer } from "./answer.ts";
+import type { Send } from "./request.ts";
+import {
+	type Page,
+	type Place,
+	type Push,
+	parseNonce,
+	parsePage,
+	parsePlace,
+	parseWraps,
+	pushBody,
+	type Registration,
+	registrationBody,
+	type SignedLogin,
+} from "./wire.ts";
+
+export interface Transport {
+	register(registration: Registration): Promise<Answer<Place>>;
+	challenge(account: Bytes, member: Bytes): Promise<Answer<Bytes>>;
+	login(login: SignedLogin): Promise<Answer<true>>;
+	logout(): Promise<Answer<true>>;
+	/** The links after `seq`, as many as fit. */
+	pull(seq: number): Promise<Answer<Page>>;
+	push(push: Push): Promise<Answer<Place>>;
+	/** The wraps for the member that is logged in, oldest first. */
+	wraps(): Promise<Answer<readonly Sealed[]>>;
+}
+
+export function makeTransport(send: Send): Transport {
+	const post = (path: string, body: unknown) => send({ method: "POST", path, body });
+	const get = (path: string) => send({ method: "GET", path });
+	return {
+		register: async (registration) =>
+			mapAnswer(await post("/api/accounts", registrationBody(registration)), parsePlace),
+		challenge: async (account, member) =>
+			mapAnswer(await post("/api/login/challenge", { account, member }), parseNonce),
+		login: async (login) => mapAnswer(await post("/api/login", login), nothing),
+		logout: async () => mapAnswer(await send({ method: "DELETE", path: "/api/session" }), nothing),
+		pull: async (seq) => mapAnswer(await get(`/api/log?after=${seq}`), parsePage),
+		push: async (push) => mapAnswer(await post("/api/log", pushBody(push)), parsePlace),
+		wraps: async () => mapAnswer(await get("/api/wraps"), parseWraps),
+	};
+}
+
+const nothing = (): true => true;

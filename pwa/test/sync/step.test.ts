@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { backoff } from "../../src/sync/backoff.ts";
+import type { Act, Outcome } from "../../src/sync/exchange.ts";
+import { type Effect, type State, start, step } from "../../src/sync/step.ts";
+
+const failed = (failure: "unreachable" | "signed-out" | "stale" | "server"): Outcome => ({
+	name: "failed",
+	failure,
+	after: undefined,
+});
+
+/** Wakes a machine and answers each act in turn; gives the acts, all effects and the last state. */
+function play(outcomes: readonly Outcome[], from: State = start) {
+	let { state, effects } = step(from, { name: "wake", at: 1 });
+	const all: Effect[] = [...effects];
+	for (const outcome of outcomes) {
+		({ state, effects } = step(state, { name: "outcome", outcome, at: 2, chance: 0 }));
+		all.push(...effects);
+	}
+	const acts: Act[] = all.flatMap((effect) => (effect.name === "act" ? [effect.act] : []));
+	return { state, effects: all, acts };
+}
+
+test("a round pulls, pushes what waits, and rests even", () => {
+	const { acts, state } = play([
+		{ name: "more" },
+		{ name: "even" },
+		{ name: "pushed", seq: 3 },
+		{ name: "nothing" },
+	]);
+	expect(acts).toEqual(["pull", "pull", "push", "push"]);
+	expect(state).toMatchObject({ act: undefined, evenAt: 2, trouble: undefined });
+});
+
+test("a wake during a round is one more round after it, not a second one beside it", () => {
+	const busy = step(step(start, { name: "wake", at: 1 }).state, { name: "wake", at: 1 });
+	expect(busy.effects).toEqual([]);
+	const outcomes: Outcome[] = [{ name: "even" }, { name: "nothing" }];
+	let state = busy.state;
+	for (const outcome of outcomes) {
+		({ state } = step(state, { name: "outcome", outcome, at: 2, chance: 0 }));
+	}
+	expect(state).toMatchObject({ act: "pull", again: false });
+});
+
+test("without a session it logs in once and goes on", () => {
+	const { acts } = play([failed("signed-out"), { name: "logged-in" }, { name: "even" }]);
+	expect(acts).toEqual(["pull", "login", "pull", "push"]);
+});
+
+test("[R46] an account newer than the backup registers itself again, once", () => {
+	const { acts, state } = play([
+		failed("signed-out"),
+		failed("signed-out"),
+		{ name: "registered" },
+		failed("signed-out"),
+	]);
+	expect(acts).toEqual(["pull", "login", "register", "login"]);
+	expect(state.trouble).toEqual({ cause: "signed-out", since: 2 });
+});
+
+test("[R39] a stale link is pulled over and sent again, and a race that does not end gives way", () => {
+	const round: Outcome[] = [{ name: "even" }, failed("stale")];
+	const { acts } = play([...round, { name: "even" }]);
+	expect(acts).toEqual(["pull", "push", "pull", "push"]);
+	const lost = play(Array.from({ length: 10 }, () => round).flat());
+	expect(lost.state).toMatchObject({ act: undefined, trouble: { cause: "server" } });
+});
+
+test("[R46] a server that is behind gets each missing link again, and then it is told", () => {
+	const { acts, effects } = play([
+		{ name: "behind", seq: 4 },
+		{ name: "pushed", seq: 5 },
+		{ name: "pushed", seq: 6 },
+		{ name: "even" },
+	]);
+	expect(acts).toEqual(["pull", "heal", "heal", "heal", "pull"]);
+	expect(effects).toContainEqual({ name: "tell", what: "healed" });
+});
+
+test("[R47] a fork freezes: nothing more is asked of the server, whatever happens", () => {
+	const { state, effects } = play([{ name: "fork" }]);
+	expect(effects).toContainEqual({ name: "tell", what: "fork" });
+	expect(step(state, { name: "wake", at: 9 }).effects).toEqual([]);
+	expect(state).toMatchObject({ frozen: true, trouble: { cause: "fork" } });
+});
+
+test("what does not verify is told, and the next round is the same pull as ever", () => {
+	const { state, effects } = play([{ name: "tampered" }]);
+	expect(effects.map(({ name }) => name)).toEqual(["act", "tell", "wait"]);
+	expect(step(state, { name: "wake", at: 9 }).effects).toEqual([{ name: "act", act: "pull" }]);
+});
+
+test("trouble keeps the time when it began, and ends with the first even round", () => {
+	const first = play([failed("unreachable")]).state;
+	const later = play([failed("server")], first).state;
+	expect(later.trouble).toEqual({ cause: "server", since: 2 });
+	expect(later.failures).toBe(2);
+	expect(play([{ name: "even" }, { name: "nothing" }], later).state).toMatchObject({
+		failures: 0,
+		trouble: undefined,
+	});
+});
+
+test("waiting grows, is spread, honours the server's wish and never exceeds five minutes by itself", () => {
+	expect([1, 2, 3].map((failures) => backoff(failures, 0))).toEqual([1000, 2000, 4000]);
+	expect(backoff(1, 0.5)).toBe(1500);
+	expect(backoff(50, 0.999)).toBeLessThanOrEqual(300_000);
+	expect(backoff(1, 0, 60_000)).toBe(60_000);
+});
