@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from vectors.case import Cases
 from vectors.layouts import (
+    chain,
     content,
     ed25519,
     epoch,
@@ -33,6 +34,7 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "content": content.cases,
     "revision": revision.cases,
     "link": link.cases,
+    "chain": chain.cases,
     "login": login.cases,
     "local": local.cases,
 }

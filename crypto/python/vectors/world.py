@@ -142,7 +142,9 @@ def signed_link(keys: Keys, link: Link) -> bytes:
     return msgspec.structs.replace(link, signature=signature).encode()
 
 
-def next_link(chain: Chain, keys: Keys, kind: int, payload: list[bytes], **changes: Any) -> bytes:
+def next_link(
+    chain: Chain, keys: Keys, kind: int, payload: list[bytes], /, **changes: Any
+) -> bytes:
     """The link after `chain`, signed by a device; changes are made before it is signed."""
     link = Link(
         account=chain.account,
@@ -162,7 +164,7 @@ def carry(chain: Chain, keys: Keys, revisions: list[Revision], **changes: Any) -
     return Carried(link, None, tuple(CarriedRevision(r.header, r.body) for r in revisions))
 
 
-def carry_roster(chain: Chain, keys: Keys, roster: Roster, **changes: Any) -> Carried:
+def carry_roster(chain: Chain, keys: Keys, roster: Roster, /, **changes: Any) -> Carried:
     """A link of this roster version, with it."""
     changes = {"signer": roster.signer, **changes}
     return Carried(next_link(chain, keys, ROSTER, [roster.hash], **changes), roster.encode())
