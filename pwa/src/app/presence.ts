@@ -1,0 +1,98 @@
+// Whether the person is here. Away from the page it is covered at once; away for longer than the grace, or idle, it locks (C18).
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+export interface Patience {
+	/** Seconds in the background before it locks; 0 locks at once. */
+	readonly lockGrace: number;
+	/** Minutes without a touch before it locks. */
+	readonly idle: number;
+}
+
+export interface Moves {
+	/** The page goes out of sight: keep what is being written. Called before any lock. */
+	away(): void;
+	/** The page is in sight again and still open. */
+	back(): void;
+	lock(): void;
+}
+
+export interface Presence {
+	readonly covered: ReadonlySignal<boolean>;
+}
+
+const touches = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+/** Milliseconds between two looks at the idle clock. A timer alone would sleep with the phone. */
+const look = 5_000;
+
+/** Watches for the life of the page. `patience` is undefined while nothing is open. */
+export function watchPresence(
+	patience: () => Patience | undefined,
+	moves: Moves,
+	now: () => number,
+): Presence {
+	const covered = signal(false);
+	let leftAt: number | undefined;
+	let touchedAt = now();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+
+	const cover = (on: boolean): void => {
+		// The attribute first: the style sheet hides everything before any screen renders again.
+		document.documentElement.toggleAttribute("data-covered", on);
+		covered.value = on;
+	};
+	const leave = (): void => {
+		cover(true);
+		if (leftAt !== undefined) return;
+		leftAt = now();
+		moves.away();
+		const grace = patience()?.lockGrace;
+		if (grace === 0) moves.lock();
+		else if (grace !== undefined) timer = setTimeout(moves.lock, grace * 1000);
+	};
+	const comeBack = (): void => {
+		clearTimeout(timer);
+		const grace = patience()?.lockGrace;
+		const gone = leftAt === undefined ? 0 : now() - leftAt;
+		// A sleeping phone runs no timers, and a clock set back must not lengthen the grace.
+		if (grace !== undefined && leftAt !== undefined && (gone >= grace * 1000 || gone < 0)) {
+			moves.lock();
+		}
+		leftAt = undefined;
+		touchedAt = now();
+		cover(false);
+		if (patience() !== undefined) moves.back();
+	};
+	const lookAtClock = (): void => {
+		const idle = patience()?.idle;
+		const still = now() - touchedAt;
+		if (idle !== undefined && (still >= idle * 60_000 || still < 0)) moves.lock();
+	};
+
+	document.addEventListener("visibilitychange", () =>
+		document.visibilityState === "hidden" ? leave() : comeBack(),
+	);
+	addEventListener("pagehide", () => {
+		leave();
+		// Keys and text are gone before the page can enter the back/forward cache.
+		moves.lock();
+	});
+	addEventListener("pageshow", (event) => {
+		if (event.persisted) comeBack();
+	});
+	addEventListener("blur", () => cover(true));
+	addEventListener("focus", () => {
+		if (document.visibilityState === "visible") cover(false);
+	});
+	for (const touch of touches) {
+		addEventListener(
+			touch,
+			() => {
+				touchedAt = now();
+			},
+			{ passive: true, capture: true },
+		);
+	}
+	setInterval(lookAtClock, look);
+	return { covered };
+}
