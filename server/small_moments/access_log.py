@@ -22,8 +22,8 @@ def bucket(size: int) -> str:
 class AccessLog:
     """Logs, and answers 500 or 503 where the application does not.
 
-    Method, route template, status, milliseconds, bucketed size of the answer, request id. No account, no
-    address, no query, no body. A failure is told by type and place, without its message.
+    Method, route template, status, milliseconds, bucketed size of the answer, request id. No
+    account, no address, no query, no body. A failure is told by type and place, without message.
     """
 
     def __init__(
@@ -58,9 +58,8 @@ class AccessLog:
             milliseconds = (self._tick() - begun) * 1000
             method = scope["method"] if scope["method"] in _METHODS else "OTHER"
             route = scope.get("path_template") or "/api/?"
-            self._write(
-                f"{method} {route} {sent.status} {milliseconds:.1f} {bucket(sent.size)} {request_id}"
-            )
+            taken = f"{milliseconds:.1f} {bucket(sent.size)}"
+            self._write(f"{method} {route} {sent.status} {taken} {request_id}")
 
     async def _answer(self, scope: Scope, receive: Receive, sent: "_Sent", request_id: str) -> None:
         if self._running > self._at_once:

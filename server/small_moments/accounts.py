@@ -1,6 +1,7 @@
 """`POST /api/accounts`: an account that a phone has made becomes known to the server."""
 
 from litestar import Response, post
+from litestar.di import NamedDependency
 
 from small_moments import chain, invitations
 from small_moments.bodies import Head, Registration
@@ -24,8 +25,8 @@ WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
         "problems": (400, 403, 409, 413, 415, 422, 429),
     },
 )
-async def register(request: ApiRequest, desk: Desk) -> Response[bytes]:
-    """Register an account by its roster 0. Registering the same roster 0 again needs no invitation."""
+async def register(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Register an account by its roster 0; the same roster 0 again needs no invitation."""
     desk.entrance.take(client_of(request))
     body = await desk.read(request, Registration)
     accepted = _judge(body)

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -46,10 +46,10 @@ async def opened(
     now: Clock = time.time,
     tick: Clock = time.monotonic,
     random: Random = os.urandom,
-) -> AsyncIterator[Desk]:
+) -> AsyncGenerator[Desk]:
     """The desk of one server: its database open, its folder claimed."""
     folder = Path(settings.data)
-    release = database.claim(folder)
+    release = database.claim(folder, origin)
     try:
         async with database.opened(folder) as opened_database:
             desk = _desk(settings, origin, opened_database, now, tick, random)
@@ -148,7 +148,7 @@ def api(desk: Desk) -> Asgi:
         ProblemError: _of_problem,
         HTTPException: _of_http,
     }
-    app = Litestar(
+    return Litestar(  # pyright: ignore[reportReturnType] - ASGI types of its own
         route_handlers=[Router("/api", route_handlers=[*ROUTES, openapi_json])],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
@@ -160,7 +160,6 @@ def api(desk: Desk) -> Asgi:
         logging_config=None,
         request_max_body_size=None,
     )
-    return app  # type: ignore[return-value]
 
 
 def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:

@@ -3,7 +3,9 @@
 import base64
 import binascii
 
+from litestar import datastructures
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from msgspec import Struct
 
@@ -54,7 +56,7 @@ def token_of(request: ApiRequest, origin: str) -> bytes | None:
     return token if len(token) == 32 else None
 
 
-async def caller(request: ApiRequest, desk: Desk) -> Caller:
+async def caller(request: ApiRequest, desk: NamedDependency[Desk]) -> Caller:
     """The signed-in member, counted against its account's limit, or 401."""
     token = token_of(request, desk.origin)
     session = None if token is None else await _session(desk, sessions.token_hash(token))
@@ -76,7 +78,8 @@ async def _session(desk: Desk, token: bytes) -> Session | None:
 
 
 def same_origin(
-    connection: ASGIConnection[BaseRouteHandler, object, object, object], _: BaseRouteHandler
+    connection: ASGIConnection[BaseRouteHandler, None, None, datastructures.State],
+    _: BaseRouteHandler,
 ) -> None:
     """A guard for writes: no other site's page can send these two headers so."""
     headers = connection.headers

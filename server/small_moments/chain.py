@@ -3,7 +3,7 @@
 Pure: from the state of an account and what was sent to what is to be stored, or a refusal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from small_moments.wrap import Wrap
 
 
 @contextmanager
-def naming(field: str) -> Iterator[None]:
+def naming(field: str) -> Generator[None]:
     """A refusal inside carries the name of the field, unless it has one already."""
     try:
         yield
@@ -152,6 +152,8 @@ def _check_signer(sent: Link, in_force: Roster) -> Member:
 
 def _judge_roster(state: State, sent: Parts, most_devices: int) -> Accepted:
     with naming("roster"):
+        if sent.revisions:
+            raise RefusedError("length", "revisions")
         if sent.roster is None:
             raise RefusedError("roster")
         if sent.roster.hash != sent.link.payload[0]:
@@ -161,8 +163,6 @@ def _judge_roster(state: State, sent: Parts, most_devices: int) -> Accepted:
 
 
 def _enter_roster(sent: Parts, entering: Roster, state: State | None) -> Accepted:
-    if sent.revisions:
-        raise RefusedError("length", "revisions")
     if entering.hash != sent.link.payload[0]:
         raise RefusedError("roster", "roster")
     if entering.signer != sent.link.signer:
@@ -187,7 +187,7 @@ def _check_wraps(wraps: tuple[Wrap, ...], entering: Roster, before: Roster | Non
         if one.roster != entering.hash:
             raise RefusedError("roster")
     members = [one.member for one in wraps]
-    if len(set(members)) != len(members) or set(members) != roster.needs_wraps(before, entering):
+    if sorted(members) != sorted(roster.needs_wraps(before, entering)):
         raise RefusedError("signer")
 
 

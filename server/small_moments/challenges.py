@@ -1,7 +1,8 @@
 """Log-in challenges: single use, 60 seconds, and nothing kept for those who never answer.
 
-A nonce is 6 bytes of time, 10 random bytes and a 16-byte MAC over both, the account and the member: so
-a flood of challenges costs no memory and pushes nobody's out. Known and unknown accounts look the same.
+A nonce is 6 bytes of time, 10 random bytes and a 16-byte MAC over both, the account and the member:
+so a flood of challenges costs no memory and pushes nobody's out. Known and unknown accounts look
+the same.
 """
 
 import hashlib

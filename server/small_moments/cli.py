@@ -73,7 +73,9 @@ def _invite(asked: argparse.Namespace) -> int:
         async with database.opened(Path(settings.data)) as opened:
             return await serve.invite(opened, os.urandom)
 
-    serve.show_invitation(app.origin_of(settings, settings.port), asyncio.run(invite()))
+    code = asyncio.run(invite())
+    served = settings.origin or database.last_origin(Path(settings.data))
+    serve.show_invitation(served or app.origin_of(settings, settings.port), code)
     return 0
 
 

@@ -7,7 +7,7 @@ from small_moments.layout import RefusedError, message
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
-# The y coordinates of the points of order 1, 2, 4 and 8 (two of the latter, one the other's negative).
+# The y coordinates of the points of order 1, 2, 4 and 8 (the last order has two, y and -y).
 _Y8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022
 _SMALL_ORDER = frozenset((0, 1, P - 1, _Y8, P - _Y8))
 

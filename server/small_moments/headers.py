@@ -57,7 +57,7 @@ def encoded(headers: Mapping[str, str]) -> Headers:
 
 
 class SecureHeaders:
-    """Wraps the whole application. What an answer sets itself (policy, caching) is left as it is."""
+    """Wraps the whole application. What an answer sets itself (policy, caching) stays."""
 
     def __init__(self, inner: Asgi, *, https: bool) -> None:
         self._inner = inner

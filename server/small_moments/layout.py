@@ -18,7 +18,7 @@ ZERO32 = bytes(32)
 
 
 class RefusedError(Exception):
-    """Input that the protocol refuses; `kind` is one of spec section 2, `field` where it came in."""
+    """Input that the protocol refuses: a kind of spec section 2, and the field it came in."""
 
     def __init__(self, kind: Kind, field: str = "") -> None:
         super().__init__(kind)

@@ -61,5 +61,5 @@ def address_of(host: str) -> str:
     """Whom an address stands for: IPv6 hosts own a /64."""
     if ":" not in host:
         return host
-    groups = host.split("%")[0].split("::")[0].split(":")
+    groups = host.split("%", maxsplit=1)[0].split("::", maxsplit=1)[0].split(":")
     return ":".join(groups[:4])

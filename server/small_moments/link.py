@@ -1,5 +1,6 @@
 """Links: the signed chain that orders a log (spec R31)."""
 
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -78,7 +79,5 @@ def _check_count(kind: int, count: int) -> None:
 def _check_payload(kind: int, payload: tuple[bytes, ...]) -> None:
     if kind == REVISIONS and len(set(payload)) != len(payload):
         raise RefusedError("encoding")
-    if kind == PURGE and any(
-        one >= following for one, following in zip(payload, payload[1:], strict=False)
-    ):
+    if kind == PURGE and any(one >= following for one, following in pairwise(payload)):
         raise RefusedError("encoding")

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.params import Parameter
 
 from small_moments import chain, link
@@ -23,14 +24,23 @@ RESERVE = 1024 * 1024
 
 
 @get("/head", opt={"answer": Head, "problems": (401, 429)})
-async def head(caller: Caller) -> Response[bytes]:
+async def head(caller: NamedDependency[Caller]) -> Response[bytes]:
     """The newest link's seq and hash."""
     return answer(Head(caller.state.seq, caller.state.head))
 
 
-@get("/log", opt={"answer": Page, "problems": (400, 401, 429)})
+@get(
+    "/log",
+    opt={
+        "answer": Page,
+        "query": {"after": {"type": "integer", "minimum": 0, "default": 0}},
+        "problems": (400, 401, 429),
+    },
+)
 async def pull(
-    desk: Desk, caller: Caller, after: Annotated[int, Parameter(ge=0, le=2**32 - 1)] = 0
+    desk: NamedDependency[Desk],
+    caller: NamedDependency[Caller],
+    after: Annotated[int, Parameter(ge=0, le=2**32 - 1)] = 0,
 ) -> Response[bytes]:
     """Links after a seq, in order: as many as fit into about 4 MiB, and at least one."""
     state = caller.state
@@ -40,7 +50,7 @@ async def pull(
 
 
 @get("/wraps", opt={"answer": Wraps, "problems": (401, 429)})
-async def wraps(desk: Desk, caller: Caller) -> Response[bytes]:
+async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """All wraps of this session's member, oldest first."""
     async with desk.database.reading() as connection:
         return answer(Wraps(await log.wraps(connection, caller.state.alias, caller.member)))
@@ -52,7 +62,9 @@ async def wraps(desk: Desk, caller: Caller) -> Response[bytes]:
     guards=[same_origin],
     opt={"body": Push, "answer": Head, "problems": (400, 401, 403, 409, 413, 415, 422, 429)},
 )
-async def push(request: ApiRequest, desk: Desk, caller: Caller) -> Response[bytes]:
+async def push(
+    request: ApiRequest, desk: NamedDependency[Desk], caller: NamedDependency[Caller]
+) -> Response[bytes]:
     """Append a link. The same link again is accepted as done; one that comes too late is 409."""
     body = await desk.read(request, Push, desk.settings.link_bytes + AROUND_BODIES)
     sent = _parts(body)

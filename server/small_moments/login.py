@@ -1,6 +1,7 @@
 """Logging in and what else needs a fresh signature of a member (spec R50, R51)."""
 
 from litestar import Response, delete, post
+from litestar.di import NamedDependency
 
 from small_moments import ed25519, login_layout, roster
 from small_moments.bodies import Challenge, ChallengeRequest, Signed
@@ -23,7 +24,7 @@ _SIGNED_PROBLEMS = (400, 401, 403, 413, 415, 429)
     guards=[same_origin],
     opt={"body": ChallengeRequest, "answer": Challenge, "problems": (400, 403, 413, 415, 429)},
 )
-async def challenge(request: ApiRequest, desk: Desk) -> Response[bytes]:
+async def challenge(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[bytes]:
     """A nonce for a member to sign; the same answer whether the account is known or not."""
     desk.entrance.take(client_of(request))
     body = await desk.read(request, ChallengeRequest)
@@ -36,7 +37,7 @@ async def challenge(request: ApiRequest, desk: Desk) -> Response[bytes]:
     guards=[same_origin],
     opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
 )
-async def log_in(request: ApiRequest, desk: Desk) -> Response[None]:
+async def log_in(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
     """Begin a session for a member that signs the login layout with action 1. Sets the cookie."""
     body = await _signed(request, desk, login_layout.LOG_IN)
     token = desk.random(32)
@@ -50,7 +51,9 @@ async def log_in(request: ApiRequest, desk: Desk) -> Response[None]:
 
 
 @delete("/session", status_code=204, guards=[same_origin], opt={"problems": (401, 403, 429)})
-async def end_session(desk: Desk, caller: Caller) -> Response[None]:
+async def end_session(
+    desk: NamedDependency[Desk], caller: NamedDependency[Caller]
+) -> Response[None]:
     """End this session."""
     await desk.database.writer.write(lambda connection: sessions.end(connection, caller.session))
     return _with_cookie(cookie(desk.origin, b"", 0))
@@ -62,7 +65,7 @@ async def end_session(desk: Desk, caller: Caller) -> Response[None]:
     guards=[same_origin],
     opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
 )
-async def end_sessions(request: ApiRequest, desk: Desk) -> Response[None]:
+async def end_sessions(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
     """End all sessions of the account, for a member that signs the login layout with action 3."""
     body = await _signed(request, desk, login_layout.END_SESSIONS)
     await desk.database.writer.write(
@@ -77,8 +80,8 @@ async def end_sessions(request: ApiRequest, desk: Desk) -> Response[None]:
     guards=[same_origin],
     opt={"body": Signed, "problems": _SIGNED_PROBLEMS},
 )
-async def delete_account(request: ApiRequest, desk: Desk) -> Response[None]:
-    """Delete every row about the account, for a member that signs the login layout with action 2."""
+async def delete_account(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
+    """Delete every row about the account, for a member that signs the layout with action 2."""
     body = await _signed(request, desk, login_layout.DELETE_ACCOUNT)
     account = Account(body.account)
     await desk.database.writer.write(
@@ -109,7 +112,7 @@ async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
 
 
 async def _sign_key(desk: Desk, account: Account, member: MemberId) -> bytes | None:
-    """Read from disk each time, so that an account in use answers no faster than one that is not."""
+    """Read from disk each time: an account in use must not answer faster than an unknown one."""
     async with desk.database.reading() as connection:
         raw = await accounts.roster_in_force(connection, account)
     found = None if raw is None else roster.parse(raw).member(member)

@@ -9,7 +9,7 @@ LOG_IN: Final = 1
 DELETE_ACCOUNT: Final = 2
 END_SESSIONS: Final = 3
 
-_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?", re.ASCII)
+_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?", re.ASCII)
 
 
 def build(action: int, account: Account, member: MemberId, nonce: bytes, origin: str) -> bytes:

@@ -1,6 +1,7 @@
 """`GET /api/me`: what the server keeps about oneself, unadorned."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from small_moments.bodies import Me
 from small_moments.callers import Caller
@@ -11,7 +12,7 @@ COST = 50  # of the account's tokens: it reads everything
 
 
 @get("/me", opt={"answer": Me, "problems": (401, 429)})
-async def me(desk: Desk, caller: Caller) -> Response[bytes]:
+async def me(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """Every row kept about this account, by table, as it is."""
     desk.accounts.take(caller.account, COST)
     async with desk.database.reading() as connection:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
@@ -12,7 +12,7 @@ from small_moments.intake import MEDIA_TYPE
 from small_moments.problems import CONTENT_TYPE, PROBLEMS
 
 Schema = dict[str, Any]
-_TITLES: Final = {status: title for status, title in reversed(list(PROBLEMS.values()))}
+_TITLES: Final = dict(reversed(list(PROBLEMS.values())))
 
 
 def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
@@ -72,7 +72,7 @@ def _parameters(route: HTTPRouteHandler) -> list[Schema]:
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in route.opt.get("query", {}).items()
     ]
-    if route.guards:
+    if not route.http_methods <= {"GET", "HEAD"}:
         found += [
             {"name": name, "in": "header", "required": True, "schema": {"const": value}}
             for name, value in (("X-Small-Moments", "1"), ("Sec-Fetch-Site", "same-origin"))
@@ -80,13 +80,15 @@ def _parameters(route: HTTPRouteHandler) -> list[Schema]:
     return found
 
 
-def _binary(schema: Any) -> Any:  # noqa: ANN401 - JSON
+def _binary(schema: Any) -> Any:
     """msgspec describes bytes as JSON would carry them; in MessagePack they are just bytes."""
     if isinstance(schema, list):
-        return [_binary(one) for one in schema]
+        return [_binary(one) for one in cast("list[Any]", schema)]
+    if isinstance(schema, str):
+        return re.sub(r"\s+", " ", schema)
     if not isinstance(schema, dict):
-        return re.sub(r"\s+", " ", schema) if isinstance(schema, str) else schema
-    changed = {key: _binary(value) for key, value in schema.items()}
+        return schema
+    changed = {key: _binary(value) for key, value in cast("dict[str, Any]", schema).items()}
     if changed.pop("contentEncoding", None) == "base64":
         changed["format"] = "binary"
     return changed

@@ -1,5 +1,6 @@
 """Roster versions: who belongs to an account, from when on (spec R15, R16, R19 to R21, R23)."""
 
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -100,7 +101,7 @@ def _members(entries: list[bytes]) -> tuple[Member, ...]:
         Member(MemberId(digest("member", entry)[:16]), entry[0], entry[1:33]) for entry in entries
     )
     ids = [member.id for member in members]
-    if any(one >= following for one, following in zip(ids, ids[1:], strict=False)):
+    if any(one >= following for one, following in pairwise(ids)):
         raise RefusedError("encoding")
     for member in members:
         ed25519.check_key(member.sign_key)

@@ -46,9 +46,13 @@ def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
     # uvicorn raises the signal again when it is done: then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, _do_nothing)
     with listen(settings) as bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, bound))
+
+
+def _do_nothing(_number: int, _frame: object) -> None:
+    return None
 
 
 async def _serve(settings: Settings, bound: socket.socket) -> None:

@@ -1,6 +1,7 @@
 """`GET /api/status`: which server this is, and its limits."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from small_moments import __version__
 from small_moments.bodies import Limits, Status
@@ -8,7 +9,7 @@ from small_moments.desk import Desk, answer
 
 
 @get("/status", opt={"answer": Status})
-async def status(desk: Desk) -> Response[bytes]:
+async def status(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Which server this is, and its limits."""
     chosen = desk.settings
     limits = Limits(

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from small_moments.store.writer import Writer
 
 READERS = 3
 FILE = "moments.sqlite"
+SERVING = "serving"
 
 # The page size stands first: it holds only before the file has pages.
 _PRAGMAS = (
@@ -42,7 +43,7 @@ class Database:
             self._readers.put_nowait(reader)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[aiosqlite.Connection]:
+    async def reading(self) -> AsyncGenerator[aiosqlite.Connection]:
         """A connection whose queries all see the same moment."""
         reader = await self._readers.get()
         try:
@@ -67,7 +68,7 @@ async def connect(path: Path) -> aiosqlite.Connection:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Database]:
+async def opened(folder: Path) -> AsyncGenerator[Database]:
     """The database of a data folder, migrated and checked. Several programs may have it open."""
     make_folder(folder)
     path = folder / FILE
@@ -93,13 +94,17 @@ async def _writing(path: Path, folder: Path) -> aiosqlite.Connection:
     except aiosqlite.Error as error:
         raise DatabaseError(f"the database cannot be opened: {error}") from error
     try:
-        path.chmod(0o600)
+        _for_owner_alone(path)
         await _quick_check(connection)
         await migration.apply(connection, migration.read(), folder / "backups")
     except BaseException:
         await connection.close()
         raise
     return connection
+
+
+def _for_owner_alone(path: Path) -> None:
+    path.chmod(0o600)
 
 
 async def _quick_check(connection: aiosqlite.Connection) -> None:
@@ -118,13 +123,26 @@ def make_folder(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def claim(folder: Path) -> Callable[[], None]:
-    """Keep other servers out of this folder (they would each hold heads in memory); returns a release."""
+def claim(folder: Path, origin: str) -> Callable[[], None]:
+    """Keep other servers out of this folder; returns a release.
+
+    Each would hold heads in memory that the other one moves. The origin is left for `invite`.
+    """
     make_folder(folder)
-    handle = os.open(folder / "serving", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(folder / SERVING, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
         raise DatabaseError("another small-moments serves this data folder") from None
+    os.truncate(handle, 0)
+    os.write(handle, origin.encode("ascii"))
     return lambda: os.close(handle)
+
+
+def last_origin(folder: Path) -> str:
+    """The origin of the server that serves, or last served, this folder; empty if none did."""
+    try:
+        return (folder / SERVING).read_text("ascii")
+    except FileNotFoundError:
+        return ""

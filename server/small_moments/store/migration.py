@@ -56,10 +56,14 @@ async def apply(
 
 
 async def _back_up(connection: aiosqlite.Connection, path: Path) -> None:
+    _make_place(path)
+    await connection.execute("VACUUM INTO ?", (str(path),))
+
+
+def _make_place(path: Path) -> None:
+    """The folder is for its owner alone; so is what lies in it."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.unlink(missing_ok=True)  # left by an upgrade that failed: the database is still the same
-    await connection.execute("VACUUM INTO ?", (str(path),))
-    path.chmod(0o600)
 
 
 async def _apply_one(connection: aiosqlite.Connection, migration: Migration) -> None:

@@ -1,0 +1,168 @@
+"""Pushing and pulling."""
+
+import asyncio
+import hashlib
+
+import pytest
+from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
+
+from tests.server.client import Client, problem, read, slug
+from tests.server.person import Body, Device, Person
+from tests.server.site import Site
+
+
+async def verified(client: Client, person: Person, after: int = 0) -> Chain:
+    """The chain that the reference implementation accepts from this server."""
+    chain = Chain(person.account)
+    page = await client.log(after)
+    for one in page["links"]:
+        revisions = tuple(CarriedRevision(**kept) for kept in one["revisions"])
+        chain = advance(chain, Carried(one["link"], one["roster"], revisions))
+    assert (chain.seq, chain.head) == (page["seq"], page["head"])
+    return finish(chain)
+
+
+async def test_what_is_pushed_is_pulled_byte_for_byte_in_order(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    first, second, third = person.write("a"), person.write("b"), person.write("c")
+    pushes = [person.push(first, second), person.push(third)]
+    answers = [await client.push(body) for body in pushes]
+    assert answers[-1] == {"seq": 3, "head": person.head}
+    page = await client.log(after=1)
+    assert [one["link"] for one in page["links"]] == [body["link"] for body in pushes]
+    assert page["links"][0]["revisions"] == [
+        {"header": one.header, "body": one.body, "body_hash": None} for one in (first, second)
+    ]
+    assert (page["seq"], page["head"]) == (3, person.head)
+    assert read(await client.get("/api/head")) == {"seq": 3, "head": person.head}
+
+
+async def test_r34_the_reference_implementation_accepts_what_is_served(site: Site) -> None:
+    person, kit, laptop = Person(), Device(Person(9).random, 2), Device(Person(8).random)
+    client = await site.member(person)
+    await client.push(person.push(person.write()))
+    await client.push(person.members(person.phone, kit))
+    await client.push(person.members(person.phone, kit, laptop, by=kit))
+    await client.push(person.push(person.write(device=laptop), by=laptop))
+    await client.push(person.members(laptop, kit, rotates=True, by=laptop))
+    laptops = site.client()
+    assert (await laptops.log_in(person, laptop)).status_code == 204
+    await laptops.push(person.push(person.write(device=laptop), by=laptop))
+    chain = await verified(laptops, person)
+    assert chain.roster is not None
+    assert (chain.seq, chain.roster.epoch) == (7, 2)
+
+
+async def test_a_page_holds_about_4_mib_and_at_least_one_link(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    for _ in range(6):
+        await client.push(person.push(*(person.write("x" * 230_000) for _ in range(4))))
+    first = await client.get("/api/log")
+    assert 3_500_000 < len(first.content) < 4_300_000
+    links = read(first)["links"]
+    rest = await client.log(after=len(links))
+    assert len(links) + len(rest["links"]) == rest["seq"] == 7
+
+
+async def test_after_the_head_a_page_is_empty(site: Site) -> None:
+    client = await site.member(Person())
+    for after in (1, 2, 2**32 - 1):
+        assert (await client.log(after))["links"] == []
+
+
+@pytest.mark.parametrize("after", ["-1", "4294967296", "x", ""])
+async def test_a_cursor_that_is_none_is_refused(site: Site, after: str) -> None:
+    client = await site.member(Person())
+    answer = await client.get(f"/api/log?after={after}")
+    assert (answer.status_code, slug(answer)) == (400, "malformed")
+
+
+async def test_r39_the_same_bytes_pushed_again_are_accepted_as_done(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    old = person.push(person.write())
+    await client.push(old)
+    await client.push(person.push(person.write()))
+    assert (await client.push(old))["seq"] == 3
+    assert len((await client.log())["links"]) == 3
+
+
+async def test_the_same_bytes_pushed_at_the_same_time_are_stored_once(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    body = person.push(person.write())
+    answers = await asyncio.gather(*(client.post("/api/log", body) for _ in range(5)))
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert len((await client.log())["links"]) == 2
+
+
+async def test_of_two_links_for_one_place_the_first_wins_and_the_other_is_told(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    place, head = person.seq, person.head
+    bodies: list[Body] = []
+    for _ in range(8):
+        person.seq, person.head = place, head
+        person.phone.counter, person.phone.last = 0, bytes(32)
+        bodies.append(person.push(person.write()))
+    answers = await asyncio.gather(*(client.post("/api/log", body) for body in bodies))
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
+    stale = next(answer for answer in answers if answer.status_code == 409)
+    assert (slug(stale), problem(stale)["seq"]) == ("stale", 2)
+    assert len((await client.log())["links"]) == 2
+
+
+async def test_r46_a_link_far_ahead_is_stale_and_told_where_the_log_ends(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    person.push(person.write())  # never sent
+    answer = await client.post("/api/log", person.push(person.write()))
+    assert (answer.status_code, problem(answer)["seq"]) == (409, 1)
+
+
+async def test_r45_a_purge_deletes_bodies_and_keeps_headers_and_hashes(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    gone, stays = person.write("gone"), person.write("stays")
+    await client.push(person.push(gone, stays))
+    await client.push(person.purge(gone.id, bytes(32)))
+    kept = (await client.log(after=1))["links"][0]["revisions"]
+    assert kept[0] == {
+        "header": gone.header,
+        "body": None,
+        "body_hash": hashlib.sha256(gone.body).digest(),
+    }
+    assert kept[1]["body"] == stays.body
+    assert (await verified(client, person)).seq == 3
+
+
+async def test_r45_a_purged_body_leaves_the_files_of_the_database(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    gone = person.write("x" * 30_000)
+    await client.push(person.push(gone))
+    assert _on_disk(site, gone.body[5_000:5_100])
+    await client.push(person.purge(gone.id))
+    for start in range(0, len(gone.body) - 100, 1000):
+        assert not _on_disk(site, gone.body[start : start + 100])
+
+
+def _on_disk(site: Site, needle: bytes) -> bool:
+    return any(needle in path.read_bytes() for path in site.folder.iterdir() if path.is_file())
+
+
+async def test_r23_wraps_are_answered_to_their_member_alone_oldest_first(site: Site) -> None:
+    person, laptop = Person(), Device(Person(8).random)
+    client = await site.member(person)
+    adding = person.members(person.phone, laptop)
+    turning = person.members(person.phone, laptop, rotates=True)
+    await client.push(adding)
+    await client.push(turning)
+    laptops = site.client()
+    await laptops.log_in(person, laptop)
+    got = read(await laptops.get("/api/wraps"))["wraps"]
+    mine = [one for one in turning["wraps"] if one[53:69] == laptop.id]
+    assert got == [*adding["wraps"], *mine]
+    assert len(read(await client.get("/api/wraps"))["wraps"]) == 2
