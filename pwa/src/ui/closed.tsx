@@ -1,0 +1,41 @@
+import { Button } from "./button.tsx";
+import { useMoments } from "./context.ts";
+import { Screen } from "./screen.tsx";
+import { Stones } from "./stones.tsx";
+import { say } from "./words.ts";
+import "./closed.css";
+
+/** While nothing is known yet. */
+export function Starting() {
+	return (
+		<main class="closed" aria-busy="true">
+			<Stones />
+			<h1 class="aside-words">{say("app.name")}</h1>
+			<p class="aside-words">{say("app.starting")}</p>
+		</main>
+	);
+}
+
+/** Another window has the journal. */
+export function Elsewhere() {
+	const moments = useMoments();
+	return (
+		<Screen name="closed-words" title={say("elsewhere.title")} leave={false}>
+			<div class="stack">
+				<p class="lead">{say("elsewhere.text")}</p>
+				<Button kind="stone" onClick={() => void moments.takeOver()}>
+					{say("elsewhere.here")}
+				</Button>
+			</div>
+		</Screen>
+	);
+}
+
+/** This browser cannot keep a journal. */
+export function Unusable({ cause }: { readonly cause: "storage" | "browser" }) {
+	return (
+		<Screen name="closed-words" title={say("unusable.title")} leave={false}>
+			<p class="lead">{say(`unusable.${cause}`)}</p>
+		</Screen>
+	);
+}

@@ -1,0 +1,83 @@
+import type { CivilDay } from "../app/contract.ts";
+import { language } from "./language.ts";
+
+/** True for `YYYY-MM-DD` of a day that exists. */
+export function isDay(text: string): text is CivilDay {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const date = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The day that many days later (earlier if negative). */
+export function dayAfter(day: CivilDay, days: number): CivilDay {
+	const later = new Date(noon(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+	return isDay(later) ? later : day;
+}
+
+/** "Monday 23 November 2026". */
+export function dayInWords(day: CivilDay): string {
+	return civil(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+}
+
+/** "Monday". */
+export function weekday(day: CivilDay): string {
+	return civil(day, { weekday: "long" });
+}
+
+/** "November 2026". */
+export function monthInWords(day: CivilDay): string {
+	return civil(day, { month: "long", year: "numeric" });
+}
+
+/** "November". */
+export function monthName(day: CivilDay): string {
+	return civil(day, { month: "long" });
+}
+
+/** The year and month, for telling months apart. */
+export function monthOf(day: CivilDay): string {
+	return day.slice(0, 7);
+}
+
+/** The day of the month without a leading zero. */
+export function numeral(day: CivilDay): string {
+	return String(Number(day.slice(8)));
+}
+
+/** The time of day of an instant in milliseconds since 1970, where the device is. */
+export function timeInWords(at: number): string {
+	return formatter({ hour: "numeric", minute: "2-digit" }).format(at);
+}
+
+/** An instant as a time, with its date unless it is of the same day as `now`. */
+export function instantInWords(at: number, now: number): string {
+	const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+	if (sameDay) return timeInWords(at);
+	return formatter({ day: "numeric", month: "long", hour: "numeric", minute: "2-digit" }).format(
+		at,
+	);
+}
+
+function noon(day: CivilDay): Date {
+	return new Date(`${day}T12:00:00Z`);
+}
+
+function civil(day: CivilDay, options: Intl.DateTimeFormatOptions): string {
+	return formatter({ ...options, timeZone: "UTC" }).format(noon(day));
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+// A formatter costs far more to make than to use, and a long list of days uses few.
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const locale = language.value === "en" ? englishHere() : "es";
+	const key = `${locale} ${JSON.stringify(options)}`;
+	const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+	formatters.set(key, made);
+	return made;
+}
+
+// The browser's own kind of English, so that 12 or 24 hours are what the person is used to.
+function englishHere(): string {
+	return globalThis.navigator?.languages?.find((tag) => tag.startsWith("en-")) ?? "en-GB";
+}

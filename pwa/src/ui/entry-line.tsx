@@ -1,0 +1,95 @@
+import type { ComponentChildren } from "preact";
+import type { Entry } from "../app/contract.ts";
+import { useMoments } from "./context.ts";
+import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
+import { readEntry } from "./desk.ts";
+import { beginning, type DayOfEntries, type Leaf } from "./leaf.ts";
+import { go } from "./route.ts";
+import { say } from "./words.ts";
+import "./entry-line.css";
+
+const SHOWN_IN_A_LIST = 420;
+
+interface LeafDaysProps {
+	readonly leaf: Leaf;
+	readonly words?: (entry: Entry) => ComponentChildren;
+}
+
+/** The days of a leaf, each with its numeral in the margin and its entries beside it. */
+export function LeafDays({ leaf, words }: LeafDaysProps) {
+	return (
+		<>
+			{leaf.days.map((day) => (
+				<Day key={`${day.day} ${day.entries[0]?.id ?? ""}`} day={day} words={words} />
+			))}
+		</>
+	);
+}
+
+interface DayProps {
+	readonly day: DayOfEntries;
+	readonly words: LeafDaysProps["words"];
+}
+
+function Day({ day, words }: DayProps) {
+	const id = `day-${day.day}`;
+	const today = useMoments().today();
+	return (
+		<>
+			{day.opensMonth && (
+				<h2 class="month" id={`month-${day.day.slice(0, 7)}`}>
+					{monthInWords(day.day)}
+				</h2>
+			)}
+			<section class="day" aria-labelledby={id}>
+				<h3 class="day-name" id={id}>
+					<span class="day-numeral" aria-hidden="true">
+						{numeral(day.day)}
+					</span>
+					<span class="caps" aria-hidden="true">
+						{dayName(day.day, today)}
+					</span>
+					<span class="aside-words">{dayInWords(day.day)}</span>
+				</h3>
+				<ul class="day-entries">
+					{day.entries.map((entry) => (
+						<li key={entry.id}>
+							<EntryLine entry={entry}>
+								{words?.(entry) ?? beginning(entry.text, SHOWN_IN_A_LIST)}
+							</EntryLine>
+						</li>
+					))}
+				</ul>
+			</section>
+		</>
+	);
+}
+
+interface EntryLineProps {
+	readonly entry: Entry;
+	readonly children: ComponentChildren;
+}
+
+/** The beginning of an entry; touching it opens it. */
+function EntryLine({ entry, children }: EntryLineProps) {
+	const open = (): void => {
+		readEntry.value = entry.id;
+		go("/entry");
+	};
+	const twofold = entry.pieces.some((piece) => typeof piece !== "string");
+	return (
+		<button class="entry-line" type="button" onClick={open} data-entry>
+			<span class="entry-words">{children}</span>
+			<span class="entry-note">
+				{timeInWords(entry.at)}
+				{twofold && ` · ${say("journal.versions")}`}
+			</span>
+		</button>
+	);
+}
+
+function dayName(day: Entry["day"], today: Entry["day"]): string {
+	if (day === today) return `${say("journal.today")} · ${weekday(day)}`;
+	if (day === dayAfter(today, -1)) return `${say("journal.yesterday")} · ${weekday(day)}`;
+	return weekday(day);
+}

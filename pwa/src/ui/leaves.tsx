@@ -1,0 +1,80 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Leaf } from "./leaf.ts";
+
+const LEAVES_AT_ONCE = 2;
+const AHEAD = "1200px 0px";
+
+// How high each leaf was when it was last on the page: numbers only, forgotten on lock.
+const heights = new Map<string, number>();
+
+export function forgetHeights(): void {
+	heights.clear();
+}
+
+interface LeavesProps {
+	readonly leaves: readonly Leaf[];
+	readonly children: (leaf: Leaf) => ComponentChildren;
+}
+
+/** A long list of which only what is near the eye is on the page. */
+export function Leaves({ leaves, children }: LeavesProps) {
+	return (
+		<>
+			{leaves.map((leaf, at) => (
+				<LeafPlace key={leaf.key} leaf={leaf} first={at < LEAVES_AT_ONCE} show={children} />
+			))}
+		</>
+	);
+}
+
+interface LeafPlaceProps {
+	readonly leaf: Leaf;
+	readonly first: boolean;
+	readonly show: (leaf: Leaf) => ComponentChildren;
+}
+
+function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
+	const near = useSignal(first);
+	const box = useRef<HTMLDivElement>(null);
+	const shown = near.value;
+
+	useEffect(() => {
+		const element = box.current;
+		if (element === null) return;
+		const watch = new IntersectionObserver(
+			(seen) => {
+				near.value = seen.at(-1)?.isIntersecting ?? false;
+			},
+			{ rootMargin: AHEAD },
+		);
+		watch.observe(element);
+		return () => watch.disconnect();
+	}, [near]);
+
+	useLayoutEffect(() => {
+		const element = box.current;
+		if (element === null || !shown) return;
+		const measure = new ResizeObserver(() => heights.set(leaf.key, element.offsetHeight));
+		measure.observe(element);
+		return () => measure.disconnect();
+	}, [leaf, shown]);
+
+	return (
+		<div
+			ref={box}
+			class="leaf"
+			style={shown ? {} : held(leaf)}
+			data-month={leaf.days[0]?.day.slice(0, 7)}
+		>
+			{shown && show(leaf)}
+		</div>
+	);
+}
+
+function held(leaf: Leaf): Record<string, string> {
+	const height = heights.get(leaf.key);
+	if (height !== undefined) return { "block-size": `${height}px` };
+	return { "block-size": `calc(${leaf.entries} * var(--leaf-line))` };
+}

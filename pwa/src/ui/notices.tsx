@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import { Button } from "./button.tsx";
+import { useMoments } from "./context.ts";
+import { saveFile } from "./file.ts";
+import { Glyph } from "./glyph.tsx";
+import { say } from "./words.ts";
+import "./notices.css";
+
+/** What a person is told once, calmly, above the words and never over them. */
+export function Notices() {
+	const moments = useMoments();
+	const notices = moments.notices.value;
+	const update = moments.updateWaiting.value;
+	const unsaved = moments.saveState.value.name === "not-saved";
+	const offline = !moments.online.value;
+	if (notices.length === 0 && !update && !unsaved && !offline) return null;
+	return (
+		<section class="notices" aria-label={say("notice.list")}>
+			<NotSaved />
+			{offline && <Notice words={say("offline.notice")} />}
+			{notices.map((notice) => (
+				<Notice key={notice} words={say(`notice.${notice}`)}>
+					<Button kind="quiet" onClick={() => moments.dismiss(notice)}>
+						{say("notice.dismiss")}
+					</Button>
+				</Notice>
+			))}
+			{update && (
+				<Notice words={say("update.ready")}>
+					<Button kind="quiet" onClick={() => moments.applyUpdate()}>
+						{say("update.apply")}
+					</Button>
+				</Notice>
+			)}
+		</section>
+	);
+}
+
+/** The words are not on the disk: said wherever one may be writing, with a way to keep them. */
+export function NotSaved() {
+	const moments = useMoments();
+	const state = moments.saveState.value;
+	if (state.name !== "not-saved") return null;
+	return (
+		<div role="alert">
+			<Notice words={say(`save.${state.cause}`)}>
+				<Button onClick={() => saveFile(moments.exportReadable(), "moments.txt")}>
+					{say("save.export")}
+				</Button>
+			</Notice>
+		</div>
+	);
+}
+
+interface NoticeProps {
+	readonly words: string;
+	readonly children?: ComponentChildren;
+}
+
+function Notice({ words, children }: NoticeProps) {
+	return (
+		<div class="notice">
+			<Glyph name="note" small />
+			<div>
+				<p>{words}</p>
+				{children}
+			</div>
+		</div>
+	);
+}

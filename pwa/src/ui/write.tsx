@@ -1,0 +1,128 @@
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Draft } from "../app/contract.ts";
+import { Button, GlyphButton } from "./button.tsx";
+import { useMoments } from "./context.ts";
+import { dayInWords, isDay } from "./day.ts";
+import { openDraft, undoable } from "./desk.ts";
+import { Glyph } from "./glyph.tsx";
+import { useKeeping } from "./keeping.ts";
+import { NotSaved } from "./notices.tsx";
+import { back, goInstead } from "./route.ts";
+import { SaveLine } from "./save.tsx";
+import { useArrival } from "./screen.tsx";
+import { useShownArea } from "./shown-area.ts";
+import { say } from "./words.ts";
+import "./write.css";
+
+/** A page to write on. Whatever way it is left, its words are kept. */
+export function Write() {
+	const moments = useMoments();
+	const started = useSignal(openDraft.peek() ?? moments.drafts.peek()[0] ?? moments.newDraft());
+	const draft = started.value;
+	const keeping = useKeeping(draft);
+	const area = useRef<HTMLTextAreaElement>(null);
+	useArrival(area);
+	useShownArea();
+
+	useLayoutEffect(() => {
+		const field = area.current;
+		if (field === null) return;
+		field.focus();
+		field.setSelectionRange(field.value.length, field.value.length);
+	}, []);
+
+	const change = (changed: Partial<Pick<Draft, "text" | "day">>): void => {
+		started.value = { ...started.peek(), ...changed };
+		openDraft.value = started.peek();
+		keeping.changed(started.peek());
+	};
+	const remove = (): void => {
+		keeping.release();
+		openDraft.value = undefined;
+		if (draft.edit) {
+			void moments.dropDraft(draft.id).then(() => moments.trashEntry(draft.id));
+			undoable.value = { said: "undo.trashed", undo: () => moments.restoreEntry(draft.id) };
+			goInstead("/");
+			return;
+		}
+		void moments.dropDraft(draft.id);
+		if (draft.text.trim())
+			undoable.value = { said: "undo.dropped", undo: () => moments.keepDraft(draft) };
+		back();
+	};
+
+	return (
+		<main class="write">
+			<div class="write-bar">
+				<GlyphButton glyph="back" name={say("place.back")} onClick={back} />
+				<WriteDay day={draft.day} latest={moments.today()} onChoose={(day) => change({ day })} />
+				<GlyphButton glyph="trash" name={say("write.delete")} onClick={remove} />
+			</div>
+			<NotSaved />
+			<div class="write-page">
+				<textarea
+					ref={area}
+					aria-label={say("write.label")}
+					placeholder={say("write.placeholder")}
+					value={draft.text}
+					onInput={(event) => change({ text: event.currentTarget.value })}
+					rows={1}
+					autocapitalize="sentences"
+					autocomplete="off"
+					enterkeyhint="enter"
+					spellcheck={false}
+				/>
+			</div>
+			<div class="write-foot">
+				<SaveLine />
+				<Button
+					kind="stone"
+					onClick={() => {
+						keeping.finish();
+						back();
+					}}
+				>
+					{say("write.done")}
+				</Button>
+			</div>
+		</main>
+	);
+}
+
+interface WriteDayProps {
+	readonly day: Draft["day"];
+	readonly latest: Draft["day"];
+	readonly onChoose: (day: Draft["day"]) => void;
+}
+
+/** The day in words; below the finger the platform's own chooser, up to today. */
+function WriteDay({ day, latest, onChoose }: WriteDayProps) {
+	const open = (field: HTMLInputElement): void => {
+		try {
+			field.showPicker();
+		} catch {
+			// No chooser to show: the field itself takes the day.
+		}
+	};
+	return (
+		<div class="write-day">
+			<h1>
+				{dayInWords(day)}
+				<Glyph name="down" small />
+			</h1>
+			<input
+				type="date"
+				aria-label={say("write.day")}
+				value={day}
+				max={latest}
+				required
+				onClick={(event) => open(event.currentTarget)}
+				onChange={(event) => {
+					const chosen = event.currentTarget.value;
+					if (isDay(chosen) && chosen <= latest) onChoose(chosen);
+				}}
+			/>
+		</div>
+	);
+}
