@@ -1,0 +1,1 @@
+"""The protocol: vectors, laws, interoperability, and the specification itself."""
