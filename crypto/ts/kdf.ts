@@ -11,6 +11,7 @@ export type Argon2id = (passphrase: Bytes, salt: Bytes) => Promise<Bytes>;
 /** 64 MiB in KiB, t, p and bytes out (R7). They are never read from anywhere else. */
 export const argon2Settings = { memory: 65_536, passes: 3, lanes: 1, length: 32 } as const;
 
+const nothing = new Uint8Array(0);
 const space = /[\t-\r \u00a0]+/g;
 
 /** NFC, spaces made one, none at either end, UTF-8 (R6). Refuses an empty result `encoding`. */
@@ -28,17 +29,28 @@ export function stretch(argon2id: Argon2id, passphrase: string, salt: Bytes): Pr
 }
 
 /** HKDF(ikm, label, context), 32 bytes. */
-export async function hkdf(ikm: Bytes, label: Label, context: Bytes): Promise<Bytes> {
+export function hkdf(ikm: Bytes, label: Label, context: Bytes): Promise<Bytes> {
+	return hkdfSha256(ikm, nothing, message(label, context), 32);
+}
+
+/** RFC 5869 with SHA-256: `length` bytes. */
+export async function hkdfSha256(
+	ikm: Bytes,
+	salt: Bytes,
+	info: Bytes,
+	length: number,
+): Promise<Bytes> {
 	const key = await crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveBits"]);
-	const bits = await crypto.subtle.deriveBits(hkdfOf(label, context), key, 256);
-	return new Uint8Array(bits);
+	const algorithm = { name: "HKDF", hash: "SHA-256", salt, info };
+	return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, length * 8));
 }
 
 /** An AES-256-GCM key from HKDF that cannot be exported; its bytes never reach JavaScript. */
 export async function aesKey(ikm: Bytes, label: Label, context: Bytes): Promise<CryptoKey> {
 	const key = await crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveKey"]);
 	const aes = { name: "AES-GCM", length: 256 };
-	return crypto.subtle.deriveKey(hkdfOf(label, context), key, aes, false, ["encrypt", "decrypt"]);
+	const algorithm = { name: "HKDF", hash: "SHA-256", salt: nothing, info: message(label, context) };
+	return crypto.subtle.deriveKey(algorithm, key, aes, false, ["encrypt", "decrypt"]);
 }
 
 /** What the sealed `check` record holds of a passphrase (R13), 32 bytes. */
@@ -49,9 +61,4 @@ export async function passphraseCheck(
 	salt: Bytes,
 ): Promise<Bytes> {
 	return hkdf(await stretch(argon2id, passphrase, salt), "passphrase-check", idBytes(account));
-}
-
-function hkdfOf(label: Label, context: Bytes): HkdfParams {
-	const info = message(label, context);
-	return { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info };
 }
