@@ -4,9 +4,15 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-Bytes16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
-Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
-Bytes64 = Annotated[bytes, Meta(min_length=64, max_length=64)]
+
+def _exactly(size: int) -> Meta:
+    """So many bytes. Of itself the schema would give the size that they have in base64."""
+    return Meta(min_length=size, max_length=size, extra_json_schema={"x-bytes": size})
+
+
+Bytes16 = Annotated[bytes, _exactly(16)]
+Bytes32 = Annotated[bytes, _exactly(32)]
+Bytes64 = Annotated[bytes, _exactly(64)]
 
 
 class Limits(Struct, frozen=True):

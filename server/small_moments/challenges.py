@@ -44,6 +44,10 @@ class Challenges:
         self._used[nonce] = now
         return True
 
+    def remembered(self) -> int:
+        """How many used nonces are kept in memory."""
+        return len(self._used)
+
     def _now(self) -> int:
         return int(self._tick() * 1000)
 

@@ -13,7 +13,7 @@ from small_moments.chain import Accepted, Carried, Parts, State
 from small_moments.desk import ApiRequest, Desk, answer
 from small_moments.layout import RefusedError
 from small_moments.link import Link
-from small_moments.problems import ProblemError, of_refusal
+from small_moments.problems import READING, WRITING, ProblemError, of_refusal
 from small_moments.store import log
 
 # A push is its bodies and, around them, headers, roster, wraps and names.
@@ -23,7 +23,7 @@ AROUND_BODIES = 128 * 1024
 RESERVE = 1024 * 1024
 
 
-@get("/head", opt={"answer": Head, "problems": (401, 429)})
+@get("/head", opt={"answer": Head, "problems": READING})
 async def head(caller: NamedDependency[Caller]) -> Response[bytes]:
     """The newest link's seq and hash."""
     return answer(Head(caller.state.seq, caller.state.head))
@@ -34,7 +34,7 @@ async def head(caller: NamedDependency[Caller]) -> Response[bytes]:
     opt={
         "answer": Page,
         "query": {"after": {"type": "integer", "minimum": 0, "default": 0}},
-        "problems": (400, 401, 429),
+        "problems": ("malformed", *READING),
     },
 )
 async def pull(
@@ -49,7 +49,7 @@ async def pull(
     return answer(Page(links, state.seq, state.head))
 
 
-@get("/wraps", opt={"answer": Wraps, "problems": (401, 429)})
+@get("/wraps", opt={"answer": Wraps, "problems": READING})
 async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """All wraps of this session's member, oldest first."""
     async with desk.database.reading() as connection:
@@ -60,7 +60,11 @@ async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) ->
     "/log",
     status_code=200,
     guards=[same_origin],
-    opt={"body": Push, "answer": Head, "problems": (400, 401, 403, 409, 413, 415, 422, 429)},
+    opt={
+        "body": Push,
+        "answer": Head,
+        "problems": (*WRITING, "not-signed-in", "stale", "account-full", "refused"),
+    },
 )
 async def push(
     request: ApiRequest, desk: NamedDependency[Desk], caller: NamedDependency[Caller]

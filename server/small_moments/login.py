@@ -8,21 +8,21 @@ from small_moments.bodies import Challenge, ChallengeRequest, Signed
 from small_moments.callers import Caller, cookie, same_origin
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, MemberId, RefusedError
-from small_moments.problems import ProblemError
+from small_moments.problems import READING, WRITING, ProblemError
 from small_moments.store import accounts, sessions
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
 
 # RFC 8032, section 7.1, test 1: a sound key, verified against where there is no member.
 _NOBODY = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
-_SIGNED_PROBLEMS = (400, 401, 403, 413, 415, 429)
+_SIGNED_PROBLEMS = (*WRITING, "login-refused")
 
 
 @post(
     "/login/challenge",
     status_code=200,
     guards=[same_origin],
-    opt={"body": ChallengeRequest, "answer": Challenge, "problems": (400, 403, 413, 415, 429)},
+    opt={"body": ChallengeRequest, "answer": Challenge, "problems": WRITING},
 )
 async def challenge(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[bytes]:
     """A nonce for a member to sign; the same answer whether the account is known or not."""
@@ -50,7 +50,12 @@ async def log_in(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[N
     return _with_cookie(cookie(desk.origin, token, desk.settings.session_days * 86400))
 
 
-@delete("/session", status_code=204, guards=[same_origin], opt={"problems": (401, 403, 429)})
+@delete(
+    "/session",
+    status_code=204,
+    guards=[same_origin],
+    opt={"problems": (*READING, "not-same-origin")},
+)
 async def end_session(
     desk: NamedDependency[Desk], caller: NamedDependency[Caller]
 ) -> Response[None]:

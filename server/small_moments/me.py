@@ -6,12 +6,13 @@ from litestar.di import NamedDependency
 from small_moments.bodies import Me
 from small_moments.callers import Caller
 from small_moments.desk import Desk, answer
+from small_moments.problems import READING
 from small_moments.store import accounts
 
 COST = 50  # of the account's tokens: it reads everything
 
 
-@get("/me", opt={"answer": Me, "problems": (401, 429)})
+@get("/me", opt={"answer": Me, "problems": READING})
 async def me(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """Every row kept about this account, by table, as it is."""
     desk.accounts.take(caller.account, COST)

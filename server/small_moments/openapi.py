@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
 from small_moments import __version__
 from small_moments.intake import MEDIA_TYPE
-from small_moments.problems import CONTENT_TYPE, PROBLEMS
+from small_moments.problems import CONTENT_TYPE, PROBLEMS, Slug
 
 Schema = dict[str, Any]
-_TITLES: Final = dict(reversed(list(PROBLEMS.values())))
 
 
 def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
@@ -61,9 +60,18 @@ def _responses(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
         if "answer" in route.opt:
             content = {MEDIA_TYPE: {"schema": schemas[route.opt["answer"]]}}
             responses[str(status)]["content"] = content
-    for status in route.opt.get("problems", ()):
-        responses[str(status)] = {"description": _TITLES[status], "content": {CONTENT_TYPE: {}}}
-    return responses
+    return responses | _problems(route.opt["problems"])
+
+
+def _problems(slugs: Sequence[Slug]) -> Schema:
+    """Problems by status; where several share one, all are named."""
+    by_status: dict[str, list[str]] = {}
+    for status, slug in sorted((PROBLEMS[slug][0], slug) for slug in slugs):
+        by_status.setdefault(str(status), []).append(f"`{slug}`")
+    return {
+        status: {"description": ", ".join(names), "content": {CONTENT_TYPE: {}}}
+        for status, names in by_status.items()
+    }
 
 
 def _parameters(route: HTTPRouteHandler) -> list[Schema]:
@@ -91,4 +99,6 @@ def _binary(schema: Any) -> Any:
     changed = {key: _binary(value) for key, value in cast("dict[str, Any]", schema).items()}
     if changed.pop("contentEncoding", None) == "base64":
         changed["format"] = "binary"
+        if (size := changed.pop("x-bytes", None)) is not None:
+            changed |= {"minLength": size, "maxLength": size}
     return changed

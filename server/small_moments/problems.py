@@ -34,6 +34,12 @@ PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
     "busy": (503, "the server is busy"),
 }
 
+# What every read of a signed-in member, and what every write, may be answered.
+READING: Final[tuple[Slug, ...]] = ("not-signed-in", "too-many-requests")
+WRITING: Final[tuple[Slug, ...]] = (
+    "malformed", "not-same-origin", "too-slow", "too-large", "media-type", "too-many-requests",
+)  # fmt: skip
+
 _PARSING = frozenset(("version", "length", "encoding", "key"))
 
 

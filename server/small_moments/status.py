@@ -8,7 +8,7 @@ from small_moments.bodies import Limits, Status
 from small_moments.desk import Desk, answer
 
 
-@get("/status", opt={"answer": Status})
+@get("/status", opt={"answer": Status, "problems": ("too-many-requests",)})
 async def status(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Which server this is, and its limits."""
     chosen = desk.settings

@@ -54,6 +54,10 @@ class Person:
             self.phone.keys.sign_seed,
         )
 
+    def resign_first(self, changed: Roster) -> None:
+        """Begin with another roster 0, signed by the same phone."""
+        self.roster = roster.make_roster(changed, self.phone.keys.sign_seed)
+
     def kit(self) -> Device:
         """A member of kind kit, with random keys."""
         return Device(self.random, KIT)

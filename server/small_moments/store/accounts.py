@@ -90,7 +90,7 @@ async def first_roster(connection: aiosqlite.Connection, account: Account) -> by
     """Roster 0 as it was registered."""
     async with connection.execute(
         "SELECT roster FROM roster WHERE position ="
-        " (SELECT alias << 40 | 1 << 8 FROM account WHERE account = ?)",
+        " (SELECT (alias << 40) | (1 << 8) FROM account WHERE account = ?)",
         (account,),
     ) as cursor:
         row = await cursor.fetchone()
