@@ -10,5 +10,7 @@ T = TypeVar("T")
 
 def ask(session: CDPSession, method: str, shape: type[T], **parameters: object) -> T:
     """One call. Raises msgspec.ValidationError if the answer has another shape."""
-    said: object = session.send(method, parameters)  # pyright: ignore[reportUnknownMemberType]
-    return msgspec.convert(said, shape)
+    return msgspec.convert(
+        session.send(method, parameters),  # pyright: ignore[reportUnknownMemberType]
+        shape,
+    )

@@ -1,0 +1,57 @@
+"""What a story starts with: a practice's server, and phones that complain of nothing."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from e2e import browser
+from e2e.journeys import Device
+from tests.counts import Counts
+from tests.program import Program
+
+NewPhone = Callable[..., Device]
+"""Makes a phone: a name, then what `Device` takes. It is switched off after the story."""
+
+
+@pytest.fixture(scope="package", autouse=True)
+def driver(chromium: str) -> Iterator[None]:
+    """The browser to use, and one driver for all stories."""
+    os.environ["CHROMIUM"] = chromium
+    yield
+    browser.hang_up()
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The server of a practice, one for the stories of a file."""
+    program = Program(tmp_path_factory.mktemp("practice"))
+    program.start()
+    yield program
+    program.stop()
+
+
+@pytest.fixture
+def new_phone(practice: Program, tmp_path: Path, counts: Counts) -> Iterator[NewPhone]:
+    """Phones for one story. It fails if any of them complained, or called somebody else."""
+    phones: list[Device] = []
+
+    def make(name: str = "phone", **options: object) -> Device:
+        device = Device(practice.url, tmp_path / name, **options)  # pyright: ignore[reportArgumentType]
+        phones.append(device)
+        return device
+
+    yield make
+    for device in phones:
+        device.close()
+    assert [device.witness.all() for device in phones] == [[] for _ in phones]
+    counts.add("stories", 1)
+
+
+@pytest.fixture
+def phone(new_phone: NewPhone) -> Device:
+    """One phone in English on which the app was opened for the first time."""
+    device = new_phone()
+    device.open()
+    return device

@@ -1,0 +1,323 @@
+"""A phone and the person who holds it. Stories are written with the verbs of `Device` alone."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import NewType, Self
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from e2e import browser
+from e2e.line import Line
+from e2e.witness import Witness
+from e2e.words import Words
+
+EntryId = NewType("EntryId", str)
+"""Names one entry on one device and on every other."""
+
+PHONE = (390, 844)
+DESKTOP = (1280, 800)
+WRITE, LOCKED = "/write", "main.lock"
+SLOW = 60_000.0
+"""Milliseconds that long work (Argon2id, an exchange) may take before a story fails."""
+
+
+class RefusedError(Exception):
+    """The app said no; the text is the sentence that it showed."""
+
+
+class Device:
+    """One phone, with a browser profile that outlives restarts and sudden ends.
+
+    Nothing here reaches into the app: it sees what is shown, in the phone's language, and touches
+    it. All traffic goes over `line`, where it is recorded and can be disturbed. `page` is there for
+    what no verb says; it is another one after a restart. Verbs wait for what they cause to show.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        profile_dir: Path,
+        language: str = "en",
+        viewport: tuple[int, int] = PHONE,
+        scheme: browser.Scheme = "light",
+    ) -> None:
+        """A phone that is switched off. `viewport` is width and height in CSS pixels."""
+        self.base_url = base_url
+        self.words = Words(language)
+        self.line = Line(base_url)
+        self.witness = Witness(self.line)
+        self.passphrase = ""
+        self.phone = browser.Phone(
+            profile=profile_dir,
+            language=language,
+            width=viewport[0],
+            height=viewport[1],
+            scheme=scheme,
+            proxy=self.line.address,
+        )
+        self._context: BrowserContext | None = None
+        self._offline = False
+
+    # Switching on and off
+
+    @property
+    def context(self) -> BrowserContext:
+        """The running browser. Raises RuntimeError if the phone is off."""
+        if self._context is None:
+            raise RuntimeError("expected an open device, got one that is switched off")
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        """The page that the person looks at."""
+        return self.context.pages[0]
+
+    def open(self, path: str = "/") -> None:
+        """Opens the app; returns once it shows and is kept for offline use."""
+        if self._context is None:
+            self._context = browser.start(self.phone)
+            self._context.set_offline(self._offline)
+            self.witness.watch(self._context)
+        self.page.goto(self.base_url + path)
+        self.page.locator("main:not([aria-busy]) :is(h1, h2)").first.wait_for(state="attached")
+        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+
+    def restart(self) -> None:
+        """Closes the browser in good order and opens the app again."""
+        self._switch_off()
+        self.open()
+
+    def kill(self) -> None:
+        """Ends the browser at once, as an empty battery would. `open` starts it again."""
+        browser.kill(self.context)
+        self._context = None
+
+    def close(self) -> None:
+        """Switches the phone off for good."""
+        self._switch_off()
+        self.line.close()
+
+    def go_offline(self) -> None:
+        """No connection: the browser knows it, and the line is dead as well."""
+        self._offline = self.line.is_cut = True
+        self.context.set_offline(True)
+
+    def go_online(self) -> None:
+        """The connection is back."""
+        self._offline = self.line.is_cut = False
+        self.context.set_offline(False)
+
+    # The journal
+
+    def begin(self, passphrase: str) -> None:
+        """From the welcome to the first page to write on, with a passphrase of one's own."""
+        self.passphrase = passphrase
+        self.press("welcome.begin")
+        self.press("passphrase.choose-own")
+        self.field("passphrase.own").fill(passphrase)
+        self.press("passphrase.start")
+        self._shows(self.field("write.label"))
+
+    def unlock(self, passphrase: str) -> None:
+        """Raises RefusedError with the sentence shown if it does not open."""
+        self.passphrase = passphrase
+        self.field("lock.label").fill(passphrase)
+        self.press("lock.unlock")
+        self._shows(self.page.locator(f"main:not({LOCKED})"))
+
+    def lock(self) -> None:
+        """Locks by hand."""
+        self.go_home()
+        self._show_places()
+        self.press("menu.lock")
+        self._shows(self.field("lock.label"))
+
+    def write(self, text: str, day: str | None = None) -> EntryId:
+        """Writes a new entry, of today or of a past day (`YYYY-MM-DD`), and is done with it."""
+        before = self._ids() if not self._at(WRITE) else set[str]()
+        self.compose(text)
+        if day is not None:
+            self.page.get_by_label(self.words["write.day"]).fill(day)
+        self.done()
+        line = self.page.locator("[data-entry]", has_text=_beginning(text))
+        expect(line.first).to_be_visible()
+        ids = [str(one.get_attribute("data-entry")) for one in line.all()]
+        return EntryId(next(found for found in ids if found not in before))
+
+    def compose(self, text: str) -> None:
+        """Puts text into an open or a new page and leaves it open."""
+        if not self._at(WRITE):
+            self.go_home()
+            self.press("journal.write")
+        self.field("write.label").fill(text)
+
+    def done(self) -> None:
+        """Is done with the open page and back in the journal."""
+        self.press("write.done")
+        self.go_home()
+
+    def edit(self, entry: EntryId, text: str) -> None:
+        """Replaces the text of an entry."""
+        self.start_edit(entry)
+        self.field("write.label").fill(text)
+        self.done()
+
+    def start_edit(self, entry: EntryId) -> None:
+        """Opens an entry for writing."""
+        self.read(entry)
+        self.press("entry.edit")
+        self._shows(self.field("write.label"))
+
+    def read(self, entry: EntryId) -> str:
+        """Opens an entry and returns all of its text, both versions where two stand."""
+        self.go_home()
+        self.page.locator(f"[data-entry='{entry}']").click()
+        text = self.page.locator("[data-text]")
+        text.wait_for()
+        return text.inner_text()
+
+    def delete(self, entry: EntryId) -> None:
+        """Moves an entry to the trash."""
+        self.read(entry)
+        self.press("entry.delete")
+        self.go_home()
+        expect(self.page.locator(f"[data-entry='{entry}']")).to_have_count(0)
+
+    def entries(self) -> list[str]:
+        """The texts in the journal, as the list shows them, newest day first."""
+        self.go_home()
+        return self._listed()
+
+    def search(self, words: str) -> list[str]:
+        """The texts that are found."""
+        self.go_to("search")
+        self.field("search.label").fill(words)
+        said = [self.words[f"search.{name}"] for name in ("none", "found.one")]
+        found = self.words.until("search.found.other")
+        self._shows(*(self.page.get_by_text(text) for text in (*said, found)))
+        return self._listed()
+
+    # Backup and other devices
+
+    def turn_on_backup(self, invitation: str) -> str:
+        """Turns on backup and types the asked-for part of the kit back; returns the kit's text.
+
+        Raises RefusedError with the sentence shown.
+        """
+        self.go_to("backup")
+        self.field("backup.invitation").fill(invitation)
+        self.field("backup.passphrase").fill(self.passphrase)
+        self.press("backup.turn-on")
+        groups = self.page.get_by_label(self.words["kit.groups"])
+        self._shows(groups)
+        kit = [text.strip() for text in groups.get_by_role("listitem").all_inner_texts()]
+        asked = self.page.get_by_role("textbox")
+        label = str(asked.evaluate("field => field.labels[0].textContent"))
+        asked.fill(kit[int("".join(filter(str.isdigit, label))) - 1])
+        self.press("kit.ask.check")
+        self._shows(self.page.get_by_text(self.words["kit.done"]))
+        return " ".join(kit)
+
+    def join(self, kit: str, passphrase: str) -> None:
+        """Opens the journal of a kit here, on a new device or on one that already holds entries.
+
+        Raises RefusedError with the sentence shown.
+        """
+        if self.page.get_by_role("button", name=self.words["welcome.join"]).count():
+            self.press("welcome.join")
+        elif not self._at("/join"):
+            self.go_to("settings")
+            self.press("welcome.join")
+        self.field("join.kit").fill(kit)
+        self.field("join.passphrase").fill(passphrase)
+        self.press("join.join")
+        self._shows(self.page.get_by_text(self.words["join.done.title"]))
+        self.passphrase = passphrase
+        self.press("join.done.open")
+
+    def save_state(self) -> str:
+        """What is said of the newest words."""
+        return self.page.locator("[data-save]").inner_text()
+
+    def wait_backed_up(self) -> None:
+        """Waits in the journal until it is said that everything is backed up."""
+        self.go_home()
+        said = self.page.locator("[data-save]")
+        expect(said).to_have_text(self.words["save.backed-up"], timeout=SLOW)
+
+    # Finding one's way
+
+    def go_to(self, place: str) -> None:
+        """Opens one of the places of the menu: journal, search, trash, backup, settings, about."""
+        self.go_home()
+        self._show_places()
+        self.page.get_by_role("link", name=self.words[f"place.{place}"], exact=True).click()
+
+    def go_home(self) -> None:
+        """Goes back until the journal shows."""
+        while not self._at("/"):
+            here = self.page.url
+            self.press("place.back")
+            self.page.wait_for_url(lambda url, left=here: url != left)
+        self._shows(self.page.get_by_role("heading", name=self.words["journal.title"], level=1))
+
+    def press(self, word: str) -> None:
+        """Presses the button of that name."""
+        self.page.get_by_role("button", name=self.words[word], exact=True).click()
+
+    def field(self, word: str) -> Locator:
+        """The text field of that name."""
+        return self.page.get_by_role("textbox", name=self.words[word], exact=True).or_(
+            self.page.get_by_label(self.words[word], exact=True)
+        )
+
+    def __enter__(self) -> Self:
+        """Itself; still switched off."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Closes it."""
+        self.close()
+
+    def _switch_off(self) -> None:
+        if self._context is not None:
+            self._context.close()
+            self._context = None
+
+    def _at(self, path: str) -> bool:
+        return self.page.url.removeprefix(self.base_url) == path
+
+    def _show_places(self) -> None:
+        menu = self.page.get_by_role("button", name=self.words["journal.menu"], exact=True)
+        if menu.is_visible():
+            menu.click()
+
+    def _ids(self) -> set[str]:
+        self.go_home()
+        return {str(one.get_attribute("data-entry")) for one in self._lines().all()}
+
+    def _lines(self) -> Locator:
+        return self.page.locator("[data-entry]")
+
+    def _listed(self) -> list[str]:
+        return self.page.locator("[data-entry] .entry-words").all_inner_texts()
+
+    def _shows(self, *wanted: Locator) -> None:
+        """Waits for any of them. Raises RefusedError if an alert with words comes instead."""
+        alert = self.page.get_by_role("alert").filter(has_text=" ")
+        either = alert
+        for locator in wanted:
+            either = either.or_(locator)
+        either.first.wait_for(timeout=SLOW)
+        if alert.count() and not any(locator.count() for locator in wanted):
+            raise RefusedError(alert.first.inner_text())
+
+
+def _beginning(text: str) -> str:
+    """Enough of a text to find it in the list, where long ones are cut."""
+    return text.strip()[:120]

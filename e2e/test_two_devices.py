@@ -1,0 +1,110 @@
+"""Two phones, one journal: every word of both stays."""
+
+import re
+
+from e2e.conftest import NewPhone
+from e2e.journeys import Device
+from tests.program import Program
+
+PASSPHRASE = "otter lantern quiet harbour"
+OTHER = "copper meadow winter violin"
+
+
+def _words(texts: list[str]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(texts)))
+
+
+def _meet(*phones: Device) -> None:
+    """Each is opened in turn until both have what the other has sent."""
+    for device in (*phones, *phones):
+        device.restart()
+        device.unlock(device.passphrase)
+        device.wait_backed_up()
+
+
+def test_one_offline_from_its_first_visit_on_both_end_with_every_word_of_both(
+    new_phone: NewPhone, practice: Program
+) -> None:
+    one, two = new_phone("one"), new_phone("two")
+    two.open()
+    two.go_offline()
+    two.begin(OTHER)
+    two.write("Two wrote this before it ever had a connection")
+    one.open()
+    one.begin(PASSPHRASE)
+    shared = one.write("We sat at the river.\nThe water was high.")
+    kit = one.turn_on_backup(practice.invite())
+    one.wait_backed_up()
+
+    two.go_online()
+    two.join(kit, PASSPHRASE)
+    two.wait_backed_up()
+    _meet(one, two)
+    assert sorted(one.entries()) == sorted(two.entries())
+    assert len(one.entries()) == 2
+
+    one.go_offline()
+    two.go_offline()
+    one.edit(shared, "We sat at the calm river.\nThe water was high.\nOne stayed.")
+    two.edit(shared, "We sat at the wild river.\nThe water was high and cold.")
+    one.go_online()
+    one.wait_backed_up()
+    two.go_online()
+    two.wait_backed_up()
+    _meet(one, two)
+
+    assert one.entries() == two.entries()
+    assert one.read(shared) == two.read(shared)
+    merged = _words([one.read(shared)])
+    assert _words(["calm wild river high and cold One stayed"]) <= merged
+    for device in (one, two):
+        device.restart()
+        device.unlock(PASSPHRASE)
+    assert one.entries() == two.entries()
+
+
+def test_entries_on_both_before_joining_are_all_there_afterwards(
+    new_phone: NewPhone, practice: Program
+) -> None:
+    one, two = new_phone("one"), new_phone("two")
+    for device, passphrase, texts in (
+        (one, PASSPHRASE, ["One, first", "One, second"]),
+        (two, OTHER, ["Two, first", "Two, second", "Two, third"]),
+    ):
+        device.open()
+        device.begin(passphrase)
+        for text in texts:
+            device.write(text)
+    kit = one.turn_on_backup(practice.invite())
+    one.wait_backed_up()
+    two.join(kit, PASSPHRASE)
+    two.wait_backed_up()
+    _meet(one, two)
+    everything = ["One, first", "One, second", "Two, first", "Two, second", "Two, third"]
+    assert sorted(one.entries()) == sorted(two.entries()) == everything
+    two.lock()
+    two.unlock(PASSPHRASE)
+    assert sorted(two.entries()) == everything
+
+
+def test_an_edit_on_one_wins_over_a_deletion_on_the_other(
+    new_phone: NewPhone, practice: Program
+) -> None:
+    one, two = new_phone("one"), new_phone("two")
+    one.open()
+    one.begin(PASSPHRASE)
+    entry = one.write("To keep or not")
+    kit = one.turn_on_backup(practice.invite())
+    one.wait_backed_up()
+    two.open()
+    two.join(kit, PASSPHRASE)
+    one.go_offline()
+    two.go_offline()
+    one.delete(entry)
+    two.edit(entry, "To keep")
+    one.go_online()
+    one.wait_backed_up()
+    two.go_online()
+    two.wait_backed_up()
+    _meet(one, two)
+    assert one.entries() == two.entries() == ["To keep"]

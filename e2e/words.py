@@ -1,0 +1,30 @@
+"""The words on the screens, in the language of one phone: what controls are found by."""
+
+import json
+from pathlib import Path
+
+BOOKS = Path(__file__).parent.parent / "pwa/src/ui/words"
+LANGUAGES = ("en", "es")
+
+
+class Words:
+    """The app's texts by their names."""
+
+    def __init__(self, language: str) -> None:
+        """Reads the book of one language. Raises OSError if there is none."""
+        self._book: dict[str, str] = json.loads((BOOKS / f"{language}.json").read_text("utf-8"))
+
+    def __getitem__(self, name: str) -> str:
+        """The text as it stands in the book. Raises KeyError for an unknown name."""
+        return self._book[name]
+
+    def say(self, name: str, **values: str | int) -> str:
+        """The text with each `{value}` replaced."""
+        text = self._book[name]
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", str(value))
+        return text
+
+    def until(self, name: str) -> str:
+        """The text up to its first `{value}`."""
+        return self._book[name].split("{")[0].strip()
