@@ -1,0 +1,208 @@
+"""Random exchanges: what one implementation seals or encodes, and how the other opens it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+from small_moments_protocol.content import Content
+from small_moments_protocol.revision import Header
+from vectors import world
+from vectors.given import Json, content_json, member_json, plainly
+
+from tests.protocol import strategies as some
+
+DEVICES = [world.device(f"interop {n}") for n in range(4)]
+
+
+class Exchange(msgspec.Struct, frozen=True):
+    """`seal` is run by one side; the other opens what `open_with` makes of its values."""
+
+    op: str
+    given: Json
+    opens: str
+    open_with: Callable[[Json], Json]
+    expect: Json
+
+
+nonces = st.binary(min_size=12, max_size=12)
+
+
+@st.composite
+def revisions(draw: st.DrawFn) -> Exchange:
+    header: Header = draw(some.headers)
+    content: Content = draw(some.contents)
+    key: bytes = draw(some.ids32)
+    given = {
+        "account": header.account,
+        "epoch": header.epoch,
+        "device": header.device,
+        "counter": header.counter,
+        "previous": header.previous,
+        "epoch_key": key,
+        "content": content_json(content),
+        "nonce": draw(nonces),
+    }
+
+    def open_with(values: Json) -> Json:
+        return {"header": values["header"], "body": values["body"], "epoch_key": key}
+
+    expect = {"content": content_json(content)}
+    return Exchange("seal_revision", given, "open_revision", open_with, expect)
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Exchange:
+    content = content_json(draw(some.contents))
+    return Exchange(
+        "encode_content", {"content": content}, "parse_content", _bytes, {"content": content}
+    )
+
+
+@st.composite
+def links(draw: st.DrawFn) -> Exchange:
+    link = draw(some.links())
+    fields: Json = {
+        "account": link.account,
+        "seq": link.seq,
+        "previous": link.previous,
+        "roster": link.roster,
+        "signer": link.signer,
+        "kind": link.kind,
+        "payload": [*link.payload],
+    }
+    given = fields | {"sign_seed": draw(some.ids32)}
+    return Exchange("make_link", given, "parse_link", _bytes, plainly(fields))
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> Exchange:
+    """Version 1 after the shared roster 0, with devices added."""
+    added = draw(st.sets(st.integers(0, 3), max_size=4))
+    members = [world.PHONE_MEMBER, *(DEVICES[n].member(1) for n in added)]
+    given: Json = {
+        "account": world.ACCOUNT,
+        "number": 1,
+        "day": draw(st.integers(0, 2**32 - 1)),
+        "previous": world.ROSTER_0.hash,
+        "epoch": 1,
+        "commitment": world.commitment(1),
+        "sealed_previous": None,
+        "random": None,
+        "members": [member_json(member) for member in draw(st.permutations(members))],
+        "signer": world.PHONE_MEMBER.id,
+        "sign_seed": world.PHONE.sign_seed,
+    }
+
+    def open_with(values: Json) -> Json:
+        return {"previous": world.ROSTER_0.encode(), "roster": values["bytes"]}
+
+    return Exchange("make_roster", given, "check_next", open_with, {})
+
+
+@st.composite
+def wraps(draw: st.DrawFn) -> Exchange:
+    roster, keys, member = draw(
+        st.sampled_from(
+            [
+                (world.ROSTER_0, world.PHONE, world.PHONE_MEMBER),
+                (world.ROSTER_1, world.KIT_KEYS, world.KIT_MEMBER),
+                (world.ROSTER_2, world.TABLET, world.TABLET_MEMBER),
+                (world.ROSTER_3, world.PHONE, world.PHONE_MEMBER),
+            ]
+        )
+    )
+    key = world.EPOCH_KEYS[roster.epoch]
+    against: Json = {"roster": roster.encode(), "member": member.id}
+
+    def open_with(values: Json) -> Json:
+        return against | {"wrap": values["wrap"], "kem_seed": keys.kem_seed}
+
+    return Exchange("make_wrap", against | {"key": key}, "open_wrap", open_with, {"key": key.hex()})
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Exchange:
+    given = {"account": draw(some.ids16), "secret": draw(some.ids16)}
+    paper, written = draw(st.sampled_from(["kit", "sheet"])), draw(st.sampled_from(["text", "qr"]))
+
+    def open_with(values: Json) -> Json:
+        return {"text": values[written]}
+
+    return Exchange(f"encode_{paper}", given, f"parse_{paper}_text", open_with, plainly(given))
+
+
+@st.composite
+def previous_keys(draw: st.DrawFn) -> Exchange:
+    given: Json = {
+        "account": world.ACCOUNT,
+        "epoch": 2,
+        "key": draw(some.ids32),
+        "previous": world.EPOCH_KEYS[1],
+        "nonce": draw(nonces),
+    }
+
+    def open_with(values: Json) -> Json:
+        opening = {"sealed": values["sealed"], "commitment": world.commitment(1)}
+        return {name: given[name] for name in ("account", "epoch", "key")} | opening
+
+    expect = {"previous": world.EPOCH_KEYS[1].hex()}
+    return Exchange("seal_previous", given, "open_previous", open_with, expect)
+
+
+@st.composite
+def local_values(draw: st.DrawFn) -> Exchange:
+    value: bytes = draw(st.binary(max_size=500))
+    given: Json = {
+        "local_key": draw(some.ids32),
+        "name": draw(some.texts),
+        "nonce": draw(nonces),
+        "value": value,
+    }
+
+    def open_with(values: Json) -> Json:
+        place = {name: given[name] for name in ("local_key", "name")}
+        return place | {"sealed": values["sealed"]}
+
+    return Exchange("seal_local", given, "open_local", open_with, {"value": value.hex()})
+
+
+@st.composite
+def logins(draw: st.DrawFn) -> Exchange:
+    login = draw(some.logins)
+    given: Json = {
+        "action": login.action,
+        "account": login.account,
+        "member": login.member,
+        "nonce": login.nonce,
+        "origin": login.origin,
+    }
+    return Exchange("login_bytes", given, "parse_login", _bytes, plainly(given))
+
+
+@st.composite
+def paddings(draw: st.DrawFn) -> Exchange:
+    content: bytes = draw(st.binary(max_size=3000))
+
+    def open_with(values: Json) -> Json:
+        return {"padded": values["padded"]}
+
+    return Exchange("pad", {"content": content}, "unpad", open_with, {"content": content.hex()})
+
+
+def _bytes(values: Json) -> Json:
+    return {"bytes": values["bytes"]}
+
+
+exchanges: st.SearchStrategy[Any] = st.one_of(
+    revisions(),
+    contents(),
+    links(),
+    rosters(),
+    wraps(),
+    papers(),
+    previous_keys(),
+    local_values(),
+    logins(),
+    paddings(),
+)
