@@ -1,0 +1,61 @@
+"""The server's database in the hands of somebody who wants to see what a phone does about it."""
+
+import shutil
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.program import Program
+
+
+@contextmanager
+def stopped(practice: Program) -> Generator[Path]:
+    """The data folder while the server is down; afterwards it runs again."""
+    practice.stop()
+    try:
+        yield practice.data
+    finally:
+        practice.start()
+
+
+def file_in(data: Path) -> Path:
+    """The one database in a data folder."""
+    (found,) = [path for path in data.iterdir() if _is_database(path)]
+    return found
+
+
+def keep(practice: Program, copy: Path) -> None:
+    """Copies the whole data folder, as a backup of the practice would."""
+    with stopped(practice) as data:
+        shutil.copytree(data, copy)
+
+
+def restore(practice: Program, copy: Path) -> None:
+    """Puts an older data folder in the place of the present one."""
+    with stopped(practice) as data:
+        shutil.rmtree(data)
+        shutil.copytree(copy, data)
+
+
+def links(data: Path) -> list[bytes]:
+    """Every signed link, in order, of a stopped or a running server."""
+    with closing(sqlite3.connect(file_in(data))) as connection:
+        rows = connection.execute("SELECT link FROM link ORDER BY position").fetchall()
+    return [bytes(row[0]) for row in rows]
+
+
+def flip_newest_body(data: Path) -> None:
+    """Turns the last bit of the newest revision's ciphertext."""
+    with closing(sqlite3.connect(file_in(data))) as connection, connection:
+        newest = "SELECT position, body FROM revision WHERE body IS NOT NULL"
+        position, body = connection.execute(f"{newest} ORDER BY position DESC").fetchone()
+        changed = bytes(body[:-1]) + bytes([body[-1] ^ 1])
+        connection.execute("UPDATE revision SET body = ? WHERE position = ?", (changed, position))
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"

@@ -1,0 +1,53 @@
+"""[ATTACKS 26] A release arrives whole, or the one that is there stays."""
+
+from e2e.disturbances import NewRelease
+from e2e.journeys import Device
+
+PASSPHRASE = "otter lantern quiet harbour"
+CACHES = "async () => (await caches.keys()).sort()"
+LOOK_FOR_UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const worker = new Promise((found) => {
+    registration.addEventListener("updatefound", () => found(registration.installing));
+  });
+  await registration.update();
+  const installing = await worker;
+  while (installing.state === "installing") {
+    await new Promise((done) => {
+      installing.addEventListener("statechange", done, { once: true });
+    });
+  }
+  return installing.state;
+}"""
+
+
+def test_a_file_changed_by_one_byte_is_refused_and_the_old_release_goes_on(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.write("Written in the old release")
+    before = phone.page.evaluate(CACHES)
+    release = NewRelease(phone.base_url)
+    release.spoiled = next(path for path in release.assets if path.endswith(".css"))
+    phone.line.disturb = release.disturb
+    assert phone.page.evaluate(LOOK_FOR_UPDATE) == "redundant"
+    assert phone.page.evaluate(CACHES) == before
+    assert release.spoiled in [request.path for request in phone.line.requests]
+
+    phone.restart()
+    assert "a newer one" not in phone.page.content()
+    phone.unlock(PASSPHRASE)
+    assert phone.entries() == ["Written in the old release"]
+
+
+def test_the_same_release_unspoiled_is_taken(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.write("Written in the old release")
+    phone.line.disturb = NewRelease(phone.base_url).disturb
+    assert phone.page.evaluate(LOOK_FOR_UPDATE) == "installed"
+    phone.go_home()
+    phone.page.get_by_text(phone.words["update.ready"]).wait_for()
+    phone.restart()
+    phone.unlock(PASSPHRASE)
+    assert phone.page.evaluate("fetch('/index.html').then((page) => page.text())").endswith(
+        "<!-- a newer one -->"
+    )
+    assert phone.entries() == ["Written in the old release"]
