@@ -1,0 +1,85 @@
+// Opening the database, and its slots.
+
+import { openDB } from "idb";
+import { guarded, StoreFailure } from "./failure.ts";
+import { type Database, listTables, migrations, slotTables, type Tables } from "./schema.ts";
+
+export const databaseName = "moments";
+
+/** A journal within the database. */
+export interface Place {
+	readonly database: Database;
+	readonly slot: number;
+}
+
+/** `onClosed` is called when the browser or a newer tab takes the database away. */
+export function openDatabase(onClosed: () => void, name = databaseName): Promise<Database> {
+	return guarded(async () => {
+		const database = await openDB<Tables>(name, migrations.length, {
+			upgrade(database, from, _to, upgrade) {
+				for (const migrate of migrations.slice(from)) migrate(database, upgrade);
+			},
+			blocking(_current, _blocked, event) {
+				if (event.target instanceof IDBDatabase) event.target.close();
+				onClosed();
+			},
+			terminated: onClosed,
+		});
+		return database;
+	});
+}
+
+/** The slot of the current journal; undefined where there is none yet. */
+export function currentPlace(database: Database): Promise<Place | undefined> {
+	return guarded(async () => {
+		const slot = await database.get("current", "slot");
+		return slot === undefined ? undefined : { database, slot };
+	});
+}
+
+/** A slot that nothing lies in. Left-overs of a joining that was cut off are removed first. */
+export function freshPlace(database: Database): Promise<Place> {
+	return guarded(async () => {
+		const slot = await database.get("current", "slot");
+		await clearOthers(database, slot);
+		return { database, slot: (slot ?? 0) + 1 };
+	});
+}
+
+/** From here on this journal is the one; the one before is gone, in the same transaction. */
+export function makeCurrent(place: Place): Promise<void> {
+	return guarded(() => clearOthers(place.database, place.slot));
+}
+
+async function clearOthers(database: Database, kept: number | undefined): Promise<void> {
+	const tables = ["current", ...slotTables, ...listTables] as const;
+	const change = database.transaction(tables, "readwrite", { durability: "strict" });
+	const work: Promise<unknown>[] = [];
+	for (const table of slotTables) {
+		const rows = change.objectStore(table);
+		for (const slot of await rows.getAllKeys()) {
+			if (slot !== kept) work.push(rows.delete(slot));
+		}
+	}
+	for (const table of listTables) {
+		for (const range of rangesBut(kept)) work.push(change.objectStore(table).delete(range));
+	}
+	if (kept !== undefined) work.push(change.objectStore("current").put(kept, "slot"));
+	await Promise.all([...work, change.done]);
+}
+
+function rangesBut(slot: number | undefined): readonly IDBKeyRange[] {
+	if (slot === undefined) return [IDBKeyRange.lowerBound([0])];
+	return [IDBKeyRange.upperBound([slot], true), IDBKeyRange.lowerBound([slot + 1])];
+}
+
+/** Everything of one slot in a table whose keys begin with the slot. */
+export function slotRange(slot: number): IDBKeyRange {
+	return IDBKeyRange.bound([slot], [slot + 1], false, true);
+}
+
+/** What must be there, or the database is damaged. */
+export function present<T>(value: T | undefined, what: string): T {
+	if (value === undefined) throw new StoreFailure("damaged", `${what} is missing`);
+	return value;
+}

@@ -1,0 +1,93 @@
+// Sealing a revision: what the journal wants to say becomes a header and a body at this device's next counter.
+
+import type { Bytes, MemberId, RevisionId, Sealed } from "../../../crypto/ts/brands.ts";
+import { noRevision, toMemberId, toRecordId, toRevisionId } from "../../../crypto/ts/brands.ts";
+import { fixedRecord, maxParents, type Seen } from "../../../crypto/ts/content.ts";
+import { openRevision, sealRevision } from "../../../crypto/ts/revision.ts";
+import type { Fields, Revision } from "../journal/revision.ts";
+import { journalRevision } from "./reading.ts";
+import { newestKey, type Vault } from "./vault.ts";
+
+/** What is to be said of a record. `parents` are its heads. */
+export interface Statement {
+	readonly kind: string;
+	readonly record: string;
+	readonly parents: readonly string[];
+	readonly schema: number;
+	readonly day: string;
+	readonly fields: Fields;
+}
+
+/** This device's newest revision; counter 0 before the first. */
+export interface Newest {
+	readonly counter: number;
+	readonly id: string;
+}
+
+export interface Written {
+	readonly counter: number;
+	readonly id: string;
+	readonly header: Bytes;
+	readonly body: Sealed;
+	readonly revision: Revision;
+}
+
+/**
+ * `seen` is the highest counter of each device in the log that this device holds (R30).
+ * Throws `Refused` with `length` for a text of more than 256 KiB.
+ */
+export async function writeRevision(
+	vault: Vault,
+	newest: Newest,
+	seen: ReadonlyMap<MemberId, number>,
+	statement: Statement,
+): Promise<Written> {
+	const counter = newest.counter + 1;
+	const content = {
+		...statement,
+		record: toRecordId(statement.record),
+		parents: statement.parents.toSorted().slice(0, maxParents).map(toRevisionId),
+		seen: vector(seen, vault.member, newest.counter),
+		replaces: null,
+	};
+	const place = { device: vault.member, counter, previous: previousOf(newest) };
+	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);
+	return { counter, ...sealed, revision: journalRevision(sealed.id, content) };
+}
+
+/** The same content under the epoch in force, at the same counter (R40). */
+export async function sealAgain(
+	vault: Vault,
+	newest: Newest,
+	row: { readonly header: Bytes; readonly body: Sealed },
+): Promise<Written> {
+	const content = await openRevision(vault.dataKeys, row.header, row.body);
+	const counter = newest.counter + 1;
+	const place = { device: vault.member, counter, previous: previousOf(newest) };
+	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);
+	return { counter, ...sealed, revision: journalRevision(sealed.id, content) };
+}
+
+/** The id of a record that there is once. */
+export function onlyRecord(kind: "settings" | "check"): Promise<string> {
+	return fixedRecord(kind);
+}
+
+/** A new record id in hexadecimal. */
+export function newRecord(random: Vault["seal"]["random"]): string {
+	return toRecordId(random(16));
+}
+
+function previousOf({ counter, id }: Newest): RevisionId {
+	return counter === 0 ? noRevision : toRevisionId(id);
+}
+
+function vector(
+	seen: ReadonlyMap<MemberId, number>,
+	own: MemberId,
+	counter: number,
+): readonly Seen[] {
+	const all = new Map(seen);
+	if (counter > 0) all.set(toMemberId(own), counter);
+	return [...all].sort(([a], [b]) => (a < b ? -1 : 1));
+}
