@@ -1,16 +1,24 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Moments, Phase } from "../app/contract.ts";
+import { About } from "./about.tsx";
+import { BackupScreen } from "./backup.tsx";
 import { Elsewhere, Starting, Unusable } from "./closed.tsx";
 import { MomentsContext } from "./context.ts";
 import { clearDesk } from "./desk.ts";
+import { ReadEntry } from "./entry.tsx";
+import { Join } from "./join.tsx";
 import { Journal } from "./journal.tsx";
 import { language } from "./language.ts";
 import { forgetHeights } from "./leaves.tsx";
 import { Lock } from "./lock.tsx";
+import { Months } from "./months.tsx";
 import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
 import { forgetScroll, goInstead, type Path, place } from "./route.ts";
+import { Search } from "./search.tsx";
+import { SettingsScreen } from "./settings.tsx";
+import { Trash } from "./trash.tsx";
 import { Undo } from "./undo.tsx";
 import { Welcome } from "./welcome.tsx";
 import { Write } from "./write.tsx";
@@ -42,6 +50,8 @@ interface NowProps {
 }
 
 function Now({ phase, path }: NowProps) {
+	// One and the same screen before and after it has opened the journal.
+	if (path === "/join" && (phase.name === "new" || phase.name === "open")) return <Join />;
 	switch (phase.name) {
 		case "starting":
 			return <Starting />;
@@ -54,16 +64,16 @@ function Now({ phase, path }: NowProps) {
 		case "unusable":
 			return <Unusable cause={phase.cause} />;
 		case "open":
-			return <Open path={path} />;
+			return path === "/write" ? <Write /> : <Open path={path} />;
 	}
 }
 
 function Open({ path }: { readonly path: Path }) {
-	if (path === "/write") return <Write />;
 	return (
 		<div class="with-rail">
 			<Rail />
 			<OpenScreen path={path} />
+			{path === "/" && <Months />}
 			<Undo />
 			{place.value.layer && <Menu />}
 		</div>
@@ -74,6 +84,18 @@ function OpenScreen({ path }: { readonly path: Path }) {
 	switch (path) {
 		case "/":
 			return <Journal />;
+		case "/entry":
+			return <ReadEntry />;
+		case "/search":
+			return <Search />;
+		case "/trash":
+			return <Trash />;
+		case "/backup":
+			return <BackupScreen />;
+		case "/settings":
+			return <SettingsScreen />;
+		case "/about":
+			return <About />;
 		default:
 			return <Home />;
 	}

@@ -49,6 +49,13 @@ export function timeInWords(at: number): string {
 	return formatter({ hour: "numeric", minute: "2-digit" }).format(at);
 }
 
+/** A full hour of the day, 0 to 23. */
+export function hourInWords(hour: number): string {
+	return formatter({ hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
+		hour * 3_600_000,
+	);
+}
+
 /** An instant as a time, with its date unless it is of the same day as `now`. */
 export function instantInWords(at: number, now: number): string {
 	const sameDay = new Date(at).toDateString() === new Date(now).toDateString();

@@ -78,7 +78,7 @@ function EntryLine({ entry, children }: EntryLineProps) {
 	};
 	const twofold = entry.pieces.some((piece) => typeof piece !== "string");
 	return (
-		<button class="entry-line" type="button" onClick={open} data-entry>
+		<button class="entry-line" type="button" onClick={open} data-entry={entry.id}>
 			<span class="entry-words">{children}</span>
 			<span class="entry-note">
 				{timeInWords(entry.at)}

@@ -59,7 +59,12 @@ function LeftOpen() {
 			<ul>
 				{drafts.map((draft) => (
 					<li key={draft.id}>
-						<button class="left-open-line" type="button" onClick={() => write(draft)} data-draft>
+						<button
+							class="left-open-line"
+							type="button"
+							onClick={() => write(draft)}
+							data-draft={draft.id}
+						>
 							<span>{beginning(draft.text, SHOWN_OF_A_DRAFT) || say("journal.draft.empty")}</span>
 							<span class="entry-note">{dayInWords(draft.day)}</span>
 						</button>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { monthOf } from "./day.ts";
 import type { Leaf } from "./leaf.ts";
 
 const LEAVES_AT_ONCE = 2;
@@ -62,12 +63,7 @@ function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
 	}, [leaf, shown]);
 
 	return (
-		<div
-			ref={box}
-			class="leaf"
-			style={shown ? {} : held(leaf)}
-			data-month={leaf.days[0]?.day.slice(0, 7)}
-		>
+		<div ref={box} class="leaf" style={shown ? {} : held(leaf)} data-months={monthsOf(leaf)}>
 			{shown && show(leaf)}
 		</div>
 	);
@@ -77,4 +73,8 @@ function held(leaf: Leaf): Record<string, string> {
 	const height = heights.get(leaf.key);
 	if (height !== undefined) return { "block-size": `${height}px` };
 	return { "block-size": `calc(${leaf.entries} * var(--leaf-line))` };
+}
+
+function monthsOf(leaf: Leaf): string {
+	return [...new Set(leaf.days.map(({ day }) => monthOf(day)))].join(" ");
 }

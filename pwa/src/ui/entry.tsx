@@ -1,0 +1,75 @@
+import { useEffect } from "preact/hooks";
+import type { Entry, Piece } from "../app/contract.ts";
+import { Button, GlyphButton } from "./button.tsx";
+import { useMoments } from "./context.ts";
+import { dayInWords, timeInWords } from "./day.ts";
+import { openDraft, readEntry, undoable } from "./desk.ts";
+import { back, go, goInstead } from "./route.ts";
+import { Screen } from "./screen.tsx";
+import { say } from "./words.ts";
+import "./entry.css";
+
+/** One entry, to be read. */
+export function ReadEntry() {
+	const moments = useMoments();
+	const id = readEntry.value;
+	const entry = moments.entries.value.find((known) => known.id === id);
+	const gone = entry === undefined;
+	useEffect(() => {
+		if (gone) goInstead("/");
+	}, [gone]);
+	if (entry === undefined) return <main class="screen" />;
+
+	const edit = (): void => {
+		openDraft.value = moments.editDraft(entry.id);
+		go("/write");
+	};
+	const remove = (): void => {
+		void moments.trashEntry(entry.id);
+		undoable.value = { said: "undo.trashed", undo: () => moments.restoreEntry(entry.id) };
+		back();
+	};
+	return (
+		<Screen
+			name="entry"
+			title={dayInWords(entry.day)}
+			actions={<GlyphButton glyph="trash" name={say("entry.delete")} onClick={remove} />}
+		>
+			<p class="entry-time">{timeInWords(entry.at)}</p>
+			<EntryText entry={entry} />
+			<div class="entry-foot">
+				<Button kind="stone" glyph="pen" onClick={edit}>
+					{say("entry.edit")}
+				</Button>
+			</div>
+		</Screen>
+	);
+}
+
+/** Every word; where two devices wrote at the same place, both versions, none before the other. */
+function EntryText({ entry }: { readonly entry: Entry }) {
+	return (
+		<article class="entry-text">
+			{entry.pieces.map((piece, at) => (
+				<EntryPiece key={`${entry.id} ${at}`} piece={piece} />
+			))}
+		</article>
+	);
+}
+
+function EntryPiece({ piece }: { readonly piece: Piece }) {
+	if (typeof piece === "string") return <p>{piece.trim()}</p>;
+	return (
+		<figure class="versions">
+			<figcaption>{say("entry.versions")}</figcaption>
+			<div class="versions-beside">
+				{piece.versions.map((version, at) => (
+					<section key={version} aria-label={say("entry.version", { number: at + 1 })}>
+						<h2 class="caps">{say("entry.version", { number: at + 1 })}</h2>
+						<p>{version.trim()}</p>
+					</section>
+				))}
+			</div>
+		</figure>
+	);
+}
