@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from small_moments.asgi import Asgi, Message, Receive, Scope, Send, respond
@@ -10,6 +11,8 @@ from small_moments.problems import CONTENT_TYPE, ProblemError
 
 _METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
 _BUCKETS: Final = ((1024, "1K"), (16_384, "16K"), (262_144, "256K"), (1_048_576, "1M"))
+
+_HERE: Final = Path(__file__).parent
 
 Write = Callable[[str], None]
 
@@ -96,5 +99,6 @@ async def _respond(send: Send, problem: ProblemError) -> None:
 def describe(error: BaseException) -> str:
     """Type and place: a message could hold what a person sent."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_HERE)] or frames
+    place = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"
     return f"{type(error).__name__} at {place}"

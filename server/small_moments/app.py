@@ -147,6 +147,7 @@ def api(desk: Desk) -> Asgi:
     handlers: dict[Any, Any] = {
         ProblemError: _of_problem,
         HTTPException: _of_http,
+        Exception: _of_failure,
     }
     return Litestar(  # pyright: ignore[reportReturnType] - ASGI types of its own
         route_handlers=[Router("/api", route_handlers=[*ROUTES, openapi_json])],
@@ -164,6 +165,11 @@ def api(desk: Desk) -> Asgi:
 
 def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
     return respond(problem)
+
+
+def _of_failure(_: ApiRequest, error: Exception) -> Response[bytes]:
+    """Left to the access log, which says what failed and answers."""
+    raise error
 
 
 def _of_http(_: ApiRequest, error: HTTPException) -> Response[bytes]:

@@ -56,14 +56,17 @@ def encoded(headers: Mapping[str, str]) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
+def always(*, https: bool = False) -> dict[str, str]:
+    """The headers of every answer."""
+    return {**_ALWAYS, **({"strict-transport-security": _HSTS} if https else {})}
+
+
 class SecureHeaders:
     """Wraps the whole application. What an answer sets itself (policy, caching) stays."""
 
     def __init__(self, inner: Asgi, *, https: bool) -> None:
         self._inner = inner
-        self._headers = encoded(
-            {**_ALWAYS, **({"strict-transport-security": _HSTS} if https else {})}
-        )
+        self._headers = encoded(always(https=https))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -43,6 +43,10 @@ class Limit:
         bucket = self._bucket(asker)
         bucket.tokens = max(0.0, bucket.tokens - tokens)
 
+    def remembered(self) -> int:
+        """How many askers are kept in memory."""
+        return len(self._buckets)
+
     def _bucket(self, asker: Hashable) -> Bucket:
         now = self._tick()
         bucket = self._buckets.get(asker)

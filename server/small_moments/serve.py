@@ -12,6 +12,7 @@ import uvicorn
 import uvloop
 
 from small_moments import app, invitations
+from small_moments.connection import Connection
 from small_moments.desk import Desk
 from small_moments.settings import Settings
 from small_moments.store import invitations as kept
@@ -75,7 +76,7 @@ def _config(desk: Desk) -> uvicorn.Config:
     return uvicorn.Config(
         app.application(desk),
         loop="none",
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="off",
         log_level="warning",
