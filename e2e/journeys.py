@@ -137,7 +137,7 @@ class Device:
         before = self._ids() if not self._at(WRITE) else set[str]()
         self.compose(text)
         if day is not None:
-            self.page.get_by_label(self.words["write.day"]).fill(day)
+            self.field("write.day").fill(day)
         self.done()
         line = self.page.locator("[data-entry]", has_text=_beginning(text))
         expect(line.first).to_be_visible()
@@ -172,9 +172,7 @@ class Device:
         """Opens an entry and returns all of its text, both versions where two stand."""
         self.go_home()
         self.page.locator(f"[data-entry='{entry}']").click()
-        text = self.page.locator("[data-text]")
-        text.wait_for()
-        return text.inner_text()
+        return self.page.get_by_role("article").inner_text()
 
     def delete(self, entry: EntryId) -> None:
         """Moves an entry to the trash."""
@@ -192,9 +190,10 @@ class Device:
         """The texts that are found."""
         self.go_to("search")
         self.field("search.label").fill(words)
-        said = [self.words[f"search.{name}"] for name in ("none", "found.one")]
-        found = self.words.until("search.found.other")
-        self._shows(*(self.page.get_by_text(text) for text in (*said, found)))
+        said = [
+            self.words.pattern(f"search.{name}") for name in ("none", "found.one", "found.other")
+        ]
+        self._shows(*(self.page.get_by_text(pattern) for pattern in said))
         return self._listed()
 
     # Backup and other devices
@@ -204,36 +203,47 @@ class Device:
 
         Raises RefusedError with the sentence shown.
         """
+        self.start_backup(invitation)
+        return self.confirm_kit()
+
+    def start_backup(self, invitation: str) -> None:
+        """Turns on backup, up to the kit being shown. Raises RefusedError."""
         self.go_to("backup")
         self.field("backup.invitation").fill(invitation)
         self.field("backup.passphrase").fill(self.passphrase)
         self.press("backup.turn-on")
-        groups = self.page.get_by_label(self.words["kit.groups"])
-        self._shows(groups)
-        kit = [text.strip() for text in groups.get_by_role("listitem").all_inner_texts()]
-        asked = self.page.get_by_role("textbox")
-        label = str(asked.evaluate("field => field.labels[0].textContent"))
-        asked.fill(kit[int("".join(filter(str.isdigit, label))) - 1])
+        self._shows(self.field("kit.groups"))
+
+    def confirm_kit(self) -> str:
+        """Types the part of the shown kit that is asked for; returns the kit's text."""
+        kit = self.field("kit.groups").get_by_role("listitem").all_inner_texts()
+        question = self.words.pattern("kit.ask")
+        asked = question.fullmatch(self.page.get_by_text(question).inner_text())
+        self.page.get_by_label(question).fill(kit[int(asked[1]) - 1 if asked else 0].strip())
         self.press("kit.ask.check")
-        self._shows(self.page.get_by_text(self.words["kit.done"]))
-        return " ".join(kit)
+        self._shows(self.page.get_by_text(self.words["backup.on.lead"]))
+        return " ".join(group.strip() for group in kit)
 
     def join(self, kit: str, passphrase: str) -> None:
         """Opens the journal of a kit here, on a new device or on one that already holds entries.
 
         Raises RefusedError with the sentence shown.
         """
-        if self.page.get_by_role("button", name=self.words["welcome.join"]).count():
-            self.press("welcome.join")
-        elif not self._at("/join"):
-            self.go_to("settings")
+        self.start_join(kit, passphrase)
+        self.press("join.done.open")
+        self.go_home()
+
+    def start_join(self, kit: str, passphrase: str) -> None:
+        """Joins, up to being told that the journal is here. Raises RefusedError."""
+        if not self._at("/join"):
+            if self._at("/") and self.page.locator("main.welcome").count() == 0:
+                self.go_to("settings")
             self.press("welcome.join")
         self.field("join.kit").fill(kit)
         self.field("join.passphrase").fill(passphrase)
         self.press("join.join")
-        self._shows(self.page.get_by_text(self.words["join.done.title"]))
+        self._shows(self.page.get_by_role("heading", name=self.words["join.done.title"]))
         self.passphrase = passphrase
-        self.press("join.done.open")
 
     def save_state(self) -> str:
         """What is said of the newest words."""
@@ -267,9 +277,7 @@ class Device:
 
     def field(self, word: str) -> Locator:
         """The text field of that name."""
-        return self.page.get_by_role("textbox", name=self.words[word], exact=True).or_(
-            self.page.get_by_label(self.words[word], exact=True)
-        )
+        return self.page.get_by_label(self.words[word], exact=True)
 
     def __enter__(self) -> Self:
         """Itself; still switched off."""

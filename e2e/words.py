@@ -1,6 +1,7 @@
 """The words on the screens, in the language of one phone: what controls are found by."""
 
 import json
+import re
 from pathlib import Path
 
 BOOKS = Path(__file__).parent.parent / "pwa/src/ui/words"
@@ -25,6 +26,7 @@ class Words:
             text = text.replace(f"{{{key}}}", str(value))
         return text
 
-    def until(self, name: str) -> str:
-        """The text up to its first `{value}`."""
-        return self._book[name].split("{")[0].strip()
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """Matches the text with anything in the place of each `{value}`, which is a group."""
+        parts = re.split(r"\{\w+\}", self._book[name])
+        return re.compile("(.+)".join(map(re.escape, parts)))

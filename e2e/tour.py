@@ -1,0 +1,179 @@
+"""A walk past every screen, with invented words; for whoever looks at each of them."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from playwright.sync_api import Page, expect
+
+from e2e.journeys import Device, EntryId, RefusedError
+from tests.program import Program
+
+WORDS = Path(__file__).parent / "tour_words.json"
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An invented page of a journal."""
+
+    day: str
+    text: str
+
+
+class Tale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is written on a tour in one language; `both` is what two phones make of one page."""
+
+    passphrase: str
+    sought: str
+    entries: tuple[Told, ...]
+    both: tuple[str, str]
+
+
+class View(msgspec.Struct, frozen=True):
+    """One screen as it shows now."""
+
+    name: str
+    page: Page
+
+
+class Tour:
+    """Takes one phone, and for what needs two a second one, past every screen."""
+
+    def __init__(self, practice: Program, folder: Path, **options: Any) -> None:
+        """`options` are those of `Device`."""
+        self.practice = practice
+        self.one = Device(practice.url, folder / "one", **options)
+        self.two = Device(practice.url, folder / "two", **options)
+        tales = msgspec.json.decode(WORDS.read_bytes(), type=dict[str, Tale])
+        self.tale = tales[str(options.get("language", "en"))]
+        self.passphrase = self.tale.passphrase
+
+    def views(self) -> Iterator[View]:
+        """Every screen in turn; it stays until the next is asked for."""
+        with self.one, self.two:
+            yield from self._beginning()
+            yield from self._journal()
+            yield from self._quiet_places()
+            yield from self._backup()
+            yield from self._two_versions()
+            yield from self._lock()
+
+    def _view(self, name: str, device: Device | None = None) -> View:
+        return View(name=name, page=(device or self.one).page)
+
+    def _beginning(self) -> Iterator[View]:
+        one = self.one
+        one.open()
+        yield self._view("welcome")
+        one.press("welcome.begin")
+        one.page.get_by_role("listitem").first.wait_for()
+        yield self._view("passphrase")
+        one.press("passphrase.choose-own")
+        one.field("passphrase.own").fill("short")
+        one.press("passphrase.start")
+        one.page.get_by_role("alert").filter(has_text=" ").wait_for()
+        yield self._view("passphrase-own")
+        one.open()
+        one.begin(self.passphrase)
+        yield self._view("write-empty")
+        one.go_home()
+        yield self._view("journal-empty")
+
+    def _journal(self) -> Iterator[View]:
+        one = self.one
+        *past, newest = self.tale.entries
+        for told in past:
+            one.write(told.text, day=told.day)
+        one.compose(newest.text)
+        yield self._view("write")
+        one.done()
+        yield self._view("journal")
+        if one.page.get_by_role("button", name=one.words["journal.menu"], exact=True).is_visible():
+            one.press("journal.menu")
+            yield self._view("menu")
+            one.page.go_back()
+        one.search(self.tale.sought)
+        yield self._view("search")
+        one.go_home()
+        one.read(self._newest(one))
+        yield self._view("entry")
+
+    def _quiet_places(self) -> Iterator[View]:
+        one = self.one
+        gone = one.write(self.tale.both[1], day="2026-11-02")
+        one.delete(gone)
+        yield self._view("undo")
+        one.go_to("trash")
+        one.page.locator("[data-trashed]").wait_for()
+        yield self._view("trash")
+        for place in ("settings", "about"):
+            one.go_to(place)
+            self._heading(place)
+            yield self._view(place)
+        with contextlib.suppress(RefusedError):
+            one.join("7" * 60, self.passphrase)
+        yield self._view("join")
+
+    def _backup(self) -> Iterator[View]:
+        one = self.one
+        one.go_to("backup")
+        self._heading("backup")
+        yield self._view("backup-off")
+        one.start_backup(self.practice.invite())
+        yield self._view("kit")
+        self.kit = one.confirm_kit()
+        one.press("backup.code.show")
+        yield self._view("backup")
+        one.wait_backed_up()
+        one.go_offline()
+        one.page.get_by_text(one.words["offline.notice"]).wait_for()
+        yield self._view("offline")
+        one.go_online()
+
+    def _two_versions(self) -> Iterator[View]:
+        one, two = self.one, self.two
+        two.open()
+        two.press("welcome.join")
+        two.field("join.kit").fill(self.kit)
+        two.page.get_by_text(two.words["join.kit.ok"]).wait_for()
+        yield self._view("join-new", two)
+        two.page.go_back()
+        two.start_join(self.kit, self.passphrase)
+        yield self._view("joined", two)
+        two.press("join.done.open")
+        entry = self._newest(two)
+        for device, text in zip((one, two), self.tale.both, strict=True):
+            device.go_home()
+            device.go_offline()
+            device.edit(entry, text)
+        for device in (one, two):
+            device.go_online()
+            device.wait_backed_up()
+        two.read(entry)
+        two.page.get_by_text(two.words["entry.versions"]).wait_for()
+        yield self._view("versions", two)
+        two.go_home()
+        yield self._view("journal-versions", two)
+
+    def _lock(self) -> Iterator[View]:
+        one = self.one
+        other = one.context.new_page()
+        other.goto(one.base_url)
+        other.get_by_role("heading", name=one.words["elsewhere.title"]).wait_for()
+        yield View(name="elsewhere", page=other)
+        other.close()
+        one.lock()
+        yield self._view("lock")
+        with contextlib.suppress(RefusedError):
+            one.unlock("not these words at all")
+        yield self._view("lock-wrong")
+
+    def _heading(self, place: str) -> None:
+        words = self.one.words[f"{place}.title"]
+        expect(self.one.page.get_by_role("heading", level=1, name=words)).to_be_visible()
+
+    @staticmethod
+    def _newest(device: Device) -> EntryId:
+        device.go_home()
+        return EntryId(str(device.page.locator("[data-entry]").first.get_attribute("data-entry")))
