@@ -3,11 +3,16 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 
-declare const brand: unique symbol;
-/** A civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). */
-export type CivilDay = string & { readonly [brand]: "CivilDay" };
-/** A record id in hexadecimal. */
-export type EntryId = string & { readonly [brand]: "EntryId" };
+import type { CivilDay } from "../journal/day.ts";
+import type { Settings } from "../journal/default-settings.ts";
+import type { EntryId } from "../journal/entry-id.ts";
+import type { Piece } from "../journal/prose.ts";
+
+/**
+ * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
+ * `Piece`: plain words, or the versions that two devices wrote at the same place. They are the journal's own words.
+ */
+export type { CivilDay, EntryId, Piece, Settings };
 
 export type Language = "en" | "es";
 
@@ -40,9 +45,6 @@ export type SaveState =
 
 export type BehindCause = "server" | "account-full" | "entry-too-large" | "signed-out" | "frozen";
 
-/** A piece of an entry: plain words, or the versions that two devices wrote at the same place. */
-export type Piece = string | { readonly versions: readonly string[] };
-
 export interface Entry {
 	readonly id: EntryId;
 	readonly day: CivilDay;
@@ -73,19 +75,13 @@ export interface SearchHit {
 	readonly end: number;
 }
 
-export interface Settings {
-	/** The hour (0 to 6) at which a new day begins. */
-	readonly dayStart: number;
-	/** Seconds in the background before it locks; 0 locks at once. */
-	readonly lockGrace: number;
-	/** Minutes without a touch before it locks. */
-	readonly idle: number;
-}
-
 export type Backup =
 	| { readonly name: "off" }
-	/** On, but no part of the kit was typed back yet. */
-	| { readonly name: "kit-unconfirmed" }
+	/**
+	 * On, but no part of the kit was typed back yet. `ask` is the group (1 to 12) that `confirmKit` wants, also after a restart; 0 if the kit never
+	 * came so far as to be shown. `turnOnBackup` (with any invitation text) then makes a new kit in place of the one that is gone.
+	 */
+	| { readonly name: "kit-unconfirmed"; readonly ask: number }
 	| { readonly name: "on"; readonly devices: number };
 
 export interface Kit {
@@ -122,12 +118,26 @@ export type Progress = (part: number | undefined) => void;
 export type UnlockResult = "open" | "wrong-passphrase" | "failed";
 export type BackupResult =
 	| { readonly name: "on"; readonly kit: Kit }
-	| { readonly name: "refused"; readonly cause: "passphrase" | "invitation" | "unreachable" | "server" | "busy" | "storage" };
+	| {
+			readonly name: "refused";
+			readonly cause: "passphrase" | "invitation" | "unreachable" | "server" | "busy" | "storage";
+	  };
 export type KitCheck = "ok" | "checksum" | "length" | "symbol" | "version" | "is-sheet";
 export type JoinResult =
 	| { readonly name: "joined"; readonly entries: number }
 	/** `kit-or-passphrase` never says which of the two. */
-	| { readonly name: "refused"; readonly cause: KitCheck | "kit-or-passphrase" | "unreachable" | "server" | "tampered" | "too-many-devices" | "busy" | "storage" };
+	| {
+			readonly name: "refused";
+			readonly cause:
+				| KitCheck
+				| "kit-or-passphrase"
+				| "unreachable"
+				| "server"
+				| "tampered"
+				| "too-many-devices"
+				| "busy"
+				| "storage";
+	  };
 
 export interface Moments {
 	readonly phase: ReadonlySignal<Phase>;
@@ -146,7 +156,9 @@ export interface Moments {
 	/** A release that waits to be applied. */
 	readonly updateWaiting: ReadonlySignal<boolean>;
 	/** Bytes used and whether the browser promised to keep them; undefined until asked (after the first entry). */
-	readonly storage: ReadonlySignal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
+	readonly storage: ReadonlySignal<
+		{ readonly usage: number; readonly persisted: boolean } | undefined
+	>;
 
 	/** Five generated words in that language, joined by spaces. Nothing is stored. */
 	suggestPassphrase(language: Language): Promise<string>;

@@ -1,7 +1,7 @@
 // The settings of a journal: one record with a fixed id, a register per field.
 
-import { defaultSettings, type Settings } from "./default-settings.ts";
 import { ancestryOf } from "./ancestry.ts";
+import { defaultSettings, type Settings } from "./default-settings.ts";
 import type { Record } from "./record.ts";
 import { registerValues } from "./register.ts";
 

@@ -18,8 +18,8 @@ export interface Pins {
 	readonly seq: number;
 	readonly head: string;
 	readonly chain: Sealed;
-	/** Sync stopped for good at this position (R47, R49). */
-	readonly stopped: "fork" | "cloned" | undefined;
+	/** Sync stopped for good at this position (R47, R49), or this device was removed. */
+	readonly stopped: "fork" | "cloned" | "removed" | undefined;
 }
 
 /** This device's newest revision. */

@@ -55,13 +55,19 @@ export async function writeRevision(
 	return { counter, ...sealed, revision: journalRevision(sealed.id, content) };
 }
 
-/** The same content under the epoch in force, at the same counter (R40). */
+/**
+ * The same content under the epoch in force (R40), as the next revision after `newest`. `renamed` maps the ids that were
+ * sealed anew before to their new ones: parents follow them.
+ */
 export async function sealAgain(
 	vault: Vault,
 	newest: Newest,
-	row: { readonly header: Bytes; readonly body: Sealed },
+	row: { readonly id: string; readonly header: Bytes; readonly body: Sealed },
+	renamed: ReadonlyMap<string, string>,
 ): Promise<Written> {
-	const content = await openRevision(vault.dataKeys, row.header, row.body);
+	const before = await openRevision(vault.dataKeys, row.header, row.body);
+	const parents = before.parents.map((id) => toRevisionId(renamed.get(id) ?? id)).toSorted();
+	const content = { ...before, parents, replaces: before.replaces ?? toRevisionId(row.id) };
 	const counter = newest.counter + 1;
 	const place = { device: vault.member, counter, previous: previousOf(newest) };
 	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);

@@ -1,0 +1,156 @@
+// What a client accepts (R34 to R37, R49): links are verified, opened and compared with what this device knows before
+// anything of them is stored, pinned or shown.
+
+import type { Bytes } from "../../../crypto/ts/brands.ts";
+import type { Carried } from "../../../crypto/ts/carried.ts";
+import type { Chain } from "../../../crypto/ts/chain.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
+import { parseLink, verifyLink } from "../../../crypto/ts/link.ts";
+import { findMember, type Roster } from "../../../crypto/ts/roster.ts";
+import { changeIdentity } from "../store/identity.ts";
+import { acceptLinks } from "../store/log.ts";
+import type { Pins } from "../store/schema.ts";
+import { sealChain } from "../vault/position.ts";
+import {
+	type Reading,
+	readVerified,
+	revisionsOf,
+	type Verified,
+	verifyLinks,
+} from "../vault/reading.ts";
+import { changeKeyring, type Vault } from "../vault/vault.ts";
+import { openOwnWraps } from "../vault/wraps.ts";
+import type { OpenJournal } from "./open-journal.ts";
+
+export type Verdict =
+	| "accepted"
+	/** A body is missing that a later purge may name (R35): nothing was pinned. */
+	| "unfinished"
+	| "tampered"
+	| "fork"
+	| "cloned"
+	| "removed";
+
+export type FetchWraps = () => Promise<readonly Bytes[]>;
+
+/** To be called within the journal's queue. `complete`: the server has no more after these links. */
+export async function acceptCarried(
+	journal: OpenJournal,
+	carried: readonly Carried[],
+	complete: boolean,
+	fetchWraps: FetchWraps,
+): Promise<Verdict> {
+	const verified = await verifying(() => verifyLinks(journal.chain, carried));
+	if (verified === undefined) return contradicts(journal.chain, carried[0]);
+	const { chain } = verified;
+	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "tampered" : "unfinished";
+	if (chain.roster === null || findMember(chain.roster, journal.vault.member) === null) {
+		return "removed";
+	}
+	const vault = await verifying(() => withEpochKeys(journal, verified, fetchWraps));
+	if (vault === undefined) return "tampered";
+	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
+	if (reading === undefined) return "tampered";
+	if (isCloned(journal, verified)) return "cloned";
+	await store(journal, vault, verified, carried);
+	remember(journal, vault, verified, reading);
+	return "accepted";
+}
+
+/**
+ * A link that stands where another one is pinned, or on another head: a fork only if a member signed it (R47).
+ */
+export async function contradicts(
+	chain: Chain,
+	carried: Carried | undefined,
+): Promise<"tampered" | "fork"> {
+	const signed = await verifying(async () => {
+		if (carried === undefined || chain.roster === null) return false;
+		const link = parseLink(carried.link);
+		const signer = findMember(chain.roster, link.signer);
+		if (signer === null || link.account !== chain.account) return false;
+		await verifyLink(link, signer.signPublic);
+		return link.seq <= chain.seq || (link.seq === chain.seq + 1 && link.previous !== chain.head);
+	});
+	return signed === true ? "fork" : "tampered";
+}
+
+/** Undefined for what was refused. */
+async function verifying<T>(work: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Refused) return undefined;
+		throw error;
+	}
+}
+
+/** The vault with the keys of an epoch that has begun. */
+async function withEpochKeys(
+	journal: OpenJournal,
+	{ accepted, before, chain }: Verified,
+	fetchWraps: FetchWraps,
+): Promise<Vault> {
+	const { vault } = journal;
+	if (chain.roster === null || vault.dataKeys.has(chain.roster.epoch)) return vault;
+	const entered = accepted.flatMap(({ roster }) => (roster === null ? [] : [roster]));
+	const rosters: readonly Roster[] = before.roster === null ? entered : [before.roster, ...entered];
+	const epochKeys = await openOwnWraps(vault, await fetchWraps(), rosters);
+	const changed = await changeKeyring(vault, { epochKeys });
+	await changeIdentity(journal.place, { keyring: changed.keyring });
+	return changed;
+}
+
+/**
+ * R49: a counter of its own that this device does not know. A device whose database was harmed may have forgotten counters that
+ * it used before: it takes them from the log.
+ */
+function isCloned(journal: OpenJournal, verified: Verified): boolean {
+	const waiting = new Map([...journal.waiting].map(([id, counter]) => [counter, id]));
+	return revisionsOf(verified, journal.vault.member).some(({ counter, id }) => {
+		if (counter > journal.newest.counter) return !journal.damaged;
+		const known = waiting.get(counter);
+		return known !== undefined && known !== id;
+	});
+}
+
+async function store(
+	journal: OpenJournal,
+	vault: Vault,
+	verified: Verified,
+	carried: readonly Carried[],
+): Promise<void> {
+	const { accepted, chain } = verified;
+	const sent = revisionsOf(verified, vault.member).map(({ counter }) => counter);
+	const own = forgotten(journal, verified);
+	await acceptLinks(journal.place, {
+		pins: await pinsOf(vault, chain, journal.stopped),
+		links: accepted.flatMap(({ link, head }, at) => {
+			const one = carried[at];
+			return one === undefined ? [] : [{ seq: link.seq, head, carried: one }];
+		}),
+		sent,
+		settled: true,
+		...(own === undefined ? {} : { own }),
+	});
+}
+
+export async function pinsOf(vault: Vault, chain: Chain, stopped: Pins["stopped"]): Promise<Pins> {
+	const sealed = await sealChain(vault.seal, chain);
+	return { seq: chain.seq, head: chain.head, chain: sealed, stopped };
+}
+
+/** This device's newest revision as the log has it, where the device itself knows less. */
+function forgotten(journal: OpenJournal, { chain }: Verified) {
+	const last = chain.last.get(journal.vault.member);
+	return last !== undefined && last.counter > journal.newest.counter ? last : undefined;
+}
+
+function remember(journal: OpenJournal, vault: Vault, verified: Verified, reading: Reading): void {
+	journal.newest = forgotten(journal, verified) ?? journal.newest;
+	journal.vault = vault;
+	journal.chain = verified.chain;
+	for (const { id } of revisionsOf(verified, vault.member)) journal.waiting.delete(id);
+	if (reading.revisions.length + reading.purged.size > 0) journal.viewIsOld = true;
+	journal.shelf.fold(reading.revisions, reading.purged);
+}

@@ -1,0 +1,137 @@
+// Turning on backup: the account is registered, a kit is made and enters the roster, everything that waits is sent.
+
+import { withoutIgnored } from "../../../crypto/ts/base32.ts";
+import type { Random } from "../../../crypto/ts/brands.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
+import { kitQr, kitSeeds, kitText, parseKitText, parseSheetText } from "../../../crypto/ts/kit.ts";
+import { memberKinds } from "../../../crypto/ts/member.ts";
+import { changeIdentity, readIdentity } from "../store/identity.ts";
+import type { Failure } from "../sync/answer.ts";
+import { changeKeyring, checkPassphrase, type Vault } from "../vault/vault.ts";
+import type { BackupResult, Kit, KitCheck, Progress } from "./contract.ts";
+import { changeMemo, type Exchange } from "./exchange.ts";
+import type { WantedKit } from "./memo.ts";
+import type { OpenJournal } from "./open-journal.ts";
+import type { Platform } from "./platform.ts";
+
+type Cause = Extract<BackupResult, { readonly name: "refused" }>["cause"];
+
+export async function turnOnBackup(
+	journal: OpenJournal,
+	exchange: Exchange,
+	platform: Platform,
+	invitation: string,
+	passphrase: string,
+	progress: Progress,
+): Promise<BackupResult> {
+	progress(undefined);
+	const { wrapped } = await readIdentity(journal.place);
+	if (!(await checkPassphrase(platform.argon2id, passphrase, wrapped)))
+		return refused("passphrase");
+	if (!journal.memo.backup) {
+		const cause = await register(journal, exchange, invitation.trim());
+		if (cause !== undefined) return refused(cause);
+	}
+	const { kit, wanted } = await makeKit(journal.vault, platform, passphrase);
+	// Until it can be shown, it has no group to ask for: after a restart a new one would take its place.
+	await changeMemo(journal, { backup: true, kit: { ...wanted, ask: 0 } });
+	exchange.wake();
+	await exchange.settled();
+	if (exchange.wantsKit()) return refused(causeOf(exchange));
+	await changeMemo(journal, { kit: wanted });
+	return { name: "on", kit };
+}
+
+/** True if it is the group that was asked for; backup then counts as finished. */
+export async function confirmKit(journal: OpenJournal, typed: string): Promise<boolean> {
+	const { kit } = journal.memo;
+	if (kit === null || kit.ask === 0 || canonical(typed) !== kit.group) return false;
+	await changeMemo(journal, { kit: null });
+	return true;
+}
+
+export async function checkKit(text: string): Promise<KitCheck> {
+	try {
+		await parseKitText(text);
+		return "ok";
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		return (await isSheet(text)) ? "is-sheet" : checkOf(error);
+	}
+}
+
+function checkOf({ kind }: Refused): KitCheck {
+	if (kind === "length" || kind === "version" || kind === "checksum") return kind;
+	return "symbol";
+}
+
+async function isSheet(text: string): Promise<boolean> {
+	try {
+		await parseSheetText(text);
+		return true;
+	} catch (error) {
+		if (error instanceof Refused) return false;
+		throw error;
+	}
+}
+
+/** Undefined once the account is registered. The invitation is kept, sealed, for registering again. */
+async function register(
+	journal: OpenJournal,
+	exchange: Exchange,
+	invitation: string,
+): Promise<Cause | undefined> {
+	journal.vault = await changeKeyring(journal.vault, { invitation });
+	await changeIdentity(journal.place, { keyring: journal.vault.keyring });
+	const answer = await exchange.register();
+	return answer.ok ? undefined : registerCauses[answer.failure];
+}
+
+const registerCauses: { readonly [failure in Failure]: Cause } = {
+	unreachable: "unreachable",
+	busy: "busy",
+	refused: "invitation",
+	"signed-out": "invitation",
+	stale: "server",
+	"account-full": "server",
+	"too-large": "server",
+	server: "server",
+};
+
+function causeOf(exchange: Exchange): Cause {
+	return exchange.trouble()?.cause === "unreachable" ? "unreachable" : "server";
+}
+
+/** The secret is here for as long as the kit shows, and on no device after. */
+async function makeKit(
+	vault: Vault,
+	{ argon2id, random }: Platform,
+	passphrase: string,
+): Promise<{ readonly kit: Kit; readonly wanted: WantedKit }> {
+	const secret = { account: vault.account, secret: random(16) };
+	const seeds = await kitSeeds(argon2id, secret, passphrase);
+	const { memberOf } = await import("../../../crypto/ts/kem.ts");
+	const { signPublic, kemPublic } = await memberOf(memberKinds.kit, seeds);
+	const text = await kitText(secret);
+	const ask = drawGroup(random);
+	const group = text.split(" ")[ask - 1] ?? "";
+	return {
+		kit: { text, qr: await kitQr(secret), ask },
+		wanted: { signPublic, kemPublic, ask, group },
+	};
+}
+
+/** One of the last six groups: they hold the secret and not the account. */
+function drawGroup(random: Random): number {
+	const [drawn = 0] = random(1);
+	return 7 + (drawn % 6);
+}
+
+/** As the kit's own reader takes symbols (R9). */
+function canonical(typed: string): string {
+	return withoutIgnored(typed).toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+}
+
+function refused(cause: Cause): BackupResult {
+	return { name: "refused", cause };
+}

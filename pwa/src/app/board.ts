@@ -1,0 +1,55 @@
+// What the screens read: one signal for each thing that shows. Locking clears all of it at once.
+
+import { batch, type Signal, signal } from "@preact/signals";
+import { defaultSettings } from "../journal/default-settings.ts";
+import type { Backup, Draft, Entry, Notice, Phase, SaveState, Settings } from "./contract.ts";
+
+export interface Board {
+	readonly phase: Signal<Phase>;
+	readonly covered: Signal<boolean>;
+	readonly entries: Signal<readonly Entry[]>;
+	readonly trash: Signal<readonly Entry[]>;
+	readonly drafts: Signal<readonly Draft[]>;
+	readonly saveState: Signal<SaveState>;
+	readonly online: Signal<boolean>;
+	readonly backup: Signal<Backup>;
+	readonly notices: Signal<readonly Notice[]>;
+	readonly settings: Signal<Settings>;
+	readonly updateWaiting: Signal<boolean>;
+	readonly storage: Signal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
+}
+
+export function makeBoard(): Board {
+	return {
+		phase: signal<Phase>({ name: "starting" }),
+		covered: signal(false),
+		entries: signal<readonly Entry[]>([]),
+		trash: signal<readonly Entry[]>([]),
+		drafts: signal<readonly Draft[]>([]),
+		saveState: signal<SaveState>({ name: "saved-here" }),
+		online: signal(true),
+		backup: signal<Backup>({ name: "off" }),
+		notices: signal<readonly Notice[]>([]),
+		settings: signal(defaultSettings),
+		updateWaiting: signal(false),
+		storage: signal(undefined),
+	};
+}
+
+/** Nothing of the journal shows any more. */
+export function clearBoard(board: Board, phase: Phase): void {
+	batch(() => {
+		board.phase.value = phase;
+		board.entries.value = [];
+		board.trash.value = [];
+		board.drafts.value = [];
+		board.notices.value = [];
+		board.backup.value = { name: "off" };
+		board.saveState.value = { name: "saved-here" };
+		board.storage.value = undefined;
+	});
+}
+
+export function addNotice(board: Board, notice: Notice): void {
+	if (!board.notices.value.includes(notice)) board.notices.value = [...board.notices.value, notice];
+}

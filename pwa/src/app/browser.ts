@@ -1,0 +1,49 @@
+// The real surroundings: this file alone reaches for them, besides what watches the page.
+
+import type { Bytes } from "../../../crypto/ts/brands.ts";
+import { askToPersist } from "./persistence.ts";
+import type { Platform } from "./platform.ts";
+import { scriptUrl } from "./policy.ts";
+import { browserTabs, onlyTab } from "./tabs.ts";
+
+export function browserPlatform(): Platform {
+	return {
+		random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+		now: Date.now,
+		dice: Math.random,
+		argon2id,
+		fetch: (input, init) => fetch(input, init),
+		origin: location.origin,
+		tabs:
+			"locks" in navigator && "BroadcastChannel" in globalThis
+				? browserTabs(navigator.locks, new BroadcastChannel("moments"))
+				: onlyTab,
+		databaseName: "moments",
+		isFit,
+		startSearch: async () => (await import("./search.ts")).startSearch(),
+		keepStorage: "storage" in navigator ? () => askToPersist(navigator.storage) : undefined,
+		later(milliseconds, work) {
+			const timer = setTimeout(work, milliseconds);
+			return () => clearTimeout(timer);
+		},
+	};
+}
+
+async function argon2id(passphrase: Bytes, salt: Bytes): Promise<Bytes> {
+	const [{ argon2idIn }, { default: path }] = await Promise.all([
+		import("../vault/kdf.ts"),
+		import("../vault/kdf.worker.ts?worker&url"),
+	]);
+	const makeWorker = () => new Worker(scriptUrl(path), { type: "module", name: "kdf" });
+	return argon2idIn(makeWorker)(passphrase, salt);
+}
+
+/** Sealing needs WebCrypto with Ed25519, which also means https or localhost. */
+async function isFit(): Promise<boolean> {
+	try {
+		await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+		return "indexedDB" in globalThis && "Worker" in globalThis;
+	} catch {
+		return false;
+	}
+}

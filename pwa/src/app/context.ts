@@ -1,0 +1,77 @@
+// What the parts of the app share: the board, the surroundings, and the journal while it is open.
+
+import type { Database } from "../store/schema.ts";
+import type { Board } from "./board.ts";
+import type { Entry, EntryId } from "./contract.ts";
+import type { Exchange } from "./exchange.ts";
+import type { OpenJournal } from "./open-journal.ts";
+import type { Platform } from "./platform.ts";
+import { type Standing, saveStateOf } from "./save-state.ts";
+import type { Search } from "./search.ts";
+
+export interface Context {
+	readonly platform: Platform;
+	readonly board: Board;
+	database: Database | undefined;
+	open: OpenSession | undefined;
+	/** Counts the locks: work that began before one is not to end as if none had been. */
+	locks: number;
+}
+
+/** Everything that locking drops. */
+export interface OpenSession {
+	readonly journal: OpenJournal;
+	readonly exchange: Exchange;
+	search: Search | undefined;
+	/** What the search holds. */
+	sought: readonly Entry[] | undefined;
+	/** The heads from which an edit began, until its draft is kept. */
+	readonly bases: Map<EntryId, readonly string[]>;
+	writing: Standing["writing"];
+	/** Ends what is waiting on a clock, by name. */
+	readonly timers: Map<string, () => void>;
+}
+
+export function openSession(context: Context): OpenSession {
+	if (context.open === undefined) throw new Error("the journal is locked");
+	return context.open;
+}
+
+/** Shows the entries and what can be said of them. */
+export function show(context: Context): void {
+	const { open } = context;
+	if (open === undefined) return;
+	const { journal } = open;
+	context.board.backup.value = open.exchange.backup();
+	journal.shelf.show((id) => journal.waiting.has(id));
+	showSaveState(context);
+}
+
+export function showSaveState({ board, open }: Context): void {
+	if (open === undefined) return;
+	const { journal, exchange, writing } = open;
+	board.saveState.value = saveStateOf({
+		writing,
+		backup: journal.memo.backup,
+		waiting: journal.waiting.size + (exchange.wantsKit() ? 1 : 0),
+		backedUpAt: journal.memo.backedUpAt,
+		trouble: exchange.trouble(),
+	});
+}
+
+/** Runs `work` after a pause; asked for again, the pause begins anew. */
+export function afterPause(
+	context: Context,
+	name: string,
+	milliseconds: number,
+	work: () => void,
+): void {
+	const { open, platform } = context;
+	if (open === undefined) return;
+	open.timers.get(name)?.();
+	const stop = platform.later(milliseconds, () => {
+		open.timers.delete(name);
+		if (context.open === open) work();
+	});
+	open.timers.set(name, stop);
+}

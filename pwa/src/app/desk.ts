@@ -1,0 +1,185 @@
+// Writing: drafts, saving, the trash, settings, searching. Nothing here waits for a network.
+
+import { dayOf } from "../journal/day.ts";
+import { isEntryId, newEntryId } from "../journal/entry-id.ts";
+import { addNotice } from "./board.ts";
+import {
+	afterPause,
+	type Context,
+	type OpenSession,
+	openSession,
+	show,
+	showSaveState,
+} from "./context.ts";
+import type { CivilDay, Draft, Entry, EntryId, Moments, SearchHit } from "./contract.ts";
+import type { Saved } from "./saving.ts";
+import { keepViewSoon } from "./view.ts";
+
+type Desk = Pick<
+	Moments,
+	| "today"
+	| "newDraft"
+	| "editDraft"
+	| "keepDraft"
+	| "dropDraft"
+	| "save"
+	| "trashEntry"
+	| "restoreEntry"
+	| "search"
+	| "changeSettings"
+	| "exportReadable"
+>;
+
+/** How long a saved entry rests before it is sent, milliseconds. */
+const rest = 30_000;
+/** How long until a full disk is tried again. */
+const retry = 15_000;
+
+export function makeDesk(context: Context): Desk {
+	const today = (): CivilDay =>
+		dayOf(new Date(context.platform.now()), context.board.settings.value.dayStart);
+	return {
+		today,
+		newDraft: (day = today()) => newDraft(context, day),
+		editDraft: (id) => editDraft(context, id),
+		keepDraft: (draft) => keepDraft(context, draft),
+		dropDraft: (id) => dropDraft(context, id),
+		save: (draft) => save(context, draft),
+		trashEntry: (id) => trash(context, id, true),
+		restoreEntry: (id) => trash(context, id, false),
+		async search(words) {
+			const open = openSession(context);
+			open.search ??= await context.platform.startSearch();
+			return find(open, words, context.board.entries.value);
+		},
+		async changeSettings(change) {
+			const open = openSession(context);
+			const settings = { ...context.board.settings.value, ...change };
+			const { saveSettings } = await import("./saving.ts");
+			await writing(context, open, () => saveSettings(open.journal, settings, today()));
+		},
+		exportReadable: () => readable(context),
+	};
+}
+
+/** The texts are handed over anew whenever they have changed. */
+async function find(
+	open: OpenSession,
+	words: string,
+	entries: readonly Entry[],
+): Promise<readonly SearchHit[]> {
+	if (open.sought !== entries) open.search?.hold(entries.map(({ id, text }) => ({ id, text })));
+	open.sought = entries;
+	const hits = (await open.search?.find(words)) ?? [];
+	return hits.flatMap(({ id, start, end }) => (isEntryId(id) ? [{ id, start, end }] : []));
+}
+
+function newDraft({ platform }: Context, day: CivilDay): Draft {
+	const id = newEntryId(platform.random(16));
+	return { id, day, at: platform.now(), text: "", edit: false };
+}
+
+function editDraft(context: Context, id: EntryId): Draft {
+	const { journal, bases } = openSession(context);
+	const kept = journal.drafts.get(id);
+	if (kept !== undefined) return kept.draft;
+	const entry = journal.shelf.entry(id);
+	if (entry === undefined) throw new RangeError("no such entry");
+	bases.set(id, entry.heads);
+	return { id, day: entry.day, at: entry.at, text: entry.text, edit: true };
+}
+
+/** The heads that an edit began from. */
+function baseOf(context: Context, id: EntryId): readonly string[] {
+	const { journal, bases } = openSession(context);
+	const parents = journal.drafts.get(id)?.parents ?? bases.get(id);
+	return parents ?? journal.shelf.entry(id)?.heads ?? [];
+}
+
+async function keepDraft(context: Context, draft: Draft): Promise<void> {
+	const open = openSession(context);
+	// Taken before anything is waited for: the page may lock meanwhile.
+	const kept = { draft, parents: baseOf(context, draft.id) };
+	const { flushing } = await import("./saving.ts");
+	settle(context, await flushing(() => open.journal.drafts.keep(kept)));
+}
+
+async function dropDraft(context: Context, id: EntryId): Promise<void> {
+	const open = openSession(context);
+	const { flushing } = await import("./saving.ts");
+	open.bases.delete(id);
+	settle(context, await flushing(() => open.journal.drafts.drop(id)));
+}
+
+async function save(context: Context, draft: Draft): Promise<void> {
+	const open = openSession(context);
+	const { journal, bases } = open;
+	const parents = baseOf(context, draft.id);
+	const { saveDraft } = await import("./saving.ts");
+	await writing(context, open, () => saveDraft(journal, draft, parents));
+	bases.delete(draft.id);
+	askToKeepStorage(context);
+}
+
+async function trash(context: Context, id: EntryId, trashed: boolean): Promise<void> {
+	const open = openSession(context);
+	const { setTrashed } = await import("./saving.ts");
+	await writing(context, open, () => setTrashed(open.journal, id, trashed));
+}
+
+/** The journal may be locked by the time that it is written: then nothing shows any more. */
+async function writing(
+	context: Context,
+	open: OpenSession,
+	work: () => Promise<Saved>,
+): Promise<void> {
+	open.writing = "saving";
+	showSaveState(context);
+	const saved = await work();
+	settle(context, saved);
+	show(context);
+	keepViewSoon(context);
+	afterPause(context, "rest", rest, () => open.exchange.wake());
+}
+
+/** Words that the disk refused stay in memory and are tried again. */
+function settle(context: Context, saved: Saved): void {
+	const { open } = context;
+	if (open === undefined) return;
+	const isUnsaved = saved === "saved" && open.journal.unsaved.length > 0;
+	if (!isUnsaved) open.writing = saved;
+	showSaveState(context);
+	if (saved === "disk-full" || saved === "storage") {
+		afterPause(context, "retry", retry, () => void flushAgain(context));
+	}
+}
+
+async function flushAgain(context: Context): Promise<void> {
+	const { journal } = openSession(context);
+	const { flushing, flushUnsaved } = await import("./saving.ts");
+	const saved = await journal.queue(() => flushUnsaved(journal));
+	const drafts = await flushing(async () => {
+		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);
+	});
+	settle(context, saved === "saved" ? drafts : saved);
+}
+
+/** Asked once the first entry lies here: before, a browser has no reason to say yes. */
+function askToKeepStorage(context: Context): void {
+	const { board, platform } = context;
+	if (board.storage.value !== undefined || platform.keepStorage === undefined) return;
+	void platform.keepStorage().then(
+		(storage) => {
+			board.storage.value = storage;
+			if (!storage.persisted) addNotice(board, "not-persistent");
+		},
+		() => undefined,
+	);
+}
+
+function readable({ board }: Context): Blob {
+	const drafts = board.drafts.value.map(({ day, text }) => ({ day, text }));
+	const entries = [...board.entries.value].reverse();
+	const parts = [...entries, ...drafts].map(({ day, text }) => `${day}\n\n${text}\n`);
+	return new Blob([parts.join("\n---\n\n")], { type: "text/plain;charset=utf-8" });
+}

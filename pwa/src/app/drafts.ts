@@ -1,0 +1,97 @@
+// Open drafts, each sealed under its own name. A draft keeps the heads that it began from: what another device writes
+// meanwhile is merged when it is saved, never written over.
+
+import type { Sealed } from "../../../crypto/ts/brands.ts";
+import { toCivilDay } from "../journal/day.ts";
+import { isEntryId } from "../journal/entry-id.ts";
+import type { Place } from "../store/database.ts";
+import { deleteDraft, writeDraft } from "../store/identity.ts";
+import { openValue, type Seal, sealValue } from "../vault/sealing.ts";
+import { list, number, text } from "../vault/shape.ts";
+import type { Board } from "./board.ts";
+import type { Draft, EntryId } from "./contract.ts";
+
+export interface KeptDraft {
+	readonly draft: Draft;
+	/** The heads of the entry that it is an edit of. */
+	readonly parents: readonly string[];
+}
+
+export interface DraftBook {
+	get(id: EntryId): KeptDraft | undefined;
+	all(): readonly KeptDraft[];
+	/** Shows it at once, and resolves when it is flushed. */
+	keep(kept: KeptDraft): Promise<void>;
+	drop(id: EntryId): Promise<void>;
+	/** Takes it from what shows; the saving transaction deletes it from disk. */
+	forget(id: EntryId): void;
+}
+
+interface DraftRow {
+	readonly id: string;
+	readonly sealed: Sealed;
+}
+
+/** A draft that cannot be opened is left where it is and not shown. */
+export async function openDrafts(
+	place: Place,
+	seal: Seal,
+	rows: readonly DraftRow[],
+	board: Board,
+): Promise<DraftBook> {
+	const settled = await Promise.allSettled(rows.map((row) => openDraft(seal, row)));
+	const kept = new Map(
+		settled
+			.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))
+			.sort((a, b) => a.draft.at - b.draft.at)
+			.map((one) => [one.draft.id, one]),
+	);
+	const show = (): void => {
+		board.drafts.value = [...kept.values()].map(({ draft }) => draft).reverse();
+	};
+	const forget = (id: EntryId): void => {
+		kept.delete(id);
+		show();
+	};
+	show();
+	return {
+		get: (id) => kept.get(id),
+		all: () => [...kept.values()],
+		forget,
+		async keep(one) {
+			const { id } = one.draft;
+			kept.delete(id);
+			kept.set(id, one);
+			show();
+			const sealed = await sealDraft(seal, one);
+			// Dropped or saved while it was being sealed, or kept anew.
+			if (kept.get(id) === one) await writeDraft(place, id, sealed);
+		},
+		drop(id) {
+			forget(id);
+			return deleteDraft(place, id);
+		},
+	};
+}
+
+export function sealDraft(seal: Seal, { draft, parents }: KeptDraft): Promise<Sealed> {
+	const { id, day, at, edit } = draft;
+	return sealValue(seal, nameOf(id), [day, at, draft.text, edit, parents]);
+}
+
+export async function openDraft(seal: Seal, { id, sealed }: DraftRow): Promise<KeptDraft> {
+	if (!isEntryId(id)) throw new TypeError("expected an entry id");
+	const [day, at, words, edit, parents] = list(await openValue(seal, nameOf(id), sealed));
+	const draft = {
+		id,
+		day: toCivilDay(text(day)),
+		at: number(at),
+		text: text(words),
+		edit: edit === true,
+	};
+	return { draft, parents: list(parents).map(text) };
+}
+
+function nameOf(id: EntryId): string {
+	return `draft/${id}`;
+}

@@ -1,0 +1,183 @@
+// The exchange of an open journal with the server: what runs it, and what can be said of it.
+
+import { fromHex } from "../../../crypto/ts/brands.ts";
+import { headCode } from "../../../crypto/ts/chain.ts";
+import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
+import { memberKinds } from "../../../crypto/ts/member.ts";
+import { changeIdentity } from "../store/identity.ts";
+import { readLog, writePins } from "../store/log.ts";
+import type { Answer } from "../sync/answer.ts";
+import type { Member } from "../sync/ports.ts";
+import { sender } from "../sync/request.ts";
+import { run } from "../sync/runner.ts";
+import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
+import { makeTransport, type Transport } from "../sync/transport.ts";
+import type { Push, Registration, Place as ServerPlace } from "../sync/wire.ts";
+import { openKeyring } from "../vault/keyring.ts";
+import { pinsOf } from "./acceptance.ts";
+import { toPush } from "./carried.ts";
+import type { Backup, BehindCause, Notice } from "./contract.ts";
+import { heldLog, storedPush } from "./held-log.ts";
+import { type Memo, sealMemo } from "./memo.ts";
+import type { OpenJournal } from "./open-journal.ts";
+import type { Platform } from "./platform.ts";
+import type { Trouble } from "./save-state.ts";
+import { genesisPending, kitIsWanted } from "./sending.ts";
+
+export interface Exchange {
+	/** Asks for an exchange; nothing happens without backup. */
+	wake(): void;
+	close(): void;
+	/** Registers the account with the invitation that the keyring holds. */
+	register(): Promise<Answer<ServerPlace>>;
+	/** Resolves once the round at work has ended. */
+	settled(): Promise<void>;
+	trouble(): Trouble | undefined;
+	backup(): Backup;
+	wantsKit(): boolean;
+	headCode(): Promise<string | undefined>;
+}
+
+export interface ExchangePorts {
+	/** Entries changed, or what can be said of them. */
+	readonly changed: () => void;
+	readonly notice: (notice: Notice) => void;
+}
+
+export function openExchange(
+	journal: OpenJournal,
+	platform: Platform,
+	ports: ExchangePorts,
+): Exchange {
+	const transport = makeTransport(sender(platform.fetch));
+	const log = heldLog(journal, {
+		fetchWraps: () => wrapsOf(transport),
+		now: platform.now,
+		changed: ports.changed,
+	});
+	const member = memberOf(journal, platform);
+	let even = 0;
+	const runner = run(
+		{ transport, log, member },
+		{ now: platform.now, chance: platform.dice, later: platform.later },
+		{
+			changed(state) {
+				if (state.evenAt !== undefined && state.evenAt !== even) {
+					even = state.evenAt;
+					void allSeen(journal, even).then(ports.changed);
+				}
+				ports.changed();
+			},
+			told(what) {
+				if (what === "fork" || what === "cloned" || what === "removed") void stop(journal, what);
+				ports.notice(what);
+			},
+			// The disk's own refusals show when a person saves; the exchange only waits.
+			broke: () => undefined,
+		},
+		journal.stopped !== undefined,
+	);
+	return {
+		wake() {
+			if (journal.memo.backup) runner.wake();
+		},
+		close: runner.stop,
+		settled: runner.settled,
+		async register() {
+			const registration = await member.registration();
+			if (registration === undefined) return { ok: false, failure: "refused" };
+			return transport.register(registration);
+		},
+		trouble: () => (journal.stopped === undefined ? troubleOf(runner.state()) : frozen),
+		backup: () => backupOf(journal),
+		wantsKit: () => kitIsWanted(journal.chain, journal.memo.kit),
+		async headCode() {
+			const { account, seq, head } = journal.chain;
+			return journal.memo.backup && seq > 0 ? headCode(account, seq, head) : undefined;
+		},
+	};
+}
+
+const frozen: Trouble = { cause: "frozen", since: 0 };
+
+const causes: { readonly [name in SyncTrouble]: "unreachable" | BehindCause } = {
+	unreachable: "unreachable",
+	server: "server",
+	"signed-out": "signed-out",
+	"account-full": "account-full",
+	"too-large": "entry-too-large",
+	tampered: "server",
+	fork: "frozen",
+	cloned: "frozen",
+	removed: "frozen",
+};
+
+function troubleOf({ trouble }: State): Trouble | undefined {
+	return trouble === undefined ? undefined : { cause: causes[trouble.cause], since: trouble.since };
+}
+
+function backupOf({ memo, chain }: OpenJournal): Backup {
+	if (!memo.backup) return { name: "off" };
+	if (memo.kit !== null) return { name: "kit-unconfirmed", ask: memo.kit.ask };
+	const members = chain.roster?.members ?? [];
+	return { name: "on", devices: members.filter(({ kind }) => kind === memberKinds.device).length };
+}
+
+/** Changes the memo in memory and on disk. */
+export async function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise<void> {
+	journal.memo = { ...journal.memo, ...change };
+	const memo = await sealMemo(journal.vault.seal, journal.memo);
+	await changeIdentity(journal.place, { memo });
+}
+
+async function allSeen(journal: OpenJournal, at: number): Promise<void> {
+	if (journal.waiting.size === 0) await changeMemo(journal, { backedUpAt: at });
+}
+
+/** A stop lasts: it is pinned with the position at which it came. */
+async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"): Promise<void> {
+	journal.stopped = cause;
+	await journal.queue(async () =>
+		writePins(journal.place, await pinsOf(journal.vault, journal.chain, cause)),
+	);
+}
+
+async function wrapsOf(transport: Transport) {
+	const answer = await transport.wraps();
+	if (!answer.ok) throw new Error(`wraps: ${answer.failure}`);
+	return answer.value;
+}
+
+function memberOf(journal: OpenJournal, { origin }: Platform): Member {
+	const { vault } = journal;
+	const account = fromHex(vault.account);
+	const id = fromHex(vault.member);
+	return {
+		account: () => account,
+		id: () => id,
+		async signLogin(nonce) {
+			const { account: name, member, signKey } = vault;
+			const login = { action: loginActions.logIn, account: name, member, nonce, origin };
+			return { account, member: id, nonce, signature: await signLogin(login, signKey) };
+		},
+		registration: () => registrationOf(journal),
+	};
+}
+
+async function registrationOf(journal: OpenJournal): Promise<Registration | undefined> {
+	const { invitation } = await openKeyring(journal.vault.seal, journal.vault.keyring);
+	const push = await firstPush(journal);
+	if (push?.roster === undefined) return undefined;
+	const { roster, link, wraps } = push;
+	return { invitation: invitation ?? undefined, roster, link, wraps };
+}
+
+/** The link at seq 1: the accepted one verbatim, else the one that is to be. */
+async function firstPush(journal: OpenJournal): Promise<Push | undefined> {
+	if (journal.chain.seq > 0) {
+		const [first] = await readLog(journal.place, 0);
+		return storedPush(journal, first);
+	}
+	const pending = await journal.queue(() => genesisPending(journal));
+	return pending === undefined ? undefined : toPush(pending);
+}

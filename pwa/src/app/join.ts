@@ -1,0 +1,183 @@
+// Joining, as a person sees it. The journal that is here stays as it is until the joined one lies whole beside it.
+
+import { counters, emptyChain } from "../../../crypto/ts/chain.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
+import { entryKind } from "../journal/entry.ts";
+import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
+import type { Revision } from "../journal/revision.ts";
+import { settingsKind } from "../journal/settings.ts";
+import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
+import { StoreFailure } from "../store/failure.ts";
+import { readIdentity, writeDraft, writeJournal, writeView } from "../store/identity.ts";
+import { acceptLinks, packOldest } from "../store/log.ts";
+import { saveRevision } from "../store/outbox.ts";
+import type { Database } from "../store/schema.ts";
+import { sender } from "../sync/request.ts";
+import { makeTransport } from "../sync/transport.ts";
+import { readVerified, type Verified, verifyLinks } from "../vault/reading.ts";
+import { makeVault, type Vault } from "../vault/vault.ts";
+import { sealView } from "../vault/view.ts";
+import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
+import { pinsOf } from "./acceptance.ts";
+import { checkKit } from "./backup.ts";
+import type { Board } from "./board.ts";
+import type { JoinResult, Progress } from "./contract.ts";
+import { sealDraft } from "./drafts.ts";
+import {
+	enterAccount,
+	type Joined,
+	JoinRefused,
+	kitMember,
+	logInAs,
+	verifying,
+} from "./joining.ts";
+import { emptyMemo, sealMemo } from "./memo.ts";
+import { loadJournal, type OpenJournal } from "./open-journal.ts";
+import type { Platform } from "./platform.ts";
+
+export type Join =
+	| { readonly result: Extract<JoinResult, { name: "joined" }>; readonly journal: OpenJournal }
+	| { readonly result: Extract<JoinResult, { name: "refused" }> };
+
+/** `here` is the open journal, if there is one: its entries and drafts join. */
+export async function joinAccount(
+	platform: Platform,
+	database: Database,
+	board: Board,
+	here: OpenJournal | undefined,
+	kit: string,
+	passphrase: string,
+	progress: Progress,
+): Promise<Join> {
+	progress(undefined);
+	const check = await checkKit(kit);
+	if (check !== "ok") return refused(check);
+	try {
+		const transport = makeTransport(sender(platform.fetch));
+		const member = await kitMember(platform, kit, passphrase);
+		await logInAs(member, transport, platform.origin);
+		const joined = await enterAccount(member, transport, platform, progress);
+		await transport.logout();
+		const journal = await settleIn(platform, database, board, here, joined, passphrase);
+		return { result: { name: "joined", entries: countEntries(here) }, journal };
+	} catch (error) {
+		if (error instanceof JoinRefused) return refused(error.reason);
+		if (error instanceof StoreFailure) return refused("storage");
+		// An empty passphrase is refused before any work.
+		if (error instanceof Refused) return refused("kit-or-passphrase");
+		throw error;
+	}
+}
+
+/** The whole joined journal is written beside the one that is here, and then made the current one. */
+async function settleIn(
+	platform: Platform,
+	database: Database,
+	board: Board,
+	here: OpenJournal | undefined,
+	joined: Joined,
+	passphrase: string,
+): Promise<OpenJournal> {
+	const { vault, sealed } = await makeVault(
+		platform.argon2id,
+		passphrase,
+		joined.keyring,
+		platform.random,
+	);
+	const place = await freshPlace(database);
+	const memo = await sealMemo(vault.seal, {
+		...emptyMemo,
+		backup: true,
+		notices: countEntries(here) > 0 ? ["joined"] : [],
+	});
+	const identity = { ...sealed, memo };
+	const start = emptyChain(joined.chain.account);
+	await writeJournal(place, {
+		identity,
+		pins: await pinsOf(vault, start, undefined),
+		own: { counter: 0, id: "" },
+	});
+	await writeLog(place, vault, joined);
+	if (here === undefined) await makeCurrent(place);
+	else await here.queue(() => moveIn(here, place, vault, joined));
+	return loadJournal(place, await readIdentity(place), vault, board);
+}
+
+/** The log, its position and the view that unlocking reads. */
+async function writeLog(place: Place, vault: Vault, { links, chain }: Joined): Promise<void> {
+	const verified: Verified = await verifying(() => verifyLinks(emptyChain(chain.account), links));
+	const { revisions, purged } = await verifying(() => readVerified(vault.dataKeys, verified));
+	const placed = verified.accepted.flatMap(({ link, head }, at) => {
+		const carried = links[at];
+		return carried === undefined ? [] : [{ seq: link.seq, head, carried }];
+	});
+	const pins = await pinsOf(vault, chain, undefined);
+	await acceptLinks(place, { pins, links: placed, sent: [], settled: true });
+	await packOldest(place);
+	const folded: Journal = foldOut(foldIn(emptyJournal, revisions).journal, purged).journal;
+	const sealed = await sealView(vault.seal, folded);
+	await writeView(place, { seq: chain.seq, counter: 0, sealed });
+}
+
+/** What is here is sealed again as revisions of the joined account, drafts too; then the old journal is gone. */
+async function moveIn(
+	here: OpenJournal,
+	place: Place,
+	vault: Vault,
+	{ chain }: Joined,
+): Promise<void> {
+	const renamed = new Map<string, string>();
+	const written: Written[] = [];
+	let newest: Newest = { counter: 0, id: "" };
+	for (const revision of inOrder(here.shelf.journal())) {
+		const { kind, record, day, fields } = revision;
+		const parents = revision.parents.flatMap((id) => renamed.get(id) ?? []);
+		const statement = { kind, record, parents, schema: 1, day, fields };
+		const one = await writeRevision(vault, newest, counters(chain), statement);
+		renamed.set(revision.id, one.id);
+		written.push(one);
+		newest = one;
+	}
+	const rows = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	await saveRevision(place, rows, 0);
+	for (const { draft, parents } of here.drafts.all()) {
+		const kept = { draft, parents: parents.flatMap((id) => renamed.get(id) ?? []) };
+		await writeDraft(place, draft.id, await sealDraft(vault.seal, kept));
+	}
+	await makeCurrent(place);
+}
+
+/** Everything but what each account has once, parents before children. */
+function inOrder(journal: Journal): readonly Revision[] {
+	const left = [...journal.values()]
+		.filter(({ kind }) => kind !== settingsKind && kind !== "check")
+		.flatMap(({ revisions }) => [...revisions.values()]);
+	const known = new Map(left.map((revision) => [revision.id, revision]));
+	const done = new Set<string>();
+	const ordered: Revision[] = [];
+	const visit = (start: Revision): void => {
+		const todo = [start];
+		for (let at = todo.at(-1); at !== undefined; at = todo.at(-1)) {
+			const next = at.parents.find((id) => known.has(id) && !done.has(id));
+			const parent = next === undefined ? undefined : known.get(next);
+			if (parent !== undefined) {
+				todo.push(parent);
+				continue;
+			}
+			todo.pop();
+			if (!done.has(at.id)) ordered.push(at);
+			done.add(at.id);
+		}
+	};
+	for (const revision of left) visit(revision);
+	return ordered;
+}
+
+function countEntries(here: OpenJournal | undefined): number {
+	const records = here === undefined ? [] : [...here.shelf.journal().values()];
+	return records.filter(({ kind }) => kind === entryKind).length;
+}
+
+function refused(cause: Extract<JoinResult, { name: "refused" }>["cause"]): Join {
+	return { result: { name: "refused", cause } };
+}

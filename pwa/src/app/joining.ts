@@ -1,0 +1,191 @@
+// Joining an account by its kit: the kit logs in, everything is verified and opened, and the kit's member adds this device.
+
+import { type Bytes, fromHex, toSealed } from "../../../crypto/ts/brands.ts";
+import type { Carried } from "../../../crypto/ts/carried.ts";
+import { type Chain, emptyChain, finish } from "../../../crypto/ts/chain.ts";
+import { importSignKey } from "../../../crypto/ts/ed25519.ts";
+import { Refused, refuse } from "../../../crypto/ts/errors.ts";
+import { type Kit, kitSeeds, parseKitText, type Seeds } from "../../../crypto/ts/kit.ts";
+import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
+import { type Member, memberKinds } from "../../../crypto/ts/member.ts";
+import { maxDevices, type Roster } from "../../../crypto/ts/roster.ts";
+import { daysSince1970 } from "../journal/day.ts";
+import type { Answer, Failure } from "../sync/answer.ts";
+import type { Transport } from "../sync/transport.ts";
+import { newDevice } from "../vault/beginning.ts";
+import type { Keyring } from "../vault/keyring.ts";
+import { verifyLinks } from "../vault/reading.ts";
+import { type Signed, signAddition } from "../vault/signing.ts";
+import { openWraps } from "../vault/wraps.ts";
+import { fromWire, toPush } from "./carried.ts";
+import type { JoinResult, Progress } from "./contract.ts";
+import type { Platform } from "./platform.ts";
+
+type Cause = Extract<JoinResult, { readonly name: "refused" }>["cause"];
+
+/** Ends a joining; nothing on this device has changed. */
+export class JoinRefused extends Error {
+	override readonly name = "JoinRefused";
+	readonly reason: Cause;
+
+	constructor(reason: Cause) {
+		super(reason);
+		this.reason = reason;
+	}
+}
+
+/** An account as this device has entered it: the whole log, verified, and the keyring of the new member. */
+export interface Joined {
+	readonly keyring: Keyring;
+	readonly links: readonly Carried[];
+	readonly chain: Chain;
+}
+
+interface KitMember {
+	readonly kit: Kit;
+	readonly member: Member;
+	readonly seeds: Seeds;
+}
+
+/** The kit's member. The same work is done whether the account is known or not. */
+export async function kitMember(
+	{ argon2id }: Platform,
+	text: string,
+	passphrase: string,
+): Promise<KitMember> {
+	const kit = await parseKitText(text);
+	const seeds = await kitSeeds(argon2id, kit, passphrase);
+	const { memberOf } = await import("../../../crypto/ts/kem.ts");
+	return { kit, seeds, member: await memberOf(memberKinds.kit, seeds) };
+}
+
+export async function logInAs(
+	{ kit, member, seeds }: KitMember,
+	transport: Transport,
+	origin: string,
+): Promise<void> {
+	const [account, id] = [fromHex(kit.account), fromHex(member.id)];
+	const nonce = answered(await transport.challenge(account, id));
+	const login = {
+		action: loginActions.logIn,
+		account: kit.account,
+		member: member.id,
+		nonce,
+		origin,
+	};
+	const signature = await signLogin(login, await importSignKey(seeds.signSeed));
+	answered(await transport.login({ account, member: id, nonce, signature }));
+}
+
+/** Pulls and verifies everything, adds a new device, and pushes that; starts over if another device was faster. */
+export async function enterAccount(
+	kit: KitMember,
+	transport: Transport,
+	platform: Platform,
+	progress: Progress,
+): Promise<Joined> {
+	const device = await newDevice(platform.random);
+	let log: Pulled = { links: [], chain: emptyChain(kit.kit.account) };
+	for (let turn = 0; turn < 5; turn += 1) {
+		log = await pullAll(log, transport, progress);
+		const { signed, epochKeys } = await admit(kit, device.member, log, transport, platform);
+		const push = toPush(signed) ?? refuse("body", "a roster link has no bodies");
+		const answer = await transport.push(push);
+		if (!answer.ok && answer.failure === "stale") continue;
+		answered(answer);
+		const verified = await verifying(() => verifyLinks(log.chain, [signed.carried]));
+		const keyring = {
+			account: kit.kit.account,
+			member: device.member.id,
+			...device.seeds,
+			epochKeys,
+			genesis: null,
+			invitation: null,
+		};
+		return { keyring, chain: verified.chain, links: [...log.links, signed.carried] };
+	}
+	throw new JoinRefused("busy");
+}
+
+interface Pulled {
+	readonly links: readonly Carried[];
+	readonly chain: Chain;
+}
+
+async function pullAll(from: Pulled, transport: Transport, progress: Progress): Promise<Pulled> {
+	const links = [...from.links];
+	let { chain } = from;
+	for (;;) {
+		const page = answered(await transport.pull(chain.seq));
+		const carried = page.links.map(fromWire);
+		if (page.seq < chain.seq || (page.seq > chain.seq && carried.length === 0)) {
+			throw new JoinRefused("tampered");
+		}
+		const before = chain;
+		chain = (await verifying(() => verifyLinks(before, carried))).chain;
+		links.push(...carried);
+		progress(page.seq === 0 ? undefined : chain.seq / page.seq);
+		if (chain.seq >= page.seq) break;
+	}
+	await verifying(async () => finish(chain));
+	return { links, chain };
+}
+
+/** The link that adds the device, signed by the kit. */
+async function admit(
+	{ kit, member, seeds }: KitMember,
+	device: Member,
+	{ links, chain }: Pulled,
+	transport: Transport,
+	{ now }: Platform,
+): Promise<{ readonly signed: Signed; readonly epochKeys: Keyring["epochKeys"] }> {
+	const rosters = await rostersOf(links, chain);
+	const devices = rosters.at(-1)?.members.filter(({ kind }) => kind === memberKinds.device) ?? [];
+	if (devices.length >= maxDevices) throw new JoinRefused("too-many-devices");
+	const wraps = answered(await transport.wraps());
+	const epochKeys = await verifying(() => openWraps(wraps, rosters, member.id, seeds.kemSeed));
+	const epochKey: Bytes | undefined = epochKeys.get(
+		chain.roster?.epoch ?? refuse("roster", "an empty log"),
+	);
+	const signer = { member: member.id, signKey: await importSignKey(seeds.signSeed) };
+	const signed = await signAddition(
+		signer,
+		chain,
+		device,
+		epochKey ?? refuse("epoch", `no key for ${kit.account}`),
+		daysSince1970(new Date(now())),
+	);
+	return { signed, epochKeys };
+}
+
+async function rostersOf(links: readonly Carried[], chain: Chain): Promise<readonly Roster[]> {
+	if (chain.roster === null) throw new JoinRefused("tampered");
+	const { parseRoster } = await import("../../../crypto/ts/roster.ts");
+	const rosters = links.flatMap(({ roster }) => (roster === null ? [] : [toSealed(roster)]));
+	return Promise.all(rosters.map(parseRoster));
+}
+
+/** What does not verify ends the joining. */
+export async function verifying<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw error instanceof Refused ? new JoinRefused("tampered") : error;
+	}
+}
+
+const causes: { readonly [failure in Failure]: Cause } = {
+	unreachable: "unreachable",
+	"signed-out": "kit-or-passphrase",
+	refused: "kit-or-passphrase",
+	busy: "busy",
+	stale: "busy",
+	"account-full": "server",
+	"too-large": "server",
+	server: "server",
+};
+
+function answered<T>(answer: Answer<T>): T {
+	if (answer.ok) return answer.value;
+	throw new JoinRefused(causes[answer.failure]);
+}

@@ -1,0 +1,73 @@
+// Backup, joining and notices, as the screens ask for them.
+
+import { type Context, openSession, show } from "./context.ts";
+import type { JoinResult, Moments, Notice, Progress } from "./contract.ts";
+import { databaseOf, open } from "./lifecycle.ts";
+
+type Keeping = Pick<
+	Moments,
+	"turnOnBackup" | "confirmKit" | "checkKit" | "join" | "syncSoon" | "headCode" | "dismiss"
+>;
+
+export function makeKeeping(context: Context): Keeping {
+	return {
+		async turnOnBackup(invitation, passphrase, progress) {
+			const { journal, exchange } = openSession(context);
+			const { turnOnBackup } = await import("./backup.ts");
+			const { platform } = context;
+			const result = await turnOnBackup(
+				journal,
+				exchange,
+				platform,
+				invitation,
+				passphrase,
+				progress,
+			);
+			show(context);
+			return result;
+		},
+		async confirmKit(typed) {
+			const { journal } = openSession(context);
+			const { confirmKit } = await import("./backup.ts");
+			const confirmed = await confirmKit(journal, typed);
+			show(context);
+			return confirmed;
+		},
+		async checkKit(text) {
+			const { checkKit } = await import("./backup.ts");
+			return checkKit(text);
+		},
+		join: (kit, passphrase, progress) => join(context, kit, passphrase, progress),
+		syncSoon: () => context.open?.exchange.wake(),
+		headCode: async () => context.open?.exchange.headCode(),
+		dismiss: (notice) => void dismiss(context, notice),
+	};
+}
+
+async function join(
+	context: Context,
+	kit: string,
+	passphrase: string,
+	progress: Progress,
+): Promise<JoinResult> {
+	const { board, platform, locks } = context;
+	const here = context.open?.journal;
+	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
+		return { name: "refused", cause: "busy" };
+	}
+	const { joinAccount } = await import("./join.ts");
+	const database = await databaseOf(context);
+	const joined = await joinAccount(platform, database, board, here, kit, passphrase, progress);
+	if (!("journal" in joined)) return joined.result;
+	// Locked meanwhile: the joined journal waits behind the lock.
+	if (context.locks === locks) await open(context, joined.journal);
+	return joined.result;
+}
+
+async function dismiss(context: Context, notice: Notice): Promise<void> {
+	const { board, open: session } = context;
+	board.notices.value = board.notices.value.filter((other) => other !== notice);
+	if (session === undefined) return;
+	const { changeMemo } = await import("./exchange.ts");
+	await changeMemo(session.journal, { notices: board.notices.value });
+}

@@ -1,0 +1,170 @@
+// Beginning, unlocking, locking, taking over: when the journal is open, and what closing it drops.
+
+import { currentPlace, openDatabase } from "../store/database.ts";
+import { addNotice, clearBoard } from "./board.ts";
+import { type Context, type OpenSession, show } from "./context.ts";
+import type { Moments, Phase, Progress } from "./contract.ts";
+import type { OpenJournal } from "./open-journal.ts";
+
+type Lifecycle = Pick<Moments, "begin" | "unlock" | "lock" | "takeOver">;
+
+export function makeLifecycle(context: Context): Lifecycle {
+	return {
+		begin: (passphrase, progress) => begin(context, passphrase, progress),
+		unlock: (passphrase, progress) => unlock(context, passphrase, progress),
+		lock() {
+			context.platform.tabs.say("lock");
+			lock(context);
+		},
+		takeOver: () => takeOver(context),
+	};
+}
+
+/** Decides the first phase from one small read. */
+export async function start(context: Context): Promise<void> {
+	const { board, platform } = context;
+	platform.tabs.listen((word) => {
+		if (word === "lock") lock(context);
+		else if (board.phase.value.name === "elsewhere") void look(context);
+	});
+	if (!(await platform.isFit())) board.phase.value = { name: "unusable", cause: "browser" };
+	else await look(context);
+}
+
+async function look(context: Context): Promise<void> {
+	const { board, platform } = context;
+	try {
+		const database = await databaseOf(context);
+		const place = await currentPlace(database);
+		const elsewhere = await platform.tabs.isElsewhere();
+		board.phase.value =
+			place === undefined
+				? { name: "new" }
+				: { name: elsewhere ? "elsewhere" : "locked", damaged: false };
+	} catch {
+		board.phase.value = { name: "unusable", cause: "storage" };
+	}
+}
+
+export async function databaseOf(context: Context) {
+	context.database ??= await openDatabase(() => {
+		context.database = undefined;
+		lock(context);
+	}, context.platform.databaseName);
+	return context.database;
+}
+
+async function begin(context: Context, passphrase: string, progress: Progress): Promise<void> {
+	const { board, platform } = context;
+	progress(undefined);
+	if (!(await claim(context, false))) return;
+	const { beginJournal } = await import("./session.ts");
+	try {
+		const database = await databaseOf(context);
+		const journal = await beginJournal(platform, database, board, passphrase);
+		await open(context, journal);
+	} catch (error) {
+		if (!isStoreFailure(error)) throw error;
+		board.phase.value = { name: "unusable", cause: "storage" };
+	}
+}
+
+async function unlock(
+	context: Context,
+	passphrase: string,
+	progress: Progress,
+): Promise<"open" | "wrong-passphrase" | "failed"> {
+	const { board, platform, locks } = context;
+	progress(undefined);
+	const { unlockJournal } = await import("./session.ts");
+	try {
+		const place = await currentPlace(await databaseOf(context));
+		if (place === undefined) return "failed";
+		const journal = await unlockJournal(platform, place, board, passphrase);
+		if (journal === undefined) return "wrong-passphrase";
+		if (context.locks !== locks || !(await claim(context, false))) return "failed";
+		await open(context, journal);
+		return "open";
+	} catch {
+		// What is stored cannot even be asked for its passphrase.
+		board.phase.value = { name: "locked", damaged: true };
+		return "failed";
+	}
+}
+
+/** Makes a loaded journal the open one. */
+export async function open(context: Context, journal: OpenJournal): Promise<void> {
+	const { board, platform } = context;
+	const { changeMemo, openExchange } = await import("./exchange.ts");
+	close(context);
+	const exchange = openExchange(journal, platform, {
+		changed: () => {
+			if (context.open?.journal === journal) show(context);
+		},
+		notice: (notice) => {
+			if (context.open?.journal !== journal) return;
+			addNotice(board, notice);
+			void changeMemo(journal, { notices: board.notices.value });
+		},
+	});
+	const session: OpenSession = {
+		journal,
+		exchange,
+		search: undefined,
+		sought: undefined,
+		bases: new Map(),
+		writing: "saved",
+		timers: new Map(),
+	};
+	context.open = session;
+	const { stopped } = journal;
+	board.notices.value = journal.memo.notices;
+	if (stopped !== undefined) addNotice(board, stopped);
+	await mend(context, journal);
+	show(context);
+	board.phase.value = { name: "open" };
+	exchange.wake();
+}
+
+/** What was harmed is named; what the log still holds is fetched again. */
+async function mend(context: Context, journal: OpenJournal): Promise<void> {
+	if (!journal.damaged) return;
+	addNotice(context.board, "damaged");
+	const { mendJournal } = await import("./mending.ts");
+	await mendJournal(journal);
+}
+
+/** Drops keys and text at once. What is being written to disk at this moment still gets there, sealed. */
+export function lock(context: Context): void {
+	context.locks += 1;
+	if (context.open === undefined) return;
+	close(context);
+	context.platform.tabs.release();
+	clearBoard(context.board, { name: "locked", damaged: false });
+}
+
+function close({ open: session }: Context): void {
+	if (session === undefined) return;
+	session.exchange.close();
+	session.search?.end();
+	for (const stop of session.timers.values()) stop();
+}
+
+async function takeOver(context: Context): Promise<void> {
+	if (await claim(context, true)) context.board.phase.value = { name: "locked", damaged: false };
+}
+
+async function claim(context: Context, steal: boolean): Promise<boolean> {
+	const { board, platform } = context;
+	const elsewhere: Phase = { name: "elsewhere" };
+	const claimed = await platform.tabs.claim(steal, () => {
+		lock(context);
+		board.phase.value = elsewhere;
+	});
+	if (!claimed) board.phase.value = elsewhere;
+	return claimed;
+}
+
+function isStoreFailure(error: unknown): boolean {
+	return error instanceof Error && error.name === "StoreFailure";
+}

@@ -1,0 +1,64 @@
+// What this device keeps in mind about its backup and what it has to say, sealed beside the keyring.
+
+import type { Sealed } from "../../../crypto/ts/brands.ts";
+import { openValue, type Seal, sealValue } from "../vault/sealing.ts";
+import { bytes, list, number, orNull, text } from "../vault/shape.ts";
+import type { Notice } from "./contract.ts";
+
+/** The public half of a kit, from its making until a part of it was typed back. */
+export interface WantedKit {
+	readonly signPublic: Uint8Array<ArrayBuffer>;
+	readonly kemPublic: Uint8Array<ArrayBuffer>;
+	/** The group (1 to 12) that is to be typed back, and its five symbols. */
+	readonly ask: number;
+	readonly group: string;
+}
+
+export interface Memo {
+	readonly backup: boolean;
+	/** The kit that is to be in the roster; null once a part of it was typed back. */
+	readonly kit: WantedKit | null;
+	readonly notices: readonly Notice[];
+	/** When everything was last seen in a verified head, milliseconds since 1970; 0 for never. */
+	readonly backedUpAt: number;
+}
+
+const name = "memo";
+const known: readonly Notice[] = [
+	"healed",
+	"fork",
+	"tampered",
+	"cloned",
+	"removed",
+	"damaged",
+	"not-persistent",
+	"joined",
+];
+
+export const emptyMemo: Memo = { backup: false, kit: null, notices: [], backedUpAt: 0 };
+
+export function sealMemo(seal: Seal, { backup, kit, notices, backedUpAt }: Memo): Promise<Sealed> {
+	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
+	return sealValue(seal, name, [backup, wanted, notices, backedUpAt]);
+}
+
+export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
+	if (sealed === undefined) return emptyMemo;
+	const [backup, kit, notices, backedUpAt] = list(await openValue(seal, name, sealed));
+	return {
+		backup: backup === true,
+		kit: orNull(kit, readKit),
+		notices: known.filter((notice) => list(notices).includes(notice)),
+		backedUpAt: number(backedUpAt),
+	};
+}
+
+function readKit(value: unknown): WantedKit {
+	const [signPublic, kemPublic, ask, group] = list(value);
+	return {
+		signPublic: bytes(signPublic),
+		kemPublic: bytes(kemPublic),
+		ask: number(ask),
+		group: text(group),
+	};
+}

@@ -1,0 +1,77 @@
+// The app behind its screens. Only what decides the first screen is loaded at once; keys, journal and exchange come when
+// a passphrase does.
+
+import { effect } from "@preact/signals";
+import { type Board, makeBoard } from "./board.ts";
+import { browserPlatform } from "./browser.ts";
+import { type Context, show } from "./context.ts";
+import type { Moments } from "./contract.ts";
+import { makeDesk } from "./desk.ts";
+import { makeKeeping } from "./keeping.ts";
+import { lock, makeLifecycle, start } from "./lifecycle.ts";
+import type { Platform } from "./platform.ts";
+import { watchPresence } from "./presence.ts";
+import { watchRelease } from "./release.ts";
+import { keepView } from "./view.ts";
+
+/** The app in this page, on the real clock, network and disk. */
+export function startMoments(): Moments {
+	const { context, moments } = makeMoments(browserPlatform());
+	const { board } = context;
+	const presence = watchPresence(
+		() => (board.phase.value.name === "open" ? board.settings.value : undefined),
+		{
+			away() {
+				void keepView(context);
+				context.open?.exchange.wake();
+			},
+			back: () => context.open?.exchange.wake(),
+			lock: () => lock(context),
+		},
+		Date.now,
+	);
+	const release = watchRelease();
+	effect(() => {
+		board.covered.value = presence.covered.value;
+	});
+	effect(() => {
+		board.updateWaiting.value = release.waiting.value;
+	});
+	watchNetwork(context);
+	return { ...moments, applyUpdate: release.apply };
+}
+
+/** The app on any surroundings. */
+export function makeMoments(platform: Platform): {
+	readonly context: Context;
+	readonly moments: Moments;
+	/** Resolves once the first phase is decided. */
+	readonly started: Promise<void>;
+} {
+	const board: Board = makeBoard();
+	const context: Context = { platform, board, database: undefined, open: undefined, locks: 0 };
+	const moments: Moments = {
+		...board,
+		...makeLifecycle(context),
+		...makeDesk(context),
+		...makeKeeping(context),
+		async suggestPassphrase(language) {
+			const { suggestWords } = await import("../vault/words.ts");
+			return suggestWords(language, platform.random);
+		},
+		applyUpdate: () => undefined,
+	};
+	return { context, moments, started: start(context) };
+}
+
+function watchNetwork(context: Context): void {
+	const { board } = context;
+	const look = (): void => {
+		board.online.value = navigator.onLine;
+		if (navigator.onLine) context.open?.exchange.wake();
+		show(context);
+	};
+	addEventListener("online", look);
+	addEventListener("offline", look);
+	board.online.value = navigator.onLine;
+}

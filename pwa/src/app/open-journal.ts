@@ -1,0 +1,129 @@
+// The open journal: what is in memory between unlocking and locking.
+
+import type { Chain } from "../../../crypto/ts/chain.ts";
+import { emptyChain } from "../../../crypto/ts/chain.ts";
+import { emptyJournal, type Journal } from "../journal/record.ts";
+import type { Place } from "../store/database.ts";
+import { readDrafts, readOwn, readPins, readView } from "../store/identity.ts";
+import { readLog } from "../store/log.ts";
+import { readOutbox } from "../store/outbox.ts";
+import type { Identity, Pins, Waiting } from "../store/schema.ts";
+import { openChain } from "../vault/position.ts";
+import { readStored, storedPurges } from "../vault/reading.ts";
+import type { Vault } from "../vault/vault.ts";
+import { openView } from "../vault/view.ts";
+import { type Newest, onlyRecord } from "../vault/writing.ts";
+import type { Board } from "./board.ts";
+import { type DraftBook, openDrafts } from "./drafts.ts";
+import { type Memo, openMemo } from "./memo.ts";
+import { makeQueue, type Queue } from "./queue.ts";
+import { makeShelf, type Shelf } from "./shelf.ts";
+
+export interface OpenJournal {
+	readonly place: Place;
+	readonly shelf: Shelf;
+	readonly drafts: DraftBook;
+	/** Whatever changes counters, pins or the journal goes through here. */
+	readonly queue: Queue;
+	vault: Vault;
+	chain: Chain;
+	memo: Memo;
+	stopped: Pins["stopped"];
+	/** This device's newest revision, on disk or not. */
+	newest: Newest;
+	/** Ids of revisions that no verified head contains yet, with their counters. */
+	readonly waiting: Map<string, number>;
+	/** Sealed revisions that the disk has refused so far. */
+	unsaved: readonly Waiting[];
+	/** True if the view on disk is older than the journal. */
+	viewIsOld: boolean;
+	/** Something of the local database was harmed: the chain as it stands here cannot be trusted to be whole. */
+	damaged: boolean;
+}
+
+/** Reads what lies in the slot. One sealed value for most of it, then what came after. */
+export async function loadJournal(
+	place: Place,
+	identity: Identity,
+	vault: Vault,
+	board: Board,
+): Promise<OpenJournal> {
+	const [memo, position, view, outbox, own] = await Promise.all([
+		openMemo(vault.seal, identity.memo),
+		loadPosition(place, vault),
+		loadView(place, vault),
+		readOutbox(place),
+		readOwn(place),
+	]);
+	const journal: OpenJournal = {
+		place,
+		shelf: makeShelf(board, await onlyRecord("settings")),
+		drafts: await openDrafts(place, vault.seal, await readDrafts(place), board),
+		queue: makeQueue(),
+		vault,
+		...position,
+		memo,
+		newest: own ?? { counter: 0, id: "" },
+		waiting: new Map(outbox.map(({ id, counter }) => [id, counter])),
+		unsaved: [],
+		viewIsOld: false,
+	};
+	journal.shelf.load(view.journal);
+	await foldRest(journal, view, outbox);
+	return journal;
+}
+
+interface LoadedView {
+	readonly journal: Journal;
+	readonly seq: number;
+	readonly counter: number;
+}
+
+/** A view that cannot be opened is made anew from the log. */
+async function loadView(place: Place, vault: Vault): Promise<LoadedView> {
+	const view = await readView(place);
+	if (view !== undefined) {
+		try {
+			return { journal: await openView(vault.seal, view.sealed), ...view };
+		} catch {
+			// Fall through: the log holds it all.
+		}
+	}
+	return { journal: emptyJournal, seq: 0, counter: 0 };
+}
+
+type Position = Pick<OpenJournal, "chain" | "stopped" | "damaged">;
+
+async function loadPosition(place: Place, vault: Vault): Promise<Position> {
+	const pins = await readPins(place);
+	const none = { chain: emptyChain(vault.account), stopped: undefined };
+	if (pins === undefined) return { ...none, damaged: true };
+	try {
+		const chain = await openChain(vault.seal, pins.chain);
+		return { chain, stopped: pins.stopped, damaged: false };
+	} catch {
+		return { ...none, damaged: true };
+	}
+}
+
+/** Folds in what came after the view: links of the log, and the outbox. */
+async function foldRest(
+	journal: OpenJournal,
+	view: LoadedView,
+	outbox: readonly Waiting[],
+): Promise<void> {
+	const { dataKeys } = journal.vault;
+	const links = (await readLog(journal.place, view.seq)).map(({ carried }) => carried);
+	const log = await readStored(
+		dataKeys,
+		links.flatMap(({ revisions }) => [...revisions]),
+	);
+	const own = await readStored(
+		dataKeys,
+		outbox.filter(({ counter }) => counter > view.counter),
+	);
+	journal.shelf.fold([...log.revisions, ...own.revisions], storedPurges(links));
+	journal.viewIsOld = log.revisions.length + own.revisions.length > 0;
+	const isWhole = view.seq + links.length >= journal.chain.seq;
+	if (!isWhole || log.harmed + own.harmed > 0) journal.damaged = true;
+}

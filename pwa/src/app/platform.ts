@@ -1,0 +1,29 @@
+// What the app takes from its surroundings: clock, randomness, network and workers are arguments of everything else.
+
+import type { Random } from "../../../crypto/ts/brands.ts";
+import type { Argon2id } from "../../../crypto/ts/kdf.ts";
+import type { Search } from "./search.ts";
+import type { Tabs } from "./tabs.ts";
+
+export interface Platform {
+	readonly random: Random;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	/** A number from 0 to below 1, for the jitter of waiting. */
+	readonly dice: () => number;
+	readonly argon2id: Argon2id;
+	readonly fetch: typeof fetch;
+	/** `scheme://host[:port]`, signed with every login. */
+	readonly origin: string;
+	readonly tabs: Tabs;
+	readonly databaseName: string;
+	/** False where the browser lacks what sealing needs. */
+	readonly isFit: () => Promise<boolean>;
+	readonly startSearch: () => Promise<Search>;
+	/** Asks the browser to keep what is stored; undefined where it cannot be asked. */
+	readonly keepStorage:
+		| (() => Promise<{ readonly usage: number; readonly persisted: boolean }>)
+		| undefined;
+	/** Runs `work` after so many milliseconds; the result cancels it. */
+	readonly later: (milliseconds: number, work: () => void) => () => void;
+}

@@ -1,0 +1,35 @@
+// What can truthfully be said of the newest words.
+
+import type { BehindCause, SaveState } from "./contract.ts";
+
+export interface Standing {
+	readonly writing: "saved" | "saving" | "disk-full" | "storage" | "too-large";
+	readonly backup: boolean;
+	/** Revisions that no verified head contains yet; the kit counts as one. */
+	readonly waiting: number;
+	/** When everything was last seen in a verified head; 0 for never. */
+	readonly backedUpAt: number;
+	readonly trouble: Trouble | undefined;
+}
+
+export interface Trouble {
+	readonly cause: "unreachable" | BehindCause;
+	/** Milliseconds since 1970. */
+	readonly since: number;
+}
+
+export function saveStateOf(standing: Standing): SaveState {
+	const { writing, trouble } = standing;
+	if (writing === "saving") return { name: "saving" };
+	if (writing === "disk-full" || writing === "storage") {
+		return { name: "not-saved", cause: writing };
+	}
+	if (!standing.backup) return { name: "saved-here" };
+	if (trouble?.cause === "frozen") return { name: "behind", cause: "frozen", since: trouble.since };
+	if (standing.waiting === 0 && standing.backedUpAt > 0) {
+		return { name: "backed-up", at: standing.backedUpAt };
+	}
+	if (trouble === undefined) return { name: "sending" };
+	const { cause, since } = trouble;
+	return cause === "unreachable" ? { name: "waiting", since } : { name: "behind", cause, since };
+}

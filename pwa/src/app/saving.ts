@@ -1,0 +1,126 @@
+// Saving: a revision is sealed, flushed together with the outbox and the counter, and only then "saved".
+
+import { counters } from "../../../crypto/ts/chain.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
+import { type EntryValue, entryFields, entryKind, entrySchema } from "../journal/entry.ts";
+import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
+import { StoreFailure } from "../store/failure.ts";
+import { saveRevision } from "../store/outbox.ts";
+import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
+import type { Draft, EntryId, Settings } from "./contract.ts";
+import type { OpenJournal } from "./open-journal.ts";
+
+/** `too-large`: no revision can hold the text (256 KiB, R27); the draft stays. */
+export type Saved = "saved" | "disk-full" | "storage" | "too-large";
+
+/** Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. */
+export async function saveDraft(
+	journal: OpenJournal,
+	draft: Draft,
+	parents: readonly string[],
+): Promise<Saved> {
+	const before = journal.shelf.entry(draft.id);
+	const isEmpty = !draft.edit && draft.text.trim() === "";
+	if (isEmpty || (before !== undefined && isSame(before, draft))) {
+		return flushing(() => journal.drafts.drop(draft.id));
+	}
+	return saveStatement(journal, entryStatement(draft, parents, false), draft.id);
+}
+
+export async function setTrashed(
+	journal: OpenJournal,
+	id: EntryId,
+	trashed: boolean,
+): Promise<Saved> {
+	const entry = journal.shelf.entry(id);
+	if (entry === undefined || entry.trashed === trashed) return "saved";
+	return saveStatement(journal, entryStatement(entry, entry.heads, trashed));
+}
+
+export async function saveSettings(
+	journal: OpenJournal,
+	settings: Settings,
+	day: string,
+): Promise<Saved> {
+	const record = await onlyRecord("settings");
+	return saveStatement(journal, {
+		kind: settingsKind,
+		record,
+		parents: journal.shelf.heads(settingsKind, record),
+		schema: settingsSchema,
+		day,
+		fields: settingsFields(settings),
+	});
+}
+
+/** Seals a statement, shows it, and flushes it with everything that could not be flushed before. */
+export function saveStatement(
+	journal: OpenJournal,
+	statement: Statement,
+	draft?: EntryId,
+): Promise<Saved> {
+	return journal.queue(async () => {
+		const written = await write(journal, statement);
+		if (written === undefined) return "too-large";
+		const { counter, id, header, body, revision } = written;
+		journal.newest = { counter, id };
+		journal.unsaved = [...journal.unsaved, { counter, id, header, body }];
+		journal.waiting.set(id, counter);
+		journal.viewIsOld = true;
+		journal.shelf.fold([revision]);
+		if (draft !== undefined) journal.drafts.forget(draft);
+		journal.shelf.show((revisionId) => journal.waiting.has(revisionId));
+		return flushUnsaved(journal, draft);
+	});
+}
+
+/** Tries again what the disk has refused. To be called within the journal's queue. */
+export function flushUnsaved(journal: OpenJournal, draft?: EntryId): Promise<Saved> {
+	const [first] = journal.unsaved;
+	if (first === undefined) return Promise.resolve("saved");
+	return flushing(async () => {
+		const dropped = draft === undefined ? undefined : { id: draft };
+		await saveRevision(journal.place, journal.unsaved, first.counter - 1, dropped);
+		journal.unsaved = [];
+	});
+}
+
+export async function flushing(work: () => Promise<void>): Promise<Saved> {
+	try {
+		await work();
+		return "saved";
+	} catch (error) {
+		if (error instanceof StoreFailure) return error.kind === "disk-full" ? "disk-full" : "storage";
+		throw error;
+	}
+}
+
+/** Undefined for what no revision can hold. */
+async function write(journal: OpenJournal, statement: Statement): Promise<Written | undefined> {
+	const { vault, newest, chain } = journal;
+	try {
+		return await writeRevision(vault, newest, counters(chain), statement);
+	} catch (error) {
+		if (error instanceof Refused && error.kind === "length") return undefined;
+		throw error;
+	}
+}
+
+function entryStatement(
+	entry: Pick<Draft, "id" | "day" | "at" | "text">,
+	parents: readonly string[],
+	trashed: boolean,
+): Statement {
+	return {
+		kind: entryKind,
+		record: entry.id,
+		parents,
+		schema: entrySchema,
+		day: entry.day,
+		fields: entryFields(entry.text, entry.at, trashed),
+	};
+}
+
+function isSame(before: EntryValue, draft: Draft): boolean {
+	return before.text === draft.text && before.day === draft.day && before.pieces.length <= 1;
+}

@@ -1,0 +1,78 @@
+// The folded journal in memory, and what of it shows.
+
+import { batch } from "@preact/signals";
+import { compareEntries, type EntryValue, entryKind, readEntry } from "../journal/entry.ts";
+import type { EntryId } from "../journal/entry-id.ts";
+import { emptyJournal, foldIn, foldOut, type Journal, recordKey } from "../journal/record.ts";
+import type { Revision } from "../journal/revision.ts";
+import { readSettings, settingsKind } from "../journal/settings.ts";
+import type { Board } from "./board.ts";
+import type { Entry } from "./contract.ts";
+
+export interface Shelf {
+	journal(): Journal;
+	entry(id: EntryId): EntryValue | undefined;
+	/** Heads of any record, ascending. */
+	heads(kind: string, id: string): readonly string[];
+	/** Replaces everything, as a view was read. */
+	load(journal: Journal): void;
+	fold(revisions: readonly Revision[], purged?: ReadonlySet<string>): void;
+	/** Shows what was folded. `isWaiting` tells of a revision id whether no verified head contains it yet. */
+	show(isWaiting: (revision: string) => boolean): void;
+}
+
+export function makeShelf(board: Board, settingsRecord: string): Shelf {
+	let journal = emptyJournal;
+	const values = new Map<string, EntryValue>();
+	const stale = new Set<string>();
+	function refresh(): void {
+		for (const key of stale) {
+			const record = journal.get(key);
+			const value = record === undefined ? undefined : readEntry(record);
+			if (value === undefined) values.delete(key);
+			else values.set(key, value);
+		}
+		stale.clear();
+	}
+	return {
+		journal: () => journal,
+		entry(id) {
+			refresh();
+			return values.get(recordKey(entryKind, id));
+		},
+		heads: (kind, id) => headsOf(journal, kind, id),
+		load(read) {
+			journal = read;
+			for (const key of read.keys()) stale.add(key);
+		},
+		fold(revisions, purged = new Set()) {
+			const folded = foldIn(journal, revisions);
+			const left = purged.size === 0 ? undefined : foldOut(folded.journal, purged);
+			journal = left?.journal ?? folded.journal;
+			for (const key of [...folded.changed, ...(left?.changed ?? [])]) stale.add(key);
+		},
+		show(isWaiting) {
+			refresh();
+			const entries = [...values.values()].sort(compareEntries).map((value) => ({
+				...shown(value),
+				backedUp: board.backup.value.name !== "off" && !value.heads.some(isWaiting),
+			}));
+			batch(() => {
+				board.entries.value = entries.filter(({ trashed }) => !trashed);
+				board.trash.value = entries.filter(({ trashed }) => trashed);
+				board.settings.value = readSettings(journal.get(recordKey(settingsKind, settingsRecord)));
+			});
+		},
+	};
+}
+
+function shown({ id, day, at, text, pieces, trashed }: EntryValue): Omit<Entry, "backedUp"> {
+	return { id, day, at, text, pieces, trashed };
+}
+
+function headsOf(journal: Journal, kind: string, id: string): readonly string[] {
+	const record = journal.get(recordKey(kind, id));
+	if (record === undefined) return [];
+	const named = new Set([...record.revisions.values()].flatMap(({ parents }) => [...parents]));
+	return [...record.revisions.keys()].filter((revision) => !named.has(revision)).sort();
+}

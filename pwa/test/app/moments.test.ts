@@ -1,0 +1,58 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { honestServer } from "../honest-server.ts";
+import { exchange, noProgress, phone, restart, textsOf, write } from "../phone.ts";
+
+const passphrase = "river lamp orange table sky";
+
+test("writing begins before any server, and is found again after unlocking", async () => {
+	const first = phone(() => Promise.reject(new TypeError("offline")));
+	await first.started;
+	expect(first.moments.phase.value.name).toBe("new");
+	await first.moments.begin(passphrase, noProgress);
+	await write(first, "the first words");
+	expect(textsOf(first)).toEqual(["the first words"]);
+	expect(first.moments.saveState.value.name).toBe("saved-here");
+	first.moments.lock();
+	expect(textsOf(first)).toEqual([]);
+	expect(await first.moments.unlock("not this one", noProgress)).toBe("wrong-passphrase");
+	expect(await first.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(textsOf(first)).toEqual(["the first words"]);
+
+	const again = restart(first);
+	await again.started;
+	expect(again.moments.phase.value).toEqual({ name: "locked", damaged: false });
+	expect(await again.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(textsOf(again)).toEqual(["the first words"]);
+});
+
+test("a second device reads the same words, and each sees what the other writes", async () => {
+	const server = honestServer();
+	const first = phone(server.connect());
+	await first.started;
+	await first.moments.begin(passphrase, noProgress);
+	await write(first, "before backup");
+	const result = await first.moments.turnOnBackup("moon-river", passphrase, noProgress);
+	expect(result.name).toBe("on");
+	if (result.name !== "on") return;
+	expect(first.moments.backup.value).toEqual({ name: "kit-unconfirmed", ask: result.kit.ask });
+	expect(await first.moments.confirmKit("00000")).toBe(false);
+	const group = result.kit.text.split(" ")[result.kit.ask - 1] ?? "";
+	expect(await first.moments.confirmKit(group.toLowerCase())).toBe(true);
+	await exchange(first);
+	expect(first.moments.saveState.value.name).toBe("backed-up");
+	expect(first.moments.entries.value[0]?.backedUp).toBe(true);
+
+	const second = phone(server.connect());
+	await second.started;
+	const joined = await second.moments.join(result.kit.text, passphrase, noProgress);
+	expect(joined).toEqual({ name: "joined", entries: 0 });
+	expect(textsOf(second)).toEqual(["before backup"]);
+	await write(second, "from the second");
+	await exchange(second);
+	await exchange(first);
+	expect(textsOf(first)).toEqual(textsOf(second));
+	expect(textsOf(first)).toHaveLength(2);
+	expect(first.moments.backup.value).toEqual({ name: "on", devices: 2 });
+	expect(await first.moments.headCode()).toBe(await second.moments.headCode());
+});

@@ -1,0 +1,224 @@
+// A small honest server in memory, behind the same HTTP interface: it verifies every link by the chain rule and appends by
+// compare-and-set. Tests make it forget, lie and fail.
+
+import { decode, encode } from "@msgpack/msgpack";
+import { type Bytes, fromHex, toAccountId, toHex, toMemberId } from "../../crypto/ts/brands.ts";
+import type { Carried } from "../../crypto/ts/carried.ts";
+import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
+import { Refused } from "../../crypto/ts/errors.ts";
+import { headOf, parseLink } from "../../crypto/ts/link.ts";
+import { loginActions, verifyLogin } from "../../crypto/ts/login.ts";
+import { findMember, parseRoster } from "../../crypto/ts/roster.ts";
+import { parseWrap } from "../../crypto/ts/wrap.ts";
+import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
+
+export const origin = "http://localhost:8000";
+const media = "application/vnd.msgpack";
+
+interface Account {
+	chain: Chain;
+	log: Carried[];
+	/** The chain after each link. */
+	chains: Chain[];
+	wraps: Bytes[];
+}
+
+/** What a fault does with a request: answers in the server's place, or lets it through and loses the answer. */
+export type Fault = (path: string) => "pass" | "lose-request" | "lose-answer" | Response;
+
+export interface HonestServer {
+	/** One phone's own connection: its session is its cookie. */
+	connect(fault?: Fault): typeof fetch;
+	readonly accounts: Map<string, Account>;
+	/** Invitations that still work. */
+	readonly invitations: Set<string>;
+	/** Goes back to the state after `seq` links, as a restored backup does. */
+	restore(account: string, seq: number): void;
+	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
+}
+
+export function honestServer(): HonestServer {
+	const accounts = new Map<string, Account>();
+	const invitations = new Set(["moon-river"]);
+	const requests: { path: string; body: Uint8Array }[] = [];
+	const nonces = new Set<string>();
+
+	function connect(fault: Fault = () => "pass"): typeof fetch {
+		let session: { readonly account: string; readonly member: string } | undefined;
+
+		return async (input, init) => {
+			const path = String(input);
+			const fate = fault(path);
+			if (fate === "lose-request") throw new TypeError("no connection");
+			if (fate instanceof Response) return fate;
+			const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+			requests.push({ path, body });
+			const answer = await handle(init?.method ?? "GET", path, body);
+			if (fate === "lose-answer") throw new TypeError("the connection was lost");
+			return answer;
+		};
+
+		async function handle(method: string, path: string, body: Uint8Array): Promise<Response> {
+			const value = body.length === 0 ? {} : parseMap(decode(body));
+			const [route, query] = path.split("?");
+			switch (`${method} ${route}`) {
+				case "POST /api/accounts":
+					return register(value);
+				case "POST /api/login/challenge":
+					return challenge();
+				case "POST /api/login":
+					return login(value);
+				case "DELETE /api/session":
+					session = undefined;
+					return new Response(null, { status: 204 });
+				case "GET /api/log":
+					return pull(Number(new URLSearchParams(query).get("after")));
+				case "POST /api/log":
+					return push(value);
+				case "GET /api/wraps":
+					return wraps();
+				default:
+					return problem(404, "not-found");
+			}
+		}
+
+		function mine(): Account | undefined {
+			const account = session === undefined ? undefined : accounts.get(session.account);
+			const roster = account?.chain.roster;
+			if (session === undefined || !roster) return undefined;
+			return findMember(roster, toMemberId(session.member)) === null ? undefined : account;
+		}
+
+		async function register(value: { readonly [name: string]: unknown }): Promise<Response> {
+			const roster = parseBytes(value["roster"]);
+			const parsed = await parseRoster(roster);
+			const known = accounts.get(parsed.account);
+			const first = known?.log[0]?.roster;
+			if (known !== undefined) {
+				return toHex(first ?? new Uint8Array()) === toHex(roster)
+					? answer(headOfAccount(known))
+					: problem(409, "taken");
+			}
+			const { invitation } = value;
+			if (typeof invitation !== "string" || !invitations.delete(invitation)) {
+				return problem(403, "invitation");
+			}
+			const account = emptyAccount(parsed.account);
+			const carried = { link: parseBytes(value["link"]), roster, revisions: [] };
+			await append(account, carried, parseList(value["wraps"]).map(parseBytes));
+			accounts.set(parsed.account, account);
+			return answer(headOfAccount(account), 201);
+		}
+
+		function challenge(): Response {
+			const nonce = crypto.getRandomValues(new Uint8Array(32));
+			nonces.add(toHex(nonce));
+			return answer({ nonce });
+		}
+
+		async function login(value: { readonly [name: string]: unknown }): Promise<Response> {
+			const nonce = parseBytes(value["nonce"]);
+			const account = toAccountId(parseBytes(value["account"]));
+			const member = toMemberId(parseBytes(value["member"]));
+			const roster = accounts.get(account)?.chain.roster;
+			const found = roster ? findMember(roster, member) : null;
+			if (!nonces.delete(toHex(nonce)) || found === null) return problem(401, "login");
+			const signed = { action: loginActions.logIn, account, member, nonce, origin };
+			try {
+				await verifyLogin(signed, found.signPublic, parseBytes(value["signature"]));
+			} catch {
+				return problem(401, "login");
+			}
+			session = { account, member };
+			return new Response(null, { status: 204 });
+		}
+
+		function pull(after: number): Response {
+			const account = mine();
+			if (account === undefined) return problem(401, "session");
+			const links = account.log.slice(after, after + 3).map(toWire);
+			return answer({ links, ...headOfAccount(account) });
+		}
+
+		async function push(value: { readonly [name: string]: unknown }): Promise<Response> {
+			const account = mine();
+			if (account === undefined) return problem(401, "session");
+			const carried = parseCarried(value);
+			const { seq } = parseLink(carried.link);
+			const same = account.log[seq - 1];
+			if (same !== undefined && toHex(same.link) === toHex(carried.link)) {
+				return answer({ seq, head: fromHex(await headOf(carried.link)) });
+			}
+			if (seq !== account.chain.seq + 1) return problem(409, "stale");
+			try {
+				await append(account, carried, parseList(value["wraps"]).map(parseBytes));
+			} catch (error) {
+				if (!(error instanceof Refused)) throw error;
+				return problem(error.kind === "previous" ? 409 : 400, error.kind);
+			}
+			return answer(headOfAccount(account));
+		}
+
+		function wraps(): Response {
+			const account = mine();
+			if (account === undefined) return problem(401, "session");
+			const own = account.wraps.filter((wrap) => parseWrap(wrap).member === session?.member);
+			return answer({ wraps: own });
+		}
+	}
+
+	function restore(name: string, seq: number): void {
+		const account = accounts.get(name);
+		if (account === undefined) return;
+		if (seq === 0) accounts.delete(name);
+		account.log.length = seq;
+		account.chains.length = seq;
+		account.chain = account.chains.at(-1) ?? emptyChain(toAccountId(name));
+		const rosters = new Set(account.chains.map(({ roster }) => roster?.hash));
+		account.wraps = account.wraps.filter((wrap) => rosters.has(parseWrap(wrap).roster));
+	}
+
+	return { connect, accounts, invitations, restore, requests };
+}
+
+function emptyAccount(id: string): Account {
+	return { chain: emptyChain(toAccountId(id)), log: [], chains: [], wraps: [] };
+}
+
+async function append(account: Account, carried: Carried, wraps: readonly Bytes[]): Promise<void> {
+	const before = account.chain;
+	const { chain } = await advance(before, [carried]);
+	// Compare-and-set: another push may have come first while this one was verified.
+	if (account.chain !== before) throw new Refused("previous", "another link came first");
+	account.chain = chain;
+	account.log.push(carried);
+	account.chains.push(chain);
+	account.wraps.push(...wraps);
+}
+
+function headOfAccount({ chain }: Account): object {
+	return { seq: chain.seq, head: fromHex(chain.head) };
+}
+
+function toWire({ link, roster, revisions }: Carried): object {
+	return {
+		link,
+		roster,
+		revisions: revisions.map(({ header, body, bodyHash }) => ({
+			header,
+			body,
+			body_hash: bodyHash,
+		})),
+	};
+}
+
+function answer(value: object, status = 200): Response {
+	return new Response(encode(value), { status, headers: { "content-type": media } });
+}
+
+export function problem(status: number, type: string): Response {
+	return new Response(JSON.stringify({ type: `urn:moments:${type}`, title: type, status }), {
+		status,
+		headers: { "content-type": "application/problem+json" },
+	});
+}
