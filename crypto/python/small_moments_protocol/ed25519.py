@@ -11,7 +11,7 @@ from small_moments_protocol.layout import check_length
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
-_Y8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+_Y8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 # y of every point of order 1, 2, 4 and 8; the sign of x makes no difference to the order
 SMALL_ORDER_Y = frozenset({0, 1, P - 1, _Y8, P - _Y8})
 

@@ -1,0 +1,144 @@
+"""`small-moments-protocol open FILE`: read a dump without the app and without the server."""
+
+import argparse
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from unicodedata import category
+
+import msgspec
+
+from small_moments_protocol.chain import head_code
+from small_moments_protocol.dump import Journal, WrongKitError, open_dump, parse_dump
+from small_moments_protocol.errors import Refused
+from small_moments_protocol.journal import Entry, entries
+from small_moments_protocol.kdf import normalize_passphrase
+from small_moments_protocol.kit import Kit, parse_kit_text
+
+
+class _UnreadableError(Exception):
+    """What stands on standard error, in one line."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command. Returns 0, or 1 if nothing could be opened; wrong usage exits with 2."""
+    asked = _parser().parse_args(arguments)
+    try:
+        journal = _open(Path(asked.file))
+    except _UnreadableError as error:
+        print(f"small-moments-protocol: {error}", file=sys.stderr)
+        return 1
+    sys.stdout.write(_json(journal) if asked.json else _text(journal))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="small-moments-protocol",
+        description="Verify and open what a Small Moments server holds, on its own.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    opening = commands.add_parser(
+        "open",
+        help="verify a dump and print its entries",
+        description="Asks for the kit and the passphrase, verifies the whole log and prints the"
+        " entries. From a pipe, the kit is the first line of standard input and the passphrase is"
+        " the second.",
+    )
+    opening.add_argument("file", metavar="FILE", help="written by `small-moments dump ACCOUNT`")
+    opening.add_argument("--json", action="store_true", help="print JSON instead of text")
+    return parser
+
+
+def _open(path: Path) -> Journal:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _UnreadableError(f"{path}: {error.strerror}") from None
+    kit, passphrase = _ask_kit(), _ask_passphrase()
+    try:
+        return open_dump(parse_dump(data), kit, passphrase)
+    except WrongKitError as error:
+        raise _UnreadableError(str(error)) from None
+    except Refused as refused:
+        raise _UnreadableError(f"the file does not verify ({refused})") from None
+
+
+def _ask_kit() -> Kit:
+    print(
+        "Kit (60 letters and digits, or what its QR holds): ", end="", file=sys.stderr, flush=True
+    )
+    try:
+        return parse_kit_text(sys.stdin.readline())
+    except Refused as refused:
+        raise _UnreadableError(f"this is no kit, or it is mistyped ({refused})") from None
+
+
+def _ask_passphrase() -> str:
+    prompt = "Passphrase: "
+    if sys.stdin.isatty():
+        passphrase = getpass.getpass(prompt, sys.stderr)
+    else:
+        print(prompt, file=sys.stderr)
+        passphrase = sys.stdin.readline()
+    try:
+        normalize_passphrase(passphrase)
+    except Refused:
+        raise _UnreadableError("the passphrase is empty") from None
+    return passphrase
+
+
+def _json(journal: Journal) -> str:
+    chain = journal.chain
+    listed = [
+        {
+            "id": entry.id.hex(),
+            "day": entry.day,
+            "at": entry.at,
+            "texts": entry.texts,
+            "trashed": entry.trashed,
+        }
+        for entry in entries(journal.revisions)
+    ]
+    answer = {
+        "account": chain.account.hex(),
+        "links": chain.seq,
+        "revisions": len(journal.revisions),
+        "head_code": head_code(chain.account, chain.seq, chain.head),
+        "entries": listed,
+    }
+    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n"
+
+
+def _text(journal: Journal) -> str:
+    chain = journal.chain
+    lines = [
+        f"Account {chain.account.hex()}: {chain.seq} links, all verified.",
+        f"Head code {head_code(chain.account, chain.seq, chain.head)}",
+    ]
+    day = ""
+    for entry in entries(journal.revisions):
+        if entry.day != day:
+            lines += ["", entry.day]
+            day = entry.day
+        lines += ["", *_entry_lines(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry_lines(entry: Entry) -> list[str]:
+    begun = datetime.fromtimestamp(max(0, min(entry.at, 2**47)) / 1000, UTC)
+    notes = ["in the trash"] if entry.trashed else []
+    if len(entry.texts) > 1:
+        notes.append(f"{len(entry.texts)} versions, written at the same time")
+    head = f"  begun {begun:%Y-%m-%d %H:%M} UTC" + "".join(f" · {note}" for note in notes)
+    lines = [head]
+    for number, text in enumerate(entry.texts):
+        lines += ["  ---"] if number else []
+        lines += [f"  {line}" for line in _printable(text).split("\n")]
+    return lines
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which could steer the terminal."""
+    return "".join("\ufffd" if category(c) == "Cc" and c not in "\n\t" else c for c in text)
