@@ -12,7 +12,7 @@ const prime = 2n ** 255n - 19n;
 const order = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 // The y of every point of order 1, 2, 4 or 8. Encodings of them with y >= p are refused as not canonical.
-const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n;
+const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
 const smallOrder: ReadonlySet<bigint> = new Set([0n, 1n, prime - 1n, order8, prime - order8]);
 
 const pkcs8Prefix = fromHex("302e020100300506032b657004220420");
