@@ -30,7 +30,7 @@ KDF_WORKER_POLICY: Final = (
 
 # Every feature that browsers of today know and would otherwise allow the page itself.
 _DENIED: Final = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "cross-origin-isolated",
+    "accelerometer", "autoplay", "camera", "clipboard-read", "cross-origin-isolated",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
     "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
