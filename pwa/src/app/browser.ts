@@ -1,9 +1,7 @@
 // The real surroundings: this file alone reaches for them, besides what watches the page.
 
-import type { Bytes } from "../../../crypto/ts/brands.ts";
 import { askToPersist } from "./persistence.ts";
 import type { Platform } from "./platform.ts";
-import { scriptUrl } from "./policy.ts";
 import { browserTabs, onlyTab } from "./tabs.ts";
 
 export function browserPlatform(): Platform {
@@ -11,7 +9,8 @@ export function browserPlatform(): Platform {
 		random: (length) => crypto.getRandomValues(new Uint8Array(length)),
 		now: Date.now,
 		dice: Math.random,
-		argon2id,
+		argon2id: async (passphrase, salt) =>
+			(await import("./stretching.ts")).argon2id(passphrase, salt),
 		fetch: (input, init) => fetch(input, init),
 		origin: location.origin,
 		tabs:
@@ -27,15 +26,6 @@ export function browserPlatform(): Platform {
 			return () => clearTimeout(timer);
 		},
 	};
-}
-
-async function argon2id(passphrase: Bytes, salt: Bytes): Promise<Bytes> {
-	const [{ argon2idIn }, { default: path }] = await Promise.all([
-		import("../vault/kdf.ts"),
-		import("../vault/kdf.worker.ts?worker&url"),
-	]);
-	const makeWorker = () => new Worker(scriptUrl(path), { type: "module", name: "kdf" });
-	return argon2idIn(makeWorker)(passphrase, salt);
 }
 
 /** Sealing needs WebCrypto with Ed25519, which also means https or localhost. */
