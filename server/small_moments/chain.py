@@ -16,6 +16,7 @@ from small_moments.layout import (
     MemberId,
     RefusedError,
     RevisionId,
+    digest,
 )
 from small_moments.link import Link
 from small_moments.roster import DEVICE, Member, Roster
@@ -96,10 +97,17 @@ def parts(
     with naming("link"):
         sent_link = link.parse(link_raw)
     with naming("roster"):
-        sent_roster = None if roster_raw is None else roster.parse(roster_raw)
+        sent_roster = None if roster_raw is None else _parse_roster(sent_link, roster_raw)
     with naming("wraps"):
         wraps = tuple(wrap.parse(raw) for raw in wraps_raw)
     return Parts(sent_link, sent_roster, wraps, tuple(revisions))
+
+
+def _parse_roster(sent: Link, raw: bytes) -> Roster:
+    """Whether it is the one that the link names comes before what it is, but at the beginning."""
+    if sent.seq > 1 and sent.kind == link.ROSTER and digest("roster", raw) != sent.payload[0]:
+        raise RefusedError("roster")
+    return roster.parse(raw)
 
 
 def judge_first(sent: Parts) -> Accepted:

@@ -19,19 +19,26 @@ def _is_sound(point: bytes) -> bool:
 
 
 def check_key(key: bytes) -> None:
-    """Refuses `key`."""
-    if len(key) != 32 or not _is_sound(key):
+    """Refuses `length`, `key`."""
+    if len(key) != 32:
+        raise RefusedError("length")
+    if not _is_sound(key):
         raise RefusedError("key")
 
 
 def verify(key: bytes, label: str, signed: bytes, signature: bytes) -> None:
     """Refuses `key`, then `signature`. What is verified is `M(label, signed)`."""
+    verify_message(key, message(label, signed), signature)
+
+
+def verify_message(key: bytes, signed: bytes, signature: bytes) -> None:
+    """The same for bytes as they are."""
     check_key(key)
     if len(signature) != 64 or not _is_sound(signature[:32]):
         raise RefusedError("signature")
     if int.from_bytes(signature[32:], "little") >= ORDER:
         raise RefusedError("signature")
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message(label, signed))
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, signed)
     except InvalidSignature:
         raise RefusedError("signature") from None

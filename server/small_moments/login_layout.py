@@ -13,7 +13,9 @@ _ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})
 
 
 def build(action: int, account: Account, member: MemberId, nonce: bytes, origin: str) -> bytes:
-    """R50. Refuses `encoding` for an action out of range or an origin that is none."""
+    """R50. Refuses `length`, and `encoding` for an action out of range or no origin."""
+    if (len(account), len(member), len(nonce)) != (16, 16, 32):
+        raise RefusedError("length")
     if not 1 <= action <= 3 or not is_origin(origin):
         raise RefusedError("encoding")
     name = origin.encode("ascii")

@@ -56,5 +56,7 @@ def body_hash(body: bytes) -> bytes:
 
 
 def revision_id(header: bytes, hash_of_body: bytes) -> RevisionId:
-    """R26."""
+    """R26. Refuses `length` for a hash that is none."""
+    if len(hash_of_body) != 32:
+        raise RefusedError("length")
     return RevisionId(digest("revision", header + hash_of_body))

@@ -3,6 +3,7 @@
 import re
 
 from small_moments.access_log import bucket
+
 from tests.server.person import Person
 from tests.server.site import Site
 

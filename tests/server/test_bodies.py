@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
-
 from small_moments.asgi import Asgi
+
 from tests.server.client import MSGPACK, WRITE, problem, slug
 from tests.server.person import Body, Person
 from tests.server.site import Site
@@ -204,7 +204,7 @@ async def _bare(asgi: Asgi, content_length: int) -> int:
     async def receive() -> Body:
         raise AssertionError("the body was read")
 
-    async def send(message: Any) -> None:  # noqa: ANN401
+    async def send(message: Any) -> None:
         sent.append(message)
 
     headers = {**WRITE, **MSGPACK, "content-length": str(content_length)}

@@ -7,10 +7,10 @@ from pathlib import Path
 import anyio
 import httpx
 import pytest
-
 from small_moments import app
 from small_moments.headers import KDF_WORKER_POLICY
 from small_moments.settings import Settings
+
 from tests.server.client import MSGPACK, WRITE, Client, slug
 from tests.server.person import Person
 from tests.server.site import Site, running
@@ -168,11 +168,14 @@ def _holding(site: Site) -> app.Asgi:
     async def swallow(_message: object) -> None:
         return None
 
+    async def ask_endlessly(scope: app.Scope) -> None:
+        await site.asgi(scope, never, swallow)
+
     async def asgi(scope: app.Scope, receive: app.Receive, send: app.Send) -> None:
         headers = [(name.encode(), value.encode()) for name, value in {**WRITE, **MSGPACK}.items()]
         endless = {**scope, "method": "POST", "path": "/api/login", "headers": headers}
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(site.asgi, endless, never, swallow)
+            tasks.start_soon(ask_endlessly, endless)
             await anyio.wait_all_tasks_blocked()
             await site.asgi(scope, receive, send)
             tasks.cancel_scope.cancel()

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
 from small_moments.limits import Limit, address_of
 from small_moments.problems import ProblemError
 from small_moments.settings import Settings
+
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Device, Person
 from tests.server.site import Clock, Site, running

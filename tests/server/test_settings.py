@@ -1,0 +1,72 @@
+"""Settings: flags, then environment, then a file; what is unknown is an error."""
+
+from pathlib import Path
+
+import pytest
+from small_moments.settings import FIELDS, Settings, SettingsError, load
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text('port = 1\nhost = "file"\ndata = "file"\n')
+    return path
+
+
+def test_flags_come_before_environment_before_the_file(file: Path) -> None:
+    environment = {"SMALL_MOMENTS_PORT": "2", "SMALL_MOMENTS_HOST": "environment", "HOME": "/"}
+    settings = load({"port": "3"}, environment, file)
+    assert (settings.port, settings.host, settings.data) == (3, "environment", "file")
+
+
+def test_the_environment_may_name_the_file(file: Path) -> None:
+    assert load({}, {"SMALL_MOMENTS_SETTINGS": str(file)}).host == "file"
+
+
+def test_without_anything_there_are_defaults() -> None:
+    assert load({}, {}) == Settings()
+
+
+def test_an_unknown_key_is_an_error_wherever_it_stands(file: Path) -> None:
+    with pytest.raises(SettingsError, match="unknown setting SMALL_MOMENTS_COLOUR"):
+        load({}, {"SMALL_MOMENTS_COLOUR": "red"})
+    file.write_text("colour = 1\n")
+    with pytest.raises(SettingsError, match="unknown setting colour"):
+        load({}, {}, file)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "eighty"),
+        ("port", "65536"),
+        ("port", "-1"),
+        ("devices", "11"),
+        ("revision_bytes", "262145"),
+        ("session_days", "0"),
+        ("data", ""),
+        ("origin", "moments.example"),
+        ("origin", "https://Moments.example"),
+        ("origin", "https://moments.example/"),
+    ],
+)
+def test_a_value_out_of_range_names_the_setting_and_not_the_value(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"setting {name}:") as caught:
+        load({name: value}, {})
+    assert not value or value not in str(caught.value).removeprefix(f"setting {name}")
+
+
+@pytest.mark.parametrize("text", ["port = ", "\udcff"])
+def test_a_file_that_cannot_be_read_is_said(file: Path, text: str) -> None:
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load({}, {}, file)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load({}, {}, file.with_name("none.toml"))
+
+
+def test_every_setting_can_be_set_as_text() -> None:
+    for name in FIELDS:
+        value = getattr(Settings(), name)
+        environment = {f"SMALL_MOMENTS_{name.upper()}": str(value)}
+        assert getattr(load({}, environment), name) == value

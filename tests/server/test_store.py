@@ -1,0 +1,148 @@
+"""The database file: its writer, its readers, its damage."""
+
+import asyncio
+from pathlib import Path
+
+import aiosqlite
+import pytest
+from small_moments.store import database, invitations
+from small_moments.store.database import Database, DatabaseError
+from small_moments.store.positions import first, last, position, seq_of
+
+
+async def count(opened: Database) -> int:
+    async with (
+        opened.reading() as connection,
+        connection.execute("SELECT count(*) FROM invitation") as cursor,
+    ):
+        row = await cursor.fetchone()
+    assert row is not None
+    return row[0]
+
+
+async def test_waiting_writes_share_one_commit(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened:
+        commits: list[str] = []
+
+        async def listen(connection: aiosqlite.Connection) -> None:
+            def note(statement: str) -> None:
+                commits.append(statement)
+
+            await connection.set_trace_callback(note)  # pyright: ignore[reportUnknownMemberType]
+
+        await opened.writer.write(listen)
+        await asyncio.gather(
+            *(
+                opened.writer.write(
+                    lambda connection, at=at: invitations.add(connection, bytes([at]))
+                )
+                for at in range(100)
+            )
+        )
+        assert await count(opened) == 100
+        assert commits.count("COMMIT") < 10
+
+
+async def test_one_failing_write_does_not_take_others_with_it(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened:
+        codes = [b"a", b"b", b"a", b"c"]
+        done = await asyncio.gather(
+            *(
+                opened.writer.write(lambda connection, code=code: invitations.add(connection, code))
+                for code in codes
+            ),
+            return_exceptions=True,
+        )
+        assert [isinstance(one, aiosqlite.IntegrityError) for one in done] == [
+            False,
+            False,
+            True,
+            False,
+        ]
+        assert await count(opened) == 3
+
+
+async def test_what_runs_after_a_write_runs_in_the_order_of_commits(tmp_path: Path) -> None:
+    order: list[int] = []
+
+    async def answer(_connection: aiosqlite.Connection, number: int) -> int:
+        return number
+
+    async with database.opened(tmp_path) as opened:
+        await asyncio.gather(
+            *(
+                opened.writer.write(lambda connection, at=at: answer(connection, at), order.append)
+                for at in range(20)
+            )
+        )
+    assert order == list(range(20))
+
+
+async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened:
+        tasks = [
+            asyncio.create_task(
+                opened.writer.write(
+                    lambda connection, at=at: invitations.add(connection, bytes([at]))
+                )
+            )
+            for at in range(50)
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+    async with database.opened(tmp_path) as opened:
+        assert await count(opened) == 50
+
+
+async def test_readers_see_one_moment(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened, opened.reading() as connection:
+        async with connection.execute("SELECT count(*) FROM invitation") as cursor:
+            before = await cursor.fetchone()
+        await opened.writer.write(lambda write: invitations.add(write, b"new"))
+        async with connection.execute("SELECT count(*) FROM invitation") as cursor:
+            assert await cursor.fetchone() == before
+        assert await count(opened) == 1
+
+
+async def test_the_folder_and_the_database_are_for_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    async with database.opened(folder):
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / database.FILE).stat().st_mode & 0o077 == 0
+
+
+async def test_a_damaged_database_is_said_and_not_served(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened:
+        for at in range(200):
+            await opened.writer.write(
+                lambda write, at=at: invitations.add(write, bytes([at]) * 400)
+            )
+    path = tmp_path / database.FILE
+    raw = bytearray(path.read_bytes())
+    raw[-12_000:-4_000] = bytes(8_000)
+    path.write_bytes(raw)
+    with pytest.raises(DatabaseError, match="damaged"):
+        async with database.opened(tmp_path):
+            pass
+
+
+async def test_what_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / database.FILE).write_text("not a database " * 1000)
+    with pytest.raises(DatabaseError):
+        async with database.opened(tmp_path):
+            pass
+
+
+def test_one_server_has_a_folder_for_itself(tmp_path: Path) -> None:
+    release = database.claim(tmp_path, "http://localhost:1")
+    with pytest.raises(DatabaseError, match="another small-moments"):
+        database.claim(tmp_path, "http://localhost:2")
+    release()
+    database.claim(tmp_path, "http://localhost:3")()
+    assert database.last_origin(tmp_path) == "http://localhost:3"
+
+
+def test_positions_keep_logs_apart_and_links_in_order() -> None:
+    assert position(2**23 - 1, 2**32 - 1, 255) == 2**63 - 1
+    assert seq_of(position(5, 77, 3)) == 77
+    assert first(5) <= position(5, 1) < position(5, 1, 255) < position(5, 2) <= last(5) < first(6)
