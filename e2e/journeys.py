@@ -6,7 +6,7 @@ from typing import NewType, Self
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from e2e import browser
+from e2e import browser, cdp
 from e2e.line import Line
 from e2e.witness import Witness
 from e2e.words import Words
@@ -106,6 +106,16 @@ class Device:
         """The connection is back."""
         self._offline = self.line.is_cut = False
         self.context.set_offline(False)
+
+    def look_away(self) -> None:
+        """The person turns to another app: the page loses the focus."""
+        self._focus(kept=False)
+        self.page.wait_for_function("!document.hasFocus()")
+
+    def look_back(self) -> None:
+        """The person turns to the page again."""
+        self._focus(kept=True)
+        self.page.wait_for_function("document.hasFocus()")
 
     # The journal
 
@@ -296,6 +306,10 @@ class Device:
         if self._context is not None:
             self._context.close()
             self._context = None
+
+    def _focus(self, *, kept: bool) -> None:
+        session = self.context.new_cdp_session(self.page)
+        cdp.ask(session, "Emulation.setFocusEmulationEnabled", dict[str, str], enabled=kept)
 
     def _at(self, path: str) -> bool:
         return self.page.url.removeprefix(self.base_url) == path

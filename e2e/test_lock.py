@@ -1,6 +1,7 @@
 """[C18] Locked shows nothing: no words, no titles, no counts, on no screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.conftest import NewPhone
 from e2e.journeys import DESKTOP, PHONE, Device, RefusedError
@@ -39,22 +40,38 @@ def test_locked_by_hand_on_any_screen_nothing_shows(
     _nothing_shows(device)
 
 
-def test_hidden_for_longer_than_the_grace_it_is_locked_and_a_half_written_page_is_kept(
+def test_looking_away_covers_at_once_and_within_the_grace_nothing_is_lost(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.write(f"About the {SECRET}")
+    words = phone.page.get_by_text(SECRET)
+    expect(words).to_be_visible()
+    phone.look_away()
+    expect(words).to_be_hidden()
+    phone.look_back()
+    expect(words).to_be_visible()
+
+
+def test_looking_away_longer_than_the_grace_locks_and_a_half_written_page_is_kept(
     phone: Device,
 ) -> None:
     phone.begin(PASSPHRASE)
     phone.go_to("settings")
-    phone.page.get_by_label(phone.words["settings.lock"]).select_option("0")
+    phone.field("settings.lock").select_option("0")
     phone.compose(f"Half a sentence about {SECRET}")
-    hide = phone.context.new_page()
-    hide.bring_to_front()
-    phone.page.bring_to_front()
-    hide.close()
+    phone.look_away()
+    phone.look_back()
     _nothing_shows(phone)
     phone.unlock(PASSPHRASE)
     phone.go_home()
-    phone.page.locator("[data-draft]").click()
-    assert phone.field("write.label").input_value() == f"Half a sentence about {SECRET}"
+    assert SECRET in phone.page.locator("main").inner_text()
+
+
+def test_left_for_another_page_and_back_it_is_locked(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.write(f"About the {SECRET}")
+    phone.page.goto("about:blank")
+    phone.page.go_back()
+    _nothing_shows(phone)
 
 
 def test_a_wrong_passphrase_gets_one_calm_sentence_as_often_as_one_tries(phone: Device) -> None:

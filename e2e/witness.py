@@ -9,8 +9,13 @@ from e2e.line import Line
 NETWORK = "Failed to load resource"
 """Chromium's own word on a request that got no good answer; the stories see to those."""
 
-BROWSERS_OWN = {"accounts.google.com", "update.googleapis.com", "clients2.google.com"}
-"""Whom a Chromium asks by itself before any page is open, in spite of every flag."""
+BROWSERS_OWN = {
+    "accounts.google.com",
+    "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "update.googleapis.com",
+}
+"""Whom a Chromium asks by itself, in spite of every flag (the third about the shapes of forms)."""
 
 NOISY = {"error", "warning", "assert"}
 
