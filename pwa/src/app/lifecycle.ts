@@ -82,9 +82,12 @@ async function unlock(
 		if (place === undefined) return "failed";
 		const journal = await unlockJournal(platform, place, board, passphrase);
 		if (journal === undefined) return "wrong-passphrase";
-		if (context.locks !== locks || !(await claim(context, false))) return "failed";
+		if (context.locks !== locks || !(await claim(context, false))) {
+			clearBoard(board, board.phase.value);
+			return "failed";
+		}
 		await open(context, journal);
-		return "open";
+		return context.open === undefined ? "failed" : "open";
 	} catch {
 		// What is stored cannot even be asked for its passphrase.
 		board.phase.value = { name: "locked", damaged: true };
@@ -92,11 +95,12 @@ async function unlock(
 	}
 }
 
-/** Makes a loaded journal the open one. */
+/** Makes a loaded journal the open one, unless it was locked meanwhile. */
 export async function open(context: Context, journal: OpenJournal): Promise<void> {
-	const { board, platform } = context;
+	const { board, platform, locks } = context;
 	const { changeMemo, openExchange } = await import("./exchange.ts");
 	close(context);
+	if (context.locks !== locks) return clearBoard(board, { name: "locked", damaged: false });
 	const exchange = openExchange(journal, platform, {
 		changed: () => {
 			if (context.open?.journal === journal) show(context);
@@ -121,6 +125,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	board.notices.value = journal.memo.notices;
 	if (stopped !== undefined) addNotice(board, stopped);
 	await mend(context, journal);
+	if (context.open !== session) return;
 	show(context);
 	board.phase.value = { name: "open" };
 	exchange.wake();
@@ -143,8 +148,10 @@ export function lock(context: Context): void {
 	clearBoard(context.board, { name: "locked", damaged: false });
 }
 
-function close({ open: session }: Context): void {
+function close(context: Context): void {
+	const { open: session } = context;
 	if (session === undefined) return;
+	context.open = undefined;
 	session.exchange.close();
 	session.search?.end();
 	for (const stop of session.timers.values()) stop();
