@@ -97,13 +97,13 @@ function OpenScreen({ path }: { readonly path: Path }) {
 		case "/about":
 			return <About />;
 		default:
-			return <Home />;
+			return <Onward to={path === "/begin" ? "/write" : "/"} />;
 	}
 }
 
-/** An address that leads nowhere now leads home. */
-function Home() {
-	useEffect(() => goInstead("/"), []);
+/** An address that leads nowhere now leads on: from the passphrase to the first page, else home. */
+function Onward({ to }: { readonly to: Path }) {
+	useEffect(() => goInstead(to), [to]);
 	return <main class="screen" aria-busy="true" />;
 }
 

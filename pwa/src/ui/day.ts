@@ -14,9 +14,10 @@ export function dayAfter(day: CivilDay, days: number): CivilDay {
 	return isDay(later) ? later : day;
 }
 
-/** "Monday 23 November 2026". */
-export function dayInWords(day: CivilDay): string {
-	return civil(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+/** "Monday 23 November 2026"; without the year if that is the year of `near`. */
+export function dayInWords(day: CivilDay, near?: CivilDay): string {
+	const year = near?.slice(0, 4) === day.slice(0, 4) ? {} : ({ year: "numeric" } as const);
+	return begun(civil(day, { weekday: "long", day: "numeric", month: "long", ...year }));
 }
 
 /** "Monday". */
@@ -26,12 +27,7 @@ export function weekday(day: CivilDay): string {
 
 /** "November 2026". */
 export function monthInWords(day: CivilDay): string {
-	return civil(day, { month: "long", year: "numeric" });
-}
-
-/** "November". */
-export function monthName(day: CivilDay): string {
-	return civil(day, { month: "long" });
+	return begun(civil(day, { month: "long", year: "numeric" }));
 }
 
 /** The year and month, for telling months apart. */
@@ -63,6 +59,11 @@ export function instantInWords(at: number, now: number): string {
 	return formatter({ day: "numeric", month: "long", hour: "numeric", minute: "2-digit" }).format(
 		at,
 	);
+}
+
+// As a heading begins: Spanish, for one, writes its days and months small elsewhere.
+function begun(text: string): string {
+	return text.charAt(0).toLocaleUpperCase(language.value) + text.slice(1);
 }
 
 function noon(day: CivilDay): Date {

@@ -4,7 +4,7 @@ import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, timeInWords } from "./day.ts";
 import { openDraft, readEntry, undoable } from "./desk.ts";
-import { back, go, goInstead } from "./route.ts";
+import { back, go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { say } from "./words.ts";
 import "./entry.css";
@@ -16,7 +16,7 @@ export function ReadEntry() {
 	const entry = moments.entries.value.find((known) => known.id === id);
 	const gone = entry === undefined;
 	useEffect(() => {
-		if (gone) goInstead("/");
+		if (gone) back();
 	}, [gone]);
 	if (entry === undefined) return <main class="screen" />;
 
@@ -25,9 +25,9 @@ export function ReadEntry() {
 		go("/write");
 	};
 	const remove = (): void => {
+		readEntry.value = undefined;
 		void moments.trashEntry(entry.id);
 		undoable.value = { said: "undo.trashed", undo: () => moments.restoreEntry(entry.id) };
-		back();
 	};
 	return (
 		<Screen

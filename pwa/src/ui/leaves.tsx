@@ -5,13 +5,30 @@ import { monthOf } from "./day.ts";
 import type { Leaf } from "./leaf.ts";
 
 const LEAVES_AT_ONCE = 2;
-const AHEAD = "1200px 0px";
+const AHEAD = "900px 0px";
 
 // How high each leaf was when it was last on the page: numbers only, forgotten on lock.
 const heights = new Map<string, number>();
 
 export function forgetHeights(): void {
 	heights.clear();
+}
+
+const watched = new WeakMap<Element, (isNear: boolean) => void>();
+let eye: IntersectionObserver | undefined;
+
+// One observer for all leaves: hundreds of them would each be asked on every frame.
+function watchNear(element: Element, tell: (isNear: boolean) => void): () => void {
+	eye ??= new IntersectionObserver(
+		(seen) => {
+			for (const { target, isIntersecting } of seen) watched.get(target)?.(isIntersecting);
+		},
+		{ rootMargin: AHEAD },
+	);
+	watched.set(element, tell);
+	eye.observe(element);
+	const watching = eye;
+	return () => watching.unobserve(element);
 }
 
 interface LeavesProps {
@@ -44,14 +61,9 @@ function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
 	useEffect(() => {
 		const element = box.current;
 		if (element === null) return;
-		const watch = new IntersectionObserver(
-			(seen) => {
-				near.value = seen.at(-1)?.isIntersecting ?? false;
-			},
-			{ rootMargin: AHEAD },
-		);
-		watch.observe(element);
-		return () => watch.disconnect();
+		return watchNear(element, (isNear) => {
+			near.value = isNear;
+		});
 	}, [near]);
 
 	useLayoutEffect(() => {

@@ -72,7 +72,12 @@ export function Rail({ children }: { readonly children?: ComponentChildren }) {
 /** Over the words, from below, where there is none. Back and Escape close it. */
 export function Menu() {
 	const dialog = useRef<HTMLDialogElement>(null);
-	useLayoutEffect(() => dialog.current?.showModal(), []);
+	useLayoutEffect(() => {
+		const shown = dialog.current;
+		shown?.showModal();
+		// Closed while it is still there, it gives the focus back to what opened it.
+		return () => shown?.close();
+	}, []);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the key is Escape, which the dialog itself hears
 		<dialog

@@ -4,11 +4,11 @@ import type { Draft } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, isDay } from "./day.ts";
-import { openDraft, undoable } from "./desk.ts";
+import { openDraft, readEntry, undoable } from "./desk.ts";
 import { Glyph } from "./glyph.tsx";
 import { useKeeping } from "./keeping.ts";
 import { NotSaved } from "./notices.tsx";
-import { back, goInstead } from "./route.ts";
+import { back } from "./route.ts";
 import { SaveLine } from "./save.tsx";
 import { useArrival } from "./screen.tsx";
 import { useShownArea } from "./shown-area.ts";
@@ -41,9 +41,10 @@ export function Write() {
 		keeping.release();
 		openDraft.value = undefined;
 		if (draft.edit) {
+			readEntry.value = undefined;
 			void moments.dropDraft(draft.id).then(() => moments.trashEntry(draft.id));
 			undoable.value = { said: "undo.trashed", undo: () => moments.restoreEntry(draft.id) };
-			goInstead("/");
+			back();
 			return;
 		}
 		void moments.dropDraft(draft.id);
@@ -108,7 +109,7 @@ function WriteDay({ day, latest, onChoose }: WriteDayProps) {
 	return (
 		<div class="write-day">
 			<h1>
-				{dayInWords(day)}
+				{dayInWords(day, latest)}
 				<Glyph name="down" small />
 			</h1>
 			<input
