@@ -28,7 +28,7 @@ def source_files(root: Path) -> list[Path]:
     return sorted(
         path
         for path in found
-        if path.is_file() and not path.name.endswith((".test.ts", ".test.tsx", ".md"))
+        if path.is_file() and path.suffix != ".md" and "test" not in path.relative_to(root).parts
     )
 
 
