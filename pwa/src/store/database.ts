@@ -1,6 +1,7 @@
 // Opening the database, and its slots.
 
 import { openDB } from "idb";
+import { type Ask, change } from "./change.ts";
 import { guarded, StoreFailure } from "./failure.ts";
 import { type Database, listTables, migrations, slotTables, type Tables } from "./schema.ts";
 
@@ -48,24 +49,27 @@ export function freshPlace(database: Database): Promise<Place> {
 
 /** From here on this journal is the one; the one before is gone, in the same transaction. */
 export function makeCurrent(place: Place): Promise<void> {
-	return guarded(() => clearOthers(place.database, place.slot));
+	return clearOthers(place.database, place.slot);
 }
 
-async function clearOthers(database: Database, kept: number | undefined): Promise<void> {
+function clearOthers(database: Database, kept: number | undefined): Promise<void> {
 	const tables = ["current", ...slotTables, ...listTables] as const;
-	const change = database.transaction(tables, "readwrite", { durability: "strict" });
-	const work: Promise<unknown>[] = [];
-	for (const table of slotTables) {
-		const rows = change.objectStore(table);
-		for (const slot of await rows.getAllKeys()) {
-			if (slot !== kept) work.push(rows.delete(slot));
+	return change(database, tables, async (clearing) => {
+		const asks: Ask[] = [];
+		for (const table of slotTables) {
+			const rows = clearing.objectStore(table);
+			for (const slot of await rows.getAllKeys()) {
+				if (slot !== kept) asks.push(() => rows.delete(slot));
+			}
 		}
-	}
-	for (const table of listTables) {
-		for (const range of rangesBut(kept)) work.push(change.objectStore(table).delete(range));
-	}
-	if (kept !== undefined) work.push(change.objectStore("current").put(kept, "slot"));
-	await Promise.all([...work, change.done]);
+		for (const table of listTables) {
+			for (const range of rangesBut(kept)) {
+				asks.push(() => clearing.objectStore(table).delete(range));
+			}
+		}
+		if (kept !== undefined) asks.push(() => clearing.objectStore("current").put(kept, "slot"));
+		return asks;
+	});
 }
 
 function rangesBut(slot: number | undefined): readonly IDBKeyRange[] {

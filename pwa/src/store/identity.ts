@@ -1,26 +1,21 @@
 // The wrapped local key and what it seals for the whole journal: the keyring, a memo, the drafts and the view.
 
 import type { Sealed } from "../../../crypto/ts/brands.ts";
+import { change } from "./change.ts";
 import { type Place, present, slotRange } from "./database.ts";
 import { guarded } from "./failure.ts";
 import type { Identity, Own, Pins, View } from "./schema.ts";
-
-const strict = { durability: "strict" } as const;
 
 /** Puts a new journal into its slot. It is not the current one before `makeCurrent`. */
 export function writeJournal(
 	{ database, slot }: Place,
 	journal: { readonly identity: Identity; readonly pins: Pins; readonly own: Own },
 ): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction(["identity", "pins", "own"], "readwrite", strict);
-		await Promise.all([
-			change.objectStore("identity").put(journal.identity, slot),
-			change.objectStore("pins").put(journal.pins, slot),
-			change.objectStore("own").put(journal.own, slot),
-			change.done,
-		]);
-	});
+	return change(database, ["identity", "pins", "own"], (writing) => [
+		() => writing.objectStore("identity").put(journal.identity, slot),
+		() => writing.objectStore("pins").put(journal.pins, slot),
+		() => writing.objectStore("own").put(journal.own, slot),
+	]);
 }
 
 export function readIdentity({ database, slot }: Place): Promise<Identity> {
@@ -38,22 +33,21 @@ export function readOwn({ database, slot }: Place): Promise<Own | undefined> {
 /** Replaces what is given of keyring and memo. */
 export function changeIdentity(
 	{ database, slot }: Place,
-	change: Partial<Pick<Identity, "keyring" | "memo">>,
+	parts: Partial<Pick<Identity, "keyring" | "memo">>,
 ): Promise<void> {
-	return guarded(async () => {
-		const transaction = database.transaction("identity", "readwrite", strict);
-		const before = present(await transaction.store.get(slot), "the identity");
-		await Promise.all([transaction.store.put({ ...before, ...change }, slot), transaction.done]);
+	return change(database, ["identity"], async (changing) => {
+		const identities = changing.objectStore("identity");
+		const before = present(await identities.get(slot), "the identity");
+		return [() => identities.put({ ...before, ...parts }, slot)];
 	});
 }
 
 /** Resolves when it is flushed. */
 export function writeDraft(place: Place, id: string, sealed: Sealed): Promise<void> {
 	const { database, slot } = place;
-	return guarded(async () => {
-		const change = database.transaction("drafts", "readwrite", strict);
-		await Promise.all([change.store.put(sealed, [slot, id]), change.done]);
-	});
+	return change(database, ["drafts"], (writing) => [
+		() => writing.objectStore("drafts").put(sealed, [slot, id]),
+	]);
 }
 
 export function deleteDraft({ database, slot }: Place, id: string): Promise<void> {

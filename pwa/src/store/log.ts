@@ -2,13 +2,13 @@
 // times faster than thousands of small values.
 
 import { type Carried, carriedSize, type Placed } from "./carried.ts";
+import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
 import { guarded } from "./failure.ts";
 import { packPage, unpackPage } from "./page.ts";
 import type { Own, Pending, Pins } from "./schema.ts";
 
 const pageSize = 1_048_576;
-const strict = { durability: "strict" } as const;
 
 export interface Acceptance {
 	readonly pins: Pins;
@@ -23,27 +23,26 @@ export interface Acceptance {
 
 /** Stores what was accepted and pins it, in one strict transaction (R36). */
 export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Promise<void> {
-	return guarded(async () => {
-		const tables = ["pins", "links", "outbox", "pending", "own"] as const;
-		const change = database.transaction(tables, "readwrite", strict);
-		const work: Promise<unknown>[] = [change.objectStore("pins").put(accepted.pins, slot)];
+	const tables = ["pins", "links", "outbox", "pending", "own"] as const;
+	return change(database, tables, (accepting) => {
+		const asks: Ask[] = [() => accepting.objectStore("pins").put(accepted.pins, slot)];
 		for (const row of accepted.links) {
-			work.push(change.objectStore("links").put(row, [slot, row.seq]));
+			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
 		for (const counter of accepted.sent) {
-			work.push(change.objectStore("outbox").delete([slot, counter]));
+			asks.push(() => accepting.objectStore("outbox").delete([slot, counter]));
 		}
-		if (accepted.settled) work.push(change.objectStore("pending").delete(slot));
-		if (accepted.own) work.push(change.objectStore("own").put(accepted.own, slot));
-		await Promise.all([...work, change.done]);
+		if (accepted.settled) asks.push(() => accepting.objectStore("pending").delete(slot));
+		const { own } = accepted;
+		if (own) asks.push(() => accepting.objectStore("own").put(own, slot));
+		return asks;
 	});
 }
 
 export function writePins({ database, slot }: Place, pins: Pins): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction("pins", "readwrite", strict);
-		await Promise.all([change.store.put(pins, slot), change.done]);
-	});
+	return change(database, ["pins"], (writing) => [
+		() => writing.objectStore("pins").put(pins, slot),
+	]);
 }
 
 export function readPending({ database, slot }: Place): Promise<Pending | undefined> {
@@ -52,17 +51,15 @@ export function readPending({ database, slot }: Place): Promise<Pending | undefi
 
 /** A signed link is stored before it is sent (R39). */
 export function writePending({ database, slot }: Place, pending: Pending): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction("pending", "readwrite", strict);
-		await Promise.all([change.store.put(pending, slot), change.done]);
-	});
+	return change(database, ["pending"], (writing) => [
+		() => writing.objectStore("pending").put(pending, slot),
+	]);
 }
 
 export function dropPending({ database, slot }: Place): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction("pending", "readwrite", strict);
-		await Promise.all([change.store.delete(slot), change.done]);
-	});
+	return change(database, ["pending"], (dropping) => [
+		() => dropping.objectStore("pending").delete(slot),
+	]);
 }
 
 /**
@@ -96,19 +93,20 @@ export async function headAt(place: Place, seq: number): Promise<string | undefi
 
 /** Packs the oldest recent links into a page once they are large enough; the newest 64 stay rows. */
 export function packOldest({ database, slot }: Place, size = pageSize): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction(["pages", "links"], "readwrite");
-		const links = change.objectStore("links");
+	return change(database, ["pages", "links"], async (packing) => {
+		const links = packing.objectStore("links");
 		const rows = (await links.getAll(slotRange(slot))).slice(0, -64);
 		const chosen = upTo(rows, size);
 		const page = packPage(chosen);
-		if (page !== undefined) {
-			await Promise.all([
-				change.objectStore("pages").put(page, [slot, page.first]),
-				...chosen.map(({ seq }) => links.delete([slot, seq])),
-			]);
-		}
-		await change.done;
+		if (page === undefined) return [];
+		return [
+			() => packing.objectStore("pages").put(page, [slot, page.first]),
+			...chosen.map(
+				({ seq }) =>
+					() =>
+						links.delete([slot, seq]),
+			),
+		];
 	});
 }
 

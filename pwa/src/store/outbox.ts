@@ -1,6 +1,7 @@
 // Revisions that no verified head contains yet, in the order of this device's counter.
 
 import type { Sealed } from "../../../crypto/ts/brands.ts";
+import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
 import { guarded, StoreFailure } from "./failure.ts";
 import type { Own, Waiting } from "./schema.ts";
@@ -15,27 +16,24 @@ export function saveRevision(
 	before: number,
 	draft?: { readonly id: string; readonly sealed?: Sealed },
 ): Promise<void> {
-	return guarded(async () => {
-		const tables = ["outbox", "own", "drafts"] as const;
-		const change = database.transaction(tables, "readwrite", { durability: "strict" });
-		const own = await change.objectStore("own").get(slot);
+	return change(database, ["outbox", "own", "drafts"], async (saving) => {
+		const own = await saving.objectStore("own").get(slot);
 		if ((own?.counter ?? 0) !== before) {
-			change.abort();
-			await change.done.catch(() => {});
 			throw new StoreFailure("stale", "another tab has saved meanwhile");
 		}
-		const work: Promise<unknown>[] = revisions.map((row) =>
-			change.objectStore("outbox").put(row, [slot, row.counter]),
-		);
+		const asks: Ask[] = revisions.map((row) => () => {
+			return saving.objectStore("outbox").put(row, [slot, row.counter]);
+		});
 		const newest = revisions.at(-1);
 		if (newest !== undefined) {
 			const { counter, id } = newest;
-			work.push(change.objectStore("own").put({ counter, id }, slot));
+			asks.push(() => saving.objectStore("own").put({ counter, id }, slot));
 		}
-		const drafts = change.objectStore("drafts");
-		if (draft?.sealed !== undefined) work.push(drafts.put(draft.sealed, [slot, draft.id]));
-		else if (draft !== undefined) work.push(drafts.delete([slot, draft.id]));
-		await Promise.all([...work, change.done]);
+		const drafts = saving.objectStore("drafts");
+		const { id, sealed } = draft ?? {};
+		if (id !== undefined && sealed !== undefined) asks.push(() => drafts.put(sealed, [slot, id]));
+		else if (id !== undefined) asks.push(() => drafts.delete([slot, id]));
+		return asks;
 	});
 }
 
@@ -49,14 +47,12 @@ export function replaceOutbox(
 	rows: readonly Waiting[],
 	own: Own,
 ): Promise<void> {
-	return guarded(async () => {
-		const change = database.transaction(["outbox", "own"], "readwrite", { durability: "strict" });
-		const outbox = change.objectStore("outbox");
-		await Promise.all([
-			outbox.delete(slotRange(slot)),
-			...rows.map((row) => outbox.put(row, [slot, row.counter])),
-			change.objectStore("own").put(own, slot),
-			change.done,
-		]);
+	return change(database, ["outbox", "own"], (replacing) => {
+		const outbox = replacing.objectStore("outbox");
+		return [
+			() => outbox.delete(slotRange(slot)),
+			...rows.map((row) => () => outbox.put(row, [slot, row.counter])),
+			() => replacing.objectStore("own").put(own, slot),
+		];
 	});
 }
