@@ -1,5 +1,6 @@
 """A phone and the person who holds it. Stories are written with the verbs of `Device` alone."""
 
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import NewType, Self
@@ -19,6 +20,8 @@ DESKTOP = (1280, 800)
 WRITE, LOCKED = "/write", "main.lock"
 SLOW = 60_000.0
 """Milliseconds that long work (Argon2id, an exchange) may take before a story fails."""
+ONCE = "() => REACHED || new Promise((done) => addEventListener('EVENT', done, { once: true }))"
+"""Waits in the page for an event, unless what it tells is so already."""
 
 
 class RefusedError(Exception):
@@ -110,12 +113,12 @@ class Device:
     def look_away(self) -> None:
         """The person turns to another app: the page loses the focus."""
         self._focus(kept=False)
-        self.page.wait_for_function("!document.hasFocus()")
+        self.page.evaluate(ONCE.replace("EVENT", "blur").replace("REACHED", "!document.hasFocus()"))
 
     def look_back(self) -> None:
         """The person turns to the page again."""
         self._focus(kept=True)
-        self.page.wait_for_function("document.hasFocus()")
+        self.page.evaluate(ONCE.replace("EVENT", "focus").replace("REACHED", "document.hasFocus()"))
 
     # The journal
 
@@ -137,8 +140,9 @@ class Device:
 
     def lock(self) -> None:
         """Locks by hand."""
-        self.go_home()
-        self._show_places()
+        if not self.page.get_by_role("button", name=self.words["menu.lock"]).is_visible():
+            self.go_home()
+            self._show_places()
         self.press("menu.lock")
         self._shows(self.field("lock.label"))
 
@@ -257,13 +261,22 @@ class Device:
 
     def save_state(self) -> str:
         """What is said of the newest words."""
-        return self.page.locator("[data-save]").inner_text()
+        return self._save_line().inner_text()
+
+    def wait_save_state(self, *states: str) -> None:
+        """Waits until one of these is said: saved-here, waiting, sending, behind, backed-up."""
+        said = "|".join(self.words.pattern(f"save.{state}").pattern for state in states)
+        expect(self._save_line()).to_have_text(re.compile(f"^(?:{said})$"), timeout=SLOW)
 
     def wait_backed_up(self) -> None:
-        """Waits in the journal until it is said that everything is backed up."""
-        self.go_home()
-        said = self.page.locator("[data-save]")
-        expect(said).to_have_text(self.words["save.backed-up"], timeout=SLOW)
+        """Waits until it is said that everything is backed up."""
+        self.wait_save_state("backed-up")
+
+    def _save_line(self) -> Locator:
+        line = self.page.locator("[data-save]")
+        if not line.is_visible():
+            self.go_home()
+        return line
 
     # Finding one's way
 

@@ -24,9 +24,7 @@ def test_the_server_answers_wrongly_and_nothing_written_is_touched(
     _backed_up_phone(phone, practice)
     phone.line.disturb = FAULTS[fault]
     phone.write("Meanwhile")
-    said = phone.page.locator("[data-save=behind], [data-save=waiting]")
-    said.wait_for()
-    assert phone.save_state() != phone.words["save.backed-up"]
+    phone.wait_save_state("behind", "waiting")
     phone.restart()
     phone.unlock(PASSPHRASE)
     phone.write("And after a restart")

@@ -36,7 +36,7 @@ def test_locked_by_hand_on_any_screen_nothing_shows(
     assert SECRET in device.read(entry)
     device.lock()
     _nothing_shows(device)
-    device.page.go_back()
+    device.open("/entry")
     _nothing_shows(device)
 
 

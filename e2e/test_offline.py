@@ -41,6 +41,9 @@ def test_the_connection_comes_back_and_what_was_written_meanwhile_is_backed_up(
     phone.wait_backed_up()
     phone.go_offline()
     phone.write("Meanwhile")
-    assert phone.save_state() == "Waiting for a connection"
+    phone.wait_save_state("waiting")
+    phone.restart()
+    phone.unlock(PASSPHRASE)
+    phone.wait_save_state("waiting")
     phone.go_online()
     phone.wait_backed_up()

@@ -15,7 +15,7 @@ import { Lock } from "./lock.tsx";
 import { Months } from "./months.tsx";
 import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
-import { forgetScroll, goInstead, type Path, place } from "./route.ts";
+import { back, forgetScroll, goInstead, type Path, place } from "./route.ts";
 import { Search } from "./search.tsx";
 import { SettingsScreen } from "./settings.tsx";
 import { Trash } from "./trash.tsx";
@@ -109,6 +109,8 @@ function Onward({ to }: { readonly to: Path }) {
 
 function forget(): void {
 	clearDesk();
+	// Locked from the menu: it must not be open once the journal is.
+	if (place.peek().layer) back();
 	forgetScroll();
 	forgetHeights();
 }
