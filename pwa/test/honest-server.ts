@@ -34,6 +34,7 @@ export interface HonestServer {
 	readonly invitations: Set<string>;
 	/** Goes back to the state after `seq` links, as a restored backup does. */
 	restore(account: string, seq: number): void;
+	/** Everything that was sent, also what was lost on the way. */
 	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
 }
 
@@ -48,11 +49,11 @@ export function honestServer(): HonestServer {
 
 		return async (input, init) => {
 			const path = String(input);
+			const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+			requests.push({ path, body });
 			const fate = fault(path);
 			if (fate === "lose-request") throw new TypeError("no connection");
 			if (fate instanceof Response) return fate;
-			const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
-			requests.push({ path, body });
 			const answer = await handle(init?.method ?? "GET", path, body);
 			if (fate === "lose-answer") throw new TypeError("the connection was lost");
 			return answer;

@@ -4,6 +4,7 @@ import { fromHex } from "../../../crypto/ts/brands.ts";
 import { headCode } from "../../../crypto/ts/chain.ts";
 import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
 import { memberKinds } from "../../../crypto/ts/member.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { readLog, writePins } from "../store/log.ts";
 import type { Answer } from "../sync/answer.ts";
@@ -64,12 +65,12 @@ export function openExchange(
 			changed(state) {
 				if (state.evenAt !== undefined && state.evenAt !== even) {
 					even = state.evenAt;
-					void allSeen(journal, even).then(ports.changed);
+					inBackground(allSeen(journal, even).then(ports.changed));
 				}
 				ports.changed();
 			},
 			told(what) {
-				if (what === "fork" || what === "cloned" || what === "removed") void stop(journal, what);
+				if (what !== "healed" && what !== "tampered") inBackground(stop(journal, what));
 				ports.notice(what);
 			},
 			// The disk's own refusals show when a person saves; the exchange only waits.
@@ -121,6 +122,13 @@ function backupOf({ memo, chain }: OpenJournal): Backup {
 	if (memo.kit !== null) return { name: "kit-unconfirmed", ask: memo.kit.ask };
 	const members = chain.roster?.members ?? [];
 	return { name: "on", devices: members.filter(({ kind }) => kind === memberKinds.device).length };
+}
+
+/** What a disk refuses of this is kept in memory, and a person is told when they save. */
+export function inBackground(work: Promise<unknown>): void {
+	work.catch((error: unknown) => {
+		if (!(error instanceof StoreFailure)) throw error;
+	});
 }
 
 /** Changes the memo in memory and on disk. */

@@ -68,7 +68,10 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 		},
 		acknowledge: async ({ seq }) => {
 			const pending = await readPending(journal.place);
-			if (pending?.seq === seq) await accept([pending.carried], true);
+			if (pending?.seq !== seq) return;
+			const verdict = await accept([pending.carried], true);
+			// Cannot be, since this device signed it. If it is, waiting is better than sending it for ever.
+			if (verdict !== "accepted") throw new Error(`its own link was refused: ${verdict}`);
 		},
 		stored: async (seq) => {
 			suffix = suffix.some((placed) => placed.seq === seq)

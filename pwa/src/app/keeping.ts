@@ -68,6 +68,6 @@ async function dismiss(context: Context, notice: Notice): Promise<void> {
 	const { board, open: session } = context;
 	board.notices.value = board.notices.value.filter((other) => other !== notice);
 	if (session === undefined) return;
-	const { changeMemo } = await import("./exchange.ts");
-	await changeMemo(session.journal, { notices: board.notices.value });
+	const { changeMemo, inBackground } = await import("./exchange.ts");
+	inBackground(changeMemo(session.journal, { notices: board.notices.value }));
 }

@@ -98,7 +98,7 @@ async function unlock(
 /** Makes a loaded journal the open one, unless it was locked meanwhile. */
 export async function open(context: Context, journal: OpenJournal): Promise<void> {
 	const { board, platform, locks } = context;
-	const { changeMemo, openExchange } = await import("./exchange.ts");
+	const { changeMemo, inBackground, openExchange } = await import("./exchange.ts");
 	close(context);
 	if (context.locks !== locks) return clearBoard(board, { name: "locked", damaged: false });
 	const exchange = openExchange(journal, platform, {
@@ -108,7 +108,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		notice: (notice) => {
 			if (context.open?.journal !== journal) return;
 			addNotice(board, notice);
-			void changeMemo(journal, { notices: board.notices.value });
+			inBackground(changeMemo(journal, { notices: board.notices.value }));
 		},
 	});
 	const session: OpenSession = {

@@ -14,7 +14,7 @@ import type { OpenJournal } from "./open-journal.ts";
 export function mendJournal(journal: OpenJournal): Promise<void> {
 	return journal.queue(async () => {
 		await stepBack(journal);
-		await mendOutbox(journal);
+		if (!journal.memo.backup) await mendOutbox(journal);
 	});
 }
 
@@ -35,11 +35,15 @@ async function stepBack(journal: OpenJournal): Promise<void> {
 	await writePins(journal.place, await pinsOf(journal.vault, journal.chain, journal.stopped));
 }
 
-/** Revisions that open keep their words: those behind a gap are sealed again at counters that follow. */
-async function mendOutbox(journal: OpenJournal): Promise<void> {
+/**
+ * Revisions that open keep their words: those behind a gap are sealed again at counters that follow. With backup it has to wait
+ * until the log is whole again, since only the log knows which counters were used. To be called within the journal's queue.
+ */
+export async function mendOutbox(journal: OpenJournal): Promise<void> {
 	const { vault, chain, place } = journal;
 	const rows = await readOutbox(place);
 	let newest: Newest = chain.last.get(vault.member) ?? { counter: 0, id: "" };
+	journal.damaged = false;
 	if (await isWhole(journal, rows, newest)) return;
 	const renamed = new Map<string, string>();
 	const written: Written[] = [];

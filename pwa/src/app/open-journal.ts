@@ -120,7 +120,7 @@ async function foldRest(
 	);
 	const own = await readStored(
 		dataKeys,
-		outbox.filter(({ counter }) => counter > view.counter),
+		outbox.filter(({ counter }) => !(counter <= view.counter)),
 	);
 	journal.shelf.fold([...log.revisions, ...own.revisions], storedPurges(links));
 	journal.viewIsOld = log.revisions.length + own.revisions.length > 0;

@@ -16,9 +16,10 @@ import type { OpenJournal } from "./open-journal.ts";
 
 /**
  * The pending link as it was stored, or a new one, stored before it is sent (R39); undefined if nothing waits.
- * To be called within the journal's queue.
+ * To be called within the journal's queue, at the end of a pull.
  */
 export async function nextPending(journal: OpenJournal, now: number): Promise<Pending | undefined> {
+	if (journal.damaged) await (await import("./mending.ts")).mendOutbox(journal);
 	const pending = await readPending(journal.place);
 	if (pending?.seq === journal.chain.seq + 1) return pending;
 	if (pending !== undefined) await dropPending(journal.place);

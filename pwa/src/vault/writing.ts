@@ -67,7 +67,9 @@ export async function sealAgain(
 ): Promise<Written> {
 	const before = await openRevision(vault.dataKeys, row.header, row.body);
 	const parents = before.parents.map((id) => toRevisionId(renamed.get(id) ?? id)).toSorted();
-	const content = { ...before, parents, replaces: before.replaces ?? toRevisionId(row.id) };
+	const others = new Map(before.seen.filter(([device]) => device !== vault.member));
+	const seen = vector(others, vault.member, newest.counter);
+	const content = { ...before, parents, seen, replaces: before.replaces ?? toRevisionId(row.id) };
 	const counter = newest.counter + 1;
 	const place = { device: vault.member, counter, previous: previousOf(newest) };
 	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);

@@ -1,0 +1,163 @@
+// What the app does when this device's own disk is full, refuses, or was harmed.
+import "fake-indexeddb/auto";
+import { afterEach, expect, test, vi } from "vitest";
+import { honestServer } from "../honest-server.ts";
+import { exchange, noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
+
+const passphrase = "river lamp orange table sky";
+
+afterEach(() => vi.restoreAllMocks());
+
+/** The browser's own answer to a full disk. */
+function fillDisk(): void {
+	vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+		throw new DOMException("no space is left", "QuotaExceededError");
+	});
+}
+
+async function begun(fetchIt: typeof fetch = () => Promise.reject(new TypeError("offline"))) {
+	const one = phone(fetchIt);
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	return one;
+}
+
+async function reopened(one: Phone): Promise<Phone> {
+	const again = restart(one);
+	await again.started;
+	expect(await again.moments.unlock(passphrase, noProgress)).toBe("open");
+	return again;
+}
+
+/** Changes what lies in a table of the phone's database. */
+async function harm(
+	one: Phone,
+	table: "view" | "links" | "outbox" | "pins",
+	how: "lose" | "garble",
+) {
+	const database = one.context.database;
+	if (database === undefined) throw new Error("expected a database");
+	const [key] = await database.getAllKeys(table);
+	if (key === undefined) throw new Error(`expected something in ${table}`);
+	if (how === "lose") return database.delete(table, key);
+	const row = await database.get(table, key);
+	const garbled = JSON.parse(JSON.stringify(row ?? {}), () => new Uint8Array([1, 2, 3]));
+	return database.put(table, garbled, key);
+}
+
+test("a full disk is said, what is in memory can be exported, and writing goes on", async () => {
+	const one = await begun();
+	await write(one, "before");
+	fillDisk();
+	await write(one, "while it was full");
+	expect(one.moments.saveState.value).toEqual({ name: "not-saved", cause: "disk-full" });
+	expect(await one.moments.exportReadable().text()).toContain("while it was full");
+	await write(one, "and on");
+	expect(textsOf(one)).toHaveLength(3);
+	vi.restoreAllMocks();
+	one.clock.pass(20_000);
+	await one.context.open?.journal.queue(async () => undefined);
+	await write(one, "after");
+	expect(one.moments.saveState.value.name).toBe("saved-here");
+	expect(textsOf(await reopened(one))).toHaveLength(4);
+});
+
+test("a full disk keeps a draft in memory and says so", async () => {
+	const one = await begun();
+	fillDisk();
+	await one.moments.keepDraft({ ...one.moments.newDraft(), text: "half" });
+	expect(one.moments.saveState.value.name).toBe("not-saved");
+	expect(one.moments.drafts.value.map(({ text }) => text)).toEqual(["half"]);
+	expect(await one.moments.exportReadable().text()).toContain("half");
+});
+
+test("a browser that refuses storage is said before anything is written", async () => {
+	vi.spyOn(indexedDB, "open").mockImplementation(() => {
+		throw new DOMException("storage is blocked", "SecurityError");
+	});
+	const one = phone(() => Promise.reject(new TypeError("offline")));
+	await one.started;
+	expect(one.moments.phase.value).toEqual({ name: "unusable", cause: "storage" });
+});
+
+test("a view that was lost or garbled is made anew from the log, without a word", async () => {
+	for (const how of ["lose", "garble"] as const) {
+		const one = await begun();
+		await write(one, "a line");
+		one.clock.pass(6_000);
+		await vi.waitFor(async () => expect(await one.context.database?.count("view")).toBe(1));
+		await harm(one, "view", how);
+		const again = await reopened(one);
+		expect(textsOf(again)).toEqual(["a line"]);
+		expect(again.moments.notices.value).toEqual([]);
+	}
+});
+
+test("unlocking reads the view and what came after it", async () => {
+	const one = await begun();
+	await write(one, "in the view");
+	one.clock.pass(6_000);
+	await vi.waitFor(async () => expect(await one.context.database?.count("view")).toBe(1));
+	await write(one, "after the view");
+	expect([...textsOf(await reopened(one))].toSorted()).toEqual(["after the view", "in the view"]);
+});
+
+test("a harmed part of the log is named, the rest opens, and it is fetched again", async () => {
+	for (const [table, how] of [
+		["links", "lose"],
+		["links", "garble"],
+		["pins", "garble"],
+		["pins", "lose"],
+	] as const) {
+		const server = honestServer();
+		const one = await begun(server.connect());
+		await write(one, "a line");
+		const result = await one.moments.turnOnBackup("moon-river", passphrase, noProgress);
+		expect(result.name).toBe("on");
+		await exchange(one);
+		await write(one, "not sent yet");
+		await harm(one, table, how);
+		const again = await reopened(one);
+		expect(again.moments.notices.value).toContain("damaged");
+		expect(textsOf(again)).toContain("not sent yet");
+		await exchange(again);
+		expect([...textsOf(again)].toSorted()).toEqual(["a line", "not sent yet"]);
+		expect(again.moments.saveState.value.name).toBe("backed-up");
+	}
+});
+
+test("a harmed revision that was never sent is named, and those after it are kept and sent", async () => {
+	const server = honestServer();
+	const one = await begun(server.connect());
+	for (const text of ["harmed", "kept", "kept too"]) await write(one, text);
+	await harm(one, "outbox", "garble");
+	const again = await reopened(one);
+	expect(again.moments.notices.value).toContain("damaged");
+	expect([...textsOf(again)].toSorted()).toEqual(["kept", "kept too"]);
+	const result = await again.moments.turnOnBackup("moon-river", passphrase, noProgress);
+	expect(result.name).toBe("on");
+	await exchange(again);
+	expect(again.moments.saveState.value.name).toBe("backed-up");
+});
+
+test("nothing that lies on disk holds a word of the journal", async () => {
+	const one = await begun();
+	await write(one, "canary-heliotrope");
+	await one.moments.keepDraft({ ...one.moments.newDraft(), text: "canary-heliotrope" });
+	one.clock.pass(6_000);
+	await vi.waitFor(async () => expect(await one.context.database?.count("view")).toBe(1));
+	const database = one.context.database;
+	if (database === undefined) throw new Error("expected a database");
+	let found = "";
+	for (const table of database.objectStoreNames) {
+		for (const row of await database.getAll(table)) found += searchable(row);
+	}
+	expect(found.length).toBeGreaterThan(1_000);
+	expect(found).not.toContain("heliotrope");
+});
+
+function searchable(value: unknown): string {
+	if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+	if (typeof value !== "object" || value === null) return String(value);
+	return Object.values(value).map(searchable).join();
+}
