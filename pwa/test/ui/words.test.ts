@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import type {
+	BackupResult,
+	BehindCause,
+	JoinResult,
+	Notice,
+	Phase,
+	SaveState,
+} from "../../src/app/contract.ts";
+import en from "../../src/ui/words/en.json";
+import es from "../../src/ui/words/es.json";
+import { say, type Word } from "../../src/ui/words.ts";
+
+type Cause<T> = T extends { readonly cause: infer C } ? C : never;
+
+// Each record names every member of its union, or the types do not check: a new cause needs a line
+// here, and a line here needs a sentence in both languages.
+const notices: Readonly<Record<Notice, Word>> = {
+	healed: "notice.healed",
+	fork: "notice.fork",
+	tampered: "notice.tampered",
+	cloned: "notice.cloned",
+	removed: "notice.removed",
+	damaged: "notice.damaged",
+	"not-persistent": "notice.not-persistent",
+	joined: "notice.joined",
+};
+const behind: Readonly<Record<BehindCause, Word>> = {
+	server: "cause.server",
+	"account-full": "cause.account-full",
+	"entry-too-large": "cause.entry-too-large",
+	"signed-out": "cause.signed-out",
+	frozen: "cause.frozen",
+};
+const saves: Readonly<Record<SaveState["name"], Word>> = {
+	"saved-here": "save.saved-here",
+	saving: "save.saving",
+	"not-saved": "save.not-saved",
+	waiting: "save.waiting",
+	sending: "save.sending",
+	"backed-up": "save.backed-up",
+	behind: "save.behind",
+};
+const notSaved: Readonly<Record<Cause<Extract<SaveState, { name: "not-saved" }>>, Word>> = {
+	"disk-full": "save.disk-full",
+	storage: "save.storage",
+};
+const unusable: Readonly<Record<Cause<Extract<Phase, { name: "unusable" }>>, Word>> = {
+	storage: "unusable.storage",
+	browser: "unusable.browser",
+};
+const backup: Readonly<Record<Cause<BackupResult>, Word>> = {
+	passphrase: "backup.refused.passphrase",
+	invitation: "backup.refused.invitation",
+	unreachable: "backup.refused.unreachable",
+	server: "backup.refused.server",
+	busy: "backup.refused.busy",
+	storage: "backup.refused.storage",
+};
+const join: Readonly<Record<Cause<JoinResult>, Word>> = {
+	ok: "join.refused.ok",
+	checksum: "join.refused.checksum",
+	length: "join.refused.length",
+	symbol: "join.refused.symbol",
+	version: "join.refused.version",
+	"is-sheet": "join.refused.is-sheet",
+	"kit-or-passphrase": "join.refused.kit-or-passphrase",
+	unreachable: "join.refused.unreachable",
+	server: "join.refused.server",
+	tampered: "join.refused.tampered",
+	"too-many-devices": "join.refused.too-many-devices",
+	busy: "join.refused.busy",
+	storage: "join.refused.storage",
+};
+
+// C3, C7: nothing that counts, grades, scolds, urges or takes a side. Spanish with its own.
+const FORBIDDEN = {
+	en: /\b(streaks?|missed|in a row|badges?|scores?|goals?|points|keep it up|well done|great job|should|must|forgive\w*|reconcil\w*|failed|failure|overdue|don[’']t forget|victim\w*|abus\w*|congratulations)\b|%/i,
+	es: /\b(rachas?|seguidos|insignias?|puntuaci[oó]n|metas?|puntos|enhorabuena|felicidades|deber[ií]as?|tienes que|debes|perdonar\w*|perd[oó]n|reconcilia\w*|fallaste|fracaso|no olvides|v[ií]ctima\w*|abus\w*|bienvenid[oa])\b|%/i,
+} as const;
+const FORBIDDEN_NAMES = /trust|confianza|couple|pareja|abuse|abuso/i;
+
+describe.each([
+	["en", en],
+	["es", es],
+] as const)("the words in %s", (language, words) => {
+	const texts = Object.entries(words);
+
+	it("[C3] [C7] count, grade, scold and urge nobody", () => {
+		for (const [key, text] of texts) expect(text, key).not.toMatch(FORBIDDEN[language]);
+	});
+
+	it("[C3] speak of being behind only where the backup is, in the words of the save state", () => {
+		const said = texts.filter(([key]) => key !== "save.behind");
+		for (const [key, text] of said) expect(text, key).not.toMatch(/\bbehind\b|atrasad/i);
+	});
+
+	it("raise no voice: no exclamation mark, no capitals", () => {
+		for (const [key, text] of texts) {
+			expect(text, key).not.toMatch(/[!¡]/);
+			expect(text.replaceAll("QR", ""), key).not.toMatch(/\p{Lu}{3,}/u);
+		}
+	});
+
+	it("[C16] name nothing that would tell a bystander what the app is for", () => {
+		for (const [key, text] of texts) expect(text, key).not.toMatch(FORBIDDEN_NAMES);
+	});
+
+	it("are typeset: no empty text, no straight quotes, no double spaces", () => {
+		for (const [key, text] of texts) {
+			expect(text.trim(), key).toBe(text);
+			expect(text, key).not.toBe("");
+			expect(text, key).not.toMatch(/["']| {2}|\.\.\./);
+		}
+	});
+
+	it("[C14] say for every save state which it is, each in words of its own", () => {
+		const said = Object.values(saves).map((word) => words[word]);
+		expect(new Set(said).size).toBe(said.length);
+	});
+
+	it("hold a sentence for every notice and every cause", () => {
+		const asked: readonly Word[] = [
+			...Object.values(notices),
+			...Object.values(behind),
+			...Object.values(notSaved),
+			...Object.values(unusable),
+			...Object.values(backup),
+			...Object.values(join),
+		];
+		for (const word of asked) expect(words[word], word).toMatch(/\.$/);
+	});
+});
+
+describe("both languages", () => {
+	it("have the same keys in the same order", () => {
+		expect(Object.keys(es)).toEqual(Object.keys(en));
+	});
+
+	it("ask for the same values", () => {
+		const spanish = new Map(Object.entries(es));
+		for (const [key, text] of Object.entries(en)) {
+			expect(values(spanish.get(key) ?? ""), key).toEqual(values(text));
+		}
+	});
+
+	it("put a value where its name stands", () => {
+		expect(say("kit.ask", { number: 7 })).toContain("7");
+		expect(say("kit.ask", { number: 7 })).not.toContain("{");
+	});
+});
+
+function values(text: string): readonly string[] {
+	return [...text.matchAll(/\{\w+\}/g)].map(([whole]) => whole).sort();
+}
