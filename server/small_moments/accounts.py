@@ -47,8 +47,7 @@ def _judge(body: Registration) -> Accepted:
 async def _known(desk: Desk, accepted: Accepted) -> State | None:
     """The account's state if this very roster 0 is registered; another one is a conflict."""
     account = Account(accepted.after.account)
-    async with desk.database.reading() as connection:
-        first = await accounts.first_roster(connection, account)
+    first = await desk.database.read(lambda connection: accounts.first_roster(connection, account))
     if first is None:
         return None
     if first != accepted.after.roster.raw:
@@ -61,7 +60,7 @@ async def _store(desk: Desk, accepted: Accepted, code: str, client: str) -> Stat
     try:
         return await desk.database.writer.write(
             lambda connection: accounts.register(connection, accepted, invitation, desk.random),
-            desk.heads.put,
+            desk.heads.begin,
         )
     except accounts.NotInvitedError:
         desk.entrance.charge(client, WRONG_TRY)

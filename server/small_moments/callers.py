@@ -68,8 +68,7 @@ async def caller(request: ApiRequest, desk: NamedDependency[Desk]) -> Caller:
 
 
 async def _session(desk: Desk, token: bytes) -> Session | None:
-    async with desk.database.reading() as connection:
-        session = await sessions.find(connection, token)
+    session = await desk.database.read(lambda connection: sessions.find(connection, token))
     if session is None or session.used_day + desk.settings.session_days < desk.day:
         return None
     if session.used_day < desk.day:

@@ -23,11 +23,15 @@ class Heads:
         if state is not None:
             self._states.move_to_end(account)
             return state
-        async with self._database.reading() as connection:
-            loaded = await accounts.load(connection, account)
+        loaded = await self._database.read(lambda connection: accounts.load(connection, account))
         if loaded is not None:
             self.put(loaded)
         return self._states.get(account)
+
+    def begin(self, state: State) -> None:
+        """Take over the state of an account that was registered just now, or registered again."""
+        self.drop(state.account)
+        self.put(state)
 
     def put(self, state: State) -> None:
         """Take over a state, unless a newer one is known. For the writer: in commit order."""

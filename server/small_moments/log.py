@@ -44,16 +44,19 @@ async def pull(
 ) -> Response[bytes]:
     """Links after a seq, in order: as many as fit into about 4 MiB, and at least one."""
     state = caller.state
-    async with desk.database.reading() as connection:
-        links = await log.page(connection, state.alias, after, state.seq)
+    links = await desk.database.read(
+        lambda connection: log.page(connection, state.alias, after, state.seq)
+    )
     return answer(Page(links, state.seq, state.head))
 
 
 @get("/wraps", opt={"answer": Wraps, "problems": READING})
 async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """All wraps of this session's member, oldest first."""
-    async with desk.database.reading() as connection:
-        return answer(Wraps(await log.wraps(connection, caller.state.alias, caller.member)))
+    mine = await desk.database.read(
+        lambda connection: log.wraps(connection, caller.state.alias, caller.member)
+    )
+    return answer(Wraps(mine))
 
 
 @post(
@@ -111,8 +114,10 @@ async def _is_done(desk: Desk, state: State, sent: Link) -> bool:
     """Whether the log holds these very bytes already: an answer that got lost."""
     if sent.account != state.account or sent.seq > state.seq:
         return False
-    async with desk.database.reading() as connection:
-        return await log.link_at(connection, state.alias, sent.seq) == sent.raw
+    stored = await desk.database.read(
+        lambda connection: log.link_at(connection, state.alias, sent.seq)
+    )
+    return stored == sent.raw
 
 
 def _judge(desk: Desk, state: State, sent: Parts) -> Accepted:

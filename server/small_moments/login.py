@@ -118,8 +118,7 @@ async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
 
 async def _sign_key(desk: Desk, account: Account, member: MemberId) -> bytes | None:
     """Read from disk each time: an account in use must not answer faster than an unknown one."""
-    async with desk.database.reading() as connection:
-        raw = await accounts.roster_in_force(connection, account)
+    raw = await desk.database.read(lambda connection: accounts.roster_in_force(connection, account))
     found = None if raw is None else roster.parse(raw).member(member)
     return None if found is None else found.sign_key
 

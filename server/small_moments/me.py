@@ -16,5 +16,7 @@ COST = 50  # of the account's tokens: it reads everything
 async def me(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """Every row kept about this account, by table, as it is."""
     desk.accounts.take(caller.account, COST)
-    async with desk.database.reading() as connection:
-        return answer(Me(await accounts.rows(connection, caller.state.alias)))
+    rows = await desk.database.read(
+        lambda connection: accounts.rows(connection, caller.state.alias)
+    )
+    return answer(Me(rows))

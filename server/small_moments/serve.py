@@ -100,9 +100,8 @@ async def invite(database: Database, random: Callable[[int], bytes]) -> str:
 
 
 async def _first_invitation(desk: Desk) -> str | None:
-    async with desk.database.reading() as connection:
-        if await kept.is_anyone_in_or_invited(connection):
-            return None
+    if await desk.database.read(kept.is_anyone_in_or_invited):
+        return None
     return await invite(desk.database, os.urandom)
 
 

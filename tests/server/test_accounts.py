@@ -37,13 +37,10 @@ async def test_an_invitation_works_once_even_at_the_same_time(site: Site) -> Non
 async def test_without_a_valid_invitation_nothing_is_stored(site: Site, code: str | None) -> None:
     answer = await site.client().post("/api/accounts", Person().registration(code))
     assert (answer.status_code, slug(answer)) == (403, "not-invited")
-    async with (
-        site.desk.database.reading() as connection,
-        connection.execute("SELECT count(*) FROM account") as cursor,
-    ):
-        row = await cursor.fetchone()
-    assert row is not None
-    assert row[0] == 0
+    count = await site.desk.database.read(
+        lambda connection: connection.execute("SELECT count(*) FROM account").fetchone()
+    )
+    assert count == (0,)
 
 
 async def test_a_code_is_read_as_people_type_it(site: Site) -> None:
@@ -137,11 +134,10 @@ def _stored(rows: dict[str, list[dict[str, bytes]]]) -> int:
 async def test_me_shows_every_table_that_has_an_account(site: Site) -> None:
     client = await site.member(Person())
     rows = read(await client.get("/api/me"))["rows"]
-    async with (
-        site.desk.database.reading() as connection,
-        connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'") as cursor,
-    ):
-        tables = {row[0] for row in await cursor.fetchall()}
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    tables = await site.desk.database.read(
+        lambda connection: {row[0] for row in connection.execute(query)}
+    )
     assert tables - set(rows) == {"invitation"}
 
 

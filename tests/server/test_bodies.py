@@ -1,6 +1,7 @@
 """Bodies that cannot be read: a problem names the field, never the value, and nothing is stored."""
 
 import random
+import sqlite3
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -30,14 +31,12 @@ VALUES: list[Any] = [
 async def total(site: Site) -> int:
     """How many rows there are."""
     tables = ("account", "device", "link", "roster", "wrap", "revision", "session")
-    count = 0
-    async with site.desk.database.reading() as connection:
-        for table in tables:
-            async with connection.execute(f"SELECT count(*) FROM {table}") as cursor:  # noqa: S608
-                row = await cursor.fetchone()
-                assert row is not None
-                count += row[0]
-    return count
+
+    def count(connection: sqlite3.Connection) -> int:
+        counts = (connection.execute(f"SELECT count(*) FROM {table}") for table in tables)  # noqa: S608
+        return sum(int(one.fetchone()[0]) for one in counts)
+
+    return await site.desk.database.read(count)
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)

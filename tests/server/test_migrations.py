@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import aiosqlite
 import pytest
 from small_moments.store import database, migration
+from small_moments.store.connection import connect
 from small_moments.store.migration import Migration, MigrationError
 
 
@@ -17,9 +17,11 @@ def schema(path: Path) -> list[tuple[str, str]]:
 
 
 async def upgrade(path: Path, migrations: list[Migration]) -> None:
-    connection = await database.connect(path)
+    connection = await connect(path)
     try:
-        await migration.apply(connection, migrations, path.parent / "backups")
+        await connection.run(
+            lambda inside: migration.apply(inside, migrations, path.parent / "backups")
+        )
     finally:
         await connection.close()
 
@@ -95,30 +97,22 @@ def test_every_table_and_column_is_explained() -> None:
 
 
 async def test_the_primary_keys_begin_with_the_account(tmp_path: Path) -> None:
-    async with (
-        database.opened(tmp_path) as opened,
-        opened.reading() as connection,
-        connection.execute(
-            "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
-            " WHERE t.type = 'table' AND c.pk = 1"
-        ) as cursor,
-    ):
-        first = {row[0]: row[1] for row in await cursor.fetchall()}
+    query = (
+        "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+        " WHERE t.type = 'table' AND c.pk = 1"
+    )
+    async with database.opened(tmp_path) as opened:
+        first: dict[str, str] = await opened.read(lambda inside: dict(inside.execute(query)))
     without_account = first.pop("invitation")
     assert without_account == "code"
     assert set(first.values()) == {"alias", "position"}
 
 
 async def test_pragmas_are_what_durability_needs(tmp_path: Path) -> None:
+    names = ("journal_mode", "synchronous", "secure_delete", "page_size")
     async with database.opened(tmp_path) as opened:
 
-        async def ask(connection: aiosqlite.Connection) -> list[object]:
-            values: list[object] = []
-            for name in ("journal_mode", "synchronous", "secure_delete", "page_size"):
-                async with connection.execute(f"PRAGMA {name}") as cursor:
-                    row = await cursor.fetchone()
-                    assert row is not None
-                    values.append(row[0])
-            return values
+        def ask(connection: sqlite3.Connection) -> list[object]:
+            return [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
 
         assert await opened.writer.write(ask) == ["wal", 2, 1, 8192]

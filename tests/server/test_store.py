@@ -1,9 +1,10 @@
 """The database file: its writer, its readers, its damage."""
 
 import asyncio
+import sqlite3
+import threading
 from pathlib import Path
 
-import aiosqlite
 import pytest
 from small_moments.store import database, invitations
 from small_moments.store.database import Database, DatabaseError
@@ -11,24 +12,19 @@ from small_moments.store.positions import first, last, position, seq_of
 
 
 async def count(opened: Database) -> int:
-    async with (
-        opened.reading() as connection,
-        connection.execute("SELECT count(*) FROM invitation") as cursor,
-    ):
-        row = await cursor.fetchone()
-    assert row is not None
-    return row[0]
+    return await opened.read(counted)
+
+
+def counted(connection: sqlite3.Connection) -> int:
+    return connection.execute("SELECT count(*) FROM invitation").fetchone()[0]
 
 
 async def test_waiting_writes_share_one_commit(tmp_path: Path) -> None:
     async with database.opened(tmp_path) as opened:
         commits: list[str] = []
 
-        async def listen(connection: aiosqlite.Connection) -> None:
-            def note(statement: str) -> None:
-                commits.append(statement)
-
-            await connection.set_trace_callback(note)  # pyright: ignore[reportUnknownMemberType]
+        def listen(connection: sqlite3.Connection) -> None:
+            connection.set_trace_callback(commits.append)
 
         await opened.writer.write(listen)
         await asyncio.gather(
@@ -53,7 +49,7 @@ async def test_one_failing_write_does_not_take_others_with_it(tmp_path: Path) ->
             ),
             return_exceptions=True,
         )
-        assert [isinstance(one, aiosqlite.IntegrityError) for one in done] == [
+        assert [isinstance(one, sqlite3.IntegrityError) for one in done] == [
             False,
             False,
             True,
@@ -65,15 +61,9 @@ async def test_one_failing_write_does_not_take_others_with_it(tmp_path: Path) ->
 async def test_what_runs_after_a_write_runs_in_the_order_of_commits(tmp_path: Path) -> None:
     order: list[int] = []
 
-    async def answer(_connection: aiosqlite.Connection, number: int) -> int:
-        return number
-
     async with database.opened(tmp_path) as opened:
         await asyncio.gather(
-            *(
-                opened.writer.write(lambda connection, at=at: answer(connection, at), order.append)
-                for at in range(20)
-            )
+            *(opened.writer.write(lambda _, at=at: at, order.append) for at in range(20))
         )
     assert order == list(range(20))
 
@@ -94,13 +84,21 @@ async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) 
         assert await count(opened) == 50
 
 
-async def test_readers_see_one_moment(tmp_path: Path) -> None:
-    async with database.opened(tmp_path) as opened, opened.reading() as connection:
-        async with connection.execute("SELECT count(*) FROM invitation") as cursor:
-            before = await cursor.fetchone()
-        await opened.writer.write(lambda write: invitations.add(write, b"new"))
-        async with connection.execute("SELECT count(*) FROM invitation") as cursor:
-            assert await cursor.fetchone() == before
+async def test_a_reader_sees_one_moment_while_others_write(tmp_path: Path) -> None:
+    async with database.opened(tmp_path) as opened:
+        begun, written = threading.Event(), threading.Event()
+
+        def count_twice(connection: sqlite3.Connection) -> tuple[int, int]:
+            before = counted(connection)
+            begun.set()
+            assert written.wait(10)
+            return before, counted(connection)
+
+        reading = asyncio.create_task(opened.read(count_twice))
+        await asyncio.to_thread(begun.wait)
+        await opened.writer.write(lambda connection: invitations.add(connection, b"new"))
+        written.set()
+        assert await reading == (0, 0)
         assert await count(opened) == 1
 
 

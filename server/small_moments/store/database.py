@@ -3,30 +3,21 @@
 import asyncio
 import fcntl
 import os
+import sqlite3
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-
-import aiosqlite
+from typing import TypeVar
 
 from small_moments.store import migration
+from small_moments.store.connection import Connection, Work, connect, transact
 from small_moments.store.writer import Writer
+
+T = TypeVar("T")
 
 READERS = 3
 FILE = "moments.sqlite"
 SERVING = "serving"
-
-# The page size stands first: it holds only before the file has pages.
-_PRAGMAS = (
-    "PRAGMA page_size = 8192",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA journal_size_limit = 16777216",
-    "PRAGMA temp_store = MEMORY",
-)
 
 
 class DatabaseError(Exception):
@@ -34,37 +25,21 @@ class DatabaseError(Exception):
 
 
 class Database:
-    """An open database: `reading()` for queries, `writer` for everything else."""
+    """An open database: `read` for queries, `writer` for everything else."""
 
-    def __init__(self, writer: Writer, readers: list[aiosqlite.Connection]) -> None:
+    def __init__(self, writer: Writer, readers: list[Connection]) -> None:
         self.writer = writer
-        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._readers: asyncio.Queue[Connection] = asyncio.Queue()
         for reader in readers:
             self._readers.put_nowait(reader)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """A connection whose queries all see the same moment."""
+    async def read(self, query: Work[T]) -> T:
+        """The result of `query`, whose statements all see the same moment."""
         reader = await self._readers.get()
         try:
-            await reader.execute("BEGIN")
-            yield reader
+            return await reader.run(lambda connection: transact(connection, "BEGIN", query))
         finally:
-            if reader.in_transaction:
-                await reader.execute("ROLLBACK")
             self._readers.put_nowait(reader)
-
-
-async def connect(path: Path) -> aiosqlite.Connection:
-    """A connection with this program's settings; the caller closes it."""
-    connection = await aiosqlite.connect(path, isolation_level=None)
-    try:
-        for pragma in _PRAGMAS:
-            await connection.execute(pragma)
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
 
 
 @asynccontextmanager
@@ -72,10 +47,11 @@ async def opened(folder: Path) -> AsyncGenerator[Database]:
     """The database of a data folder, migrated and checked. Several programs may have it open."""
     make_folder(folder)
     path = folder / FILE
-    connections: list[aiosqlite.Connection] = []
+    connections: list[Connection] = []
     try:
-        connections.append(await _writing(path, folder))
-        connections += [await connect(path) for _ in range(READERS)]
+        connections.append(await _connect(path))
+        await connections[0].run(lambda connection: _prepare(connection, path))
+        connections += [await _connect(path) for _ in range(READERS)]
         database = Database(Writer(connections[0]), connections[1:])
         database.writer.start()
         try:
@@ -83,37 +59,30 @@ async def opened(folder: Path) -> AsyncGenerator[Database]:
         finally:
             await database.writer.stop()
     finally:
-        # An aiosqlite connection left open keeps the program from ending.
+        # A connection left open keeps the program from ending.
         for connection in connections:
             await connection.close()
 
 
-async def _writing(path: Path, folder: Path) -> aiosqlite.Connection:
+async def _connect(path: Path) -> Connection:
     try:
-        connection = await connect(path)
-    except aiosqlite.Error as error:
+        return await connect(path)
+    except sqlite3.Error as error:
         raise DatabaseError(f"the database cannot be opened: {error}") from error
-    try:
-        _for_owner_alone(path)
-        await _quick_check(connection)
-        await migration.apply(connection, migration.read(), folder / "backups")
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
 
 
-def _for_owner_alone(path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     path.chmod(0o600)
+    _quick_check(connection)
+    migration.apply(connection, migration.read(), path.parent / "backups")
 
 
-async def _quick_check(connection: aiosqlite.Connection) -> None:
+def _quick_check(connection: sqlite3.Connection) -> None:
     try:
-        async with connection.execute("PRAGMA quick_check(1)") as cursor:
-            row = await cursor.fetchone()
-    except aiosqlite.DatabaseError as error:
+        row = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
         raise DatabaseError(f"the database is damaged: {error}") from error
-    if row is None or row[0] != "ok":
+    if row[0] != "ok":
         raise DatabaseError("the database is damaged: quick_check found an error")
 
 

@@ -1,23 +1,21 @@
 """Invitations as they are kept: hashes that go when they are used."""
 
-import aiosqlite
+import sqlite3
 
 
-async def add(connection: aiosqlite.Connection, code: bytes) -> None:
+def add(connection: sqlite3.Connection, code: bytes) -> None:
     """Keep the hash of a new code."""
-    await connection.execute("INSERT INTO invitation (code) VALUES (?)", (code,))
+    connection.execute("INSERT INTO invitation (code) VALUES (?)", (code,))
 
 
-async def use(connection: aiosqlite.Connection, code: bytes) -> bool:
+def use(connection: sqlite3.Connection, code: bytes) -> bool:
     """Delete it; False if there is none."""
-    async with connection.execute("DELETE FROM invitation WHERE code = ?", (code,)) as cursor:
-        return cursor.rowcount == 1
+    return connection.execute("DELETE FROM invitation WHERE code = ?", (code,)).rowcount == 1
 
 
-async def is_anyone_in_or_invited(connection: aiosqlite.Connection) -> bool:
+def is_anyone_in_or_invited(connection: sqlite3.Connection) -> bool:
     """Whether there is an account or an unused invitation."""
-    async with connection.execute(
+    row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM invitation)"
-    ) as cursor:
-        row = await cursor.fetchone()
+    ).fetchone()
     return row is not None and bool(row[0])

@@ -1,9 +1,9 @@
 """Logs: appending a link with what it carries, and reading them in pages."""
 
+import sqlite3
 from itertools import groupby
 from typing import Any
 
-import aiosqlite
 import msgspec
 
 from small_moments import link
@@ -21,13 +21,13 @@ class StaleError(Exception):
     """The log has moved on since the push was judged."""
 
 
-async def append(
-    connection: aiosqlite.Connection, alias: int, previous: bytes, accepted: Accepted
+def append(
+    connection: sqlite3.Connection, alias: int, previous: bytes, accepted: Accepted
 ) -> State:
     """Compare and set: append if the head is still `previous`, else raise `StaleError`."""
     after = msgspec.structs.replace(accepted.after, alias=alias)
     where = position(alias, after.seq)
-    async with connection.execute(
+    moved = connection.execute(
         "UPDATE account SET seq = ?, head = ?, stored_bytes = ?,"
         " roster_at = CASE WHEN ? THEN ? ELSE roster_at END"
         " WHERE alias = ? AND seq = ? AND head = ?",
@@ -36,24 +36,24 @@ async def append(
             *(accepted.roster is not None, where),
             *(alias, after.seq - 1, previous),
         ),
-    ) as cursor:
-        if cursor.rowcount != 1:
-            raise StaleError
-    await connection.execute(
+    )
+    if moved.rowcount != 1:
+        raise StaleError
+    connection.execute(
         "INSERT INTO link (position, link, size) VALUES (?, ?, ?)",
         (where, accepted.link.raw, _page_size(accepted)),
     )
     if accepted.revisions:
-        await _insert_revisions(connection, where, accepted)
+        _insert_revisions(connection, where, accepted)
     if accepted.roster is not None:
-        await _enter_roster(connection, where, accepted, after)
+        _enter_roster(connection, where, accepted, after)
     if accepted.moved:
-        await connection.executemany(
+        connection.executemany(
             "REPLACE INTO device (alias, device, counter, revision) VALUES (?, ?, ?, ?)",
             [(alias, device, go.counter, go.revision) for device, go in accepted.moved.items()],
         )
     if accepted.link.kind == link.PURGE:
-        return await _purge(connection, accepted, after)
+        return _purge(connection, accepted, after)
     return after
 
 
@@ -61,86 +61,80 @@ def _page_size(accepted: Accepted) -> int:
     return accepted.added_bytes + 64 * (1 + len(accepted.revisions))
 
 
-async def _insert_revisions(
-    connection: aiosqlite.Connection, where: int, accepted: Accepted
-) -> None:
-    await connection.executemany(
+def _insert_revisions(connection: sqlite3.Connection, where: int, accepted: Accepted) -> None:
+    connection.executemany(
         "INSERT INTO revision (position, revision, header, body) VALUES (?, ?, ?, ?)",
         [(where + at, one.id, one.header, one.body) for at, one in enumerate(accepted.revisions)],
     )
 
 
-async def _enter_roster(
-    connection: aiosqlite.Connection, where: int, accepted: Accepted, after: State
+def _enter_roster(
+    connection: sqlite3.Connection, where: int, accepted: Accepted, after: State
 ) -> None:
-    await connection.execute(
+    connection.execute(
         "INSERT INTO roster (position, roster) VALUES (?, ?)", (where, after.roster.raw)
     )
-    await connection.executemany(
+    connection.executemany(
         "INSERT INTO wrap (position, member, epoch, wrap) VALUES (?, ?, ?, ?)",
         [(where + at, one.member, one.epoch, one.raw) for at, one in enumerate(accepted.wraps)],
     )
     members = [member.id for member in after.roster.members]
-    await sessions.end_removed(connection, after.alias, members)
+    sessions.end_removed(connection, after.alias, members)
 
 
-async def _purge(connection: aiosqlite.Connection, accepted: Accepted, after: State) -> State:
+def _purge(connection: sqlite3.Connection, accepted: Accepted, after: State) -> State:
     """Delete the bodies that a purge names; header and body hash stay (R45)."""
     freed = 0
     for revision in accepted.link.payload:
-        async with connection.execute(
+        row = connection.execute(
             "SELECT position, body FROM revision"
             " WHERE position >> 40 = ? AND revision = ? AND body IS NOT NULL",
             (after.alias, revision),
-        ) as cursor:
-            row = await cursor.fetchone()
+        ).fetchone()
         if row is not None:
-            freed += await _delete_body(connection, row[0], row[1])
+            freed += _delete_body(connection, row[0], row[1])
     stored = after.stored_bytes - freed
-    await connection.execute(
-        "UPDATE account SET stored_bytes = ? WHERE alias = ?", (stored, after.alias)
-    )
+    connection.execute("UPDATE account SET stored_bytes = ? WHERE alias = ?", (stored, after.alias))
     return msgspec.structs.replace(after, stored_bytes=stored)
 
 
-async def _delete_body(connection: aiosqlite.Connection, where: int, body: bytes) -> int:
+def _delete_body(connection: sqlite3.Connection, where: int, body: bytes) -> int:
     """Returns the bytes that it frees."""
-    await connection.execute(
+    connection.execute(
         "UPDATE revision SET body = NULL, body_hash = ? WHERE position = ?",
         (body_hash(body), where),
     )
     freed = len(body) - 32
-    await connection.execute(
+    connection.execute(
         "UPDATE link SET size = size - ? WHERE position = ?", (freed, where >> 8 << 8)
     )
     return freed
 
 
-async def link_at(connection: aiosqlite.Connection, alias: int, seq: int) -> bytes | None:
+def link_at(connection: sqlite3.Connection, alias: int, seq: int) -> bytes | None:
     """The signed bytes of one link."""
-    async with connection.execute(
+    row = connection.execute(
         "SELECT link FROM link WHERE position = ?", (position(alias, seq),)
-    ) as cursor:
-        row = await cursor.fetchone()
+    ).fetchone()
     return None if row is None else row[0]
 
 
-async def page(
-    connection: aiosqlite.Connection, alias: int, after: int, until: int, most: int = PAGE_BYTES
+def page(
+    connection: sqlite3.Connection, alias: int, after: int, until: int, most: int = PAGE_BYTES
 ) -> list[Carried]:
     """Links after seq `after` up to `until`, as many as fit into `most` bytes and at least one."""
     if after >= until:
         return []
     low, high = position(alias, after + 1), position(alias, until, 255)
-    high = await _page_end(connection, low, high, most)
-    links = await _fetch(connection, "SELECT position, link FROM link", low, high)
-    rosters = dict(await _fetch(connection, "SELECT position, roster FROM roster", low, high))
-    revisions = await _revisions(connection, low, high)
+    high = _page_end(connection, low, high, most)
+    links = _fetch(connection, "SELECT position, link FROM link", low, high)
+    rosters = dict(_fetch(connection, "SELECT position, roster FROM roster", low, high))
+    revisions = _revisions(connection, low, high)
     return [Carried(raw, rosters.get(at), revisions.get(seq_of(at), [])) for at, raw in links]
 
 
-async def _page_end(connection: aiosqlite.Connection, low: int, high: int, most: int) -> int:
-    rows = await _fetch(connection, "SELECT position, size FROM link", low, high, _MOST_LINKS)
+def _page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:
+    rows = _fetch(connection, "SELECT position, size FROM link", low, high, _MOST_LINKS)
     end, total = low, 0
     for at, size in rows:
         total += size
@@ -150,12 +144,10 @@ async def _page_end(connection: aiosqlite.Connection, low: int, high: int, most:
     return end | 0xFF
 
 
-async def _revisions(
-    connection: aiosqlite.Connection, low: int, high: int
+def _revisions(
+    connection: sqlite3.Connection, low: int, high: int
 ) -> dict[int, list[KeptRevision]]:
-    rows = await _fetch(
-        connection, "SELECT position, header, body, body_hash FROM revision", low, high
-    )
+    rows = _fetch(connection, "SELECT position, header, body, body_hash FROM revision", low, high)
     grouped = groupby(rows, key=lambda row: seq_of(row[0]))
     return {
         seq: [KeptRevision(header, body, gone) for _, header, body, gone in carried]
@@ -163,21 +155,18 @@ async def _revisions(
     }
 
 
-async def _fetch(
-    connection: aiosqlite.Connection, select: str, low: int, high: int, most: int = -1
+def _fetch(
+    connection: sqlite3.Connection, select: str, low: int, high: int, most: int = -1
 ) -> list[Any]:
     query = f"{select} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ?"
-    async with connection.execute(query, (low, high, most)) as cursor:
-        return list(await cursor.fetchall())
+    return connection.execute(query, (low, high, most)).fetchall()
 
 
-async def wraps(
-    connection: aiosqlite.Connection, alias: int, member: bytes | None = None
-) -> list[bytes]:
+def wraps(connection: sqlite3.Connection, alias: int, member: bytes | None = None) -> list[bytes]:
     """The wraps of an account, or of one member, oldest first."""
-    async with connection.execute(
+    rows = connection.execute(
         "SELECT wrap FROM wrap WHERE position BETWEEN ? AND ? AND (? IS NULL OR member = ?)"
         " ORDER BY position",
         (first(alias), last(alias), member, member),
-    ) as cursor:
-        return [row[0] for row in await cursor.fetchall()]
+    )
+    return [row[0] for row in rows]

@@ -1,9 +1,9 @@
 """Numbered migrations: applied in order, each whole or not at all, after a backup."""
 
 import re
+import sqlite3
 from pathlib import Path
 
-import aiosqlite
 from msgspec import Struct
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -32,47 +32,38 @@ def read(folder: Path = MIGRATIONS) -> list[Migration]:
     return found
 
 
-async def version(connection: aiosqlite.Connection) -> int:
+def version(connection: sqlite3.Connection) -> int:
     """The number of the last migration applied; 0 for an empty database."""
-    async with connection.execute("PRAGMA user_version") as cursor:
-        row = await cursor.fetchone()
-    return 0 if row is None else int(row[0])
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-async def apply(
-    connection: aiosqlite.Connection, migrations: list[Migration], backups: Path
-) -> None:
+def apply(connection: sqlite3.Connection, migrations: list[Migration], backups: Path) -> None:
     """Bring the database to the newest migration. A newer one is refused untouched."""
-    current = await version(connection)
+    current = version(connection)
     if current > len(migrations):
         raise MigrationError(
             f"the database is of schema {current}, this program knows up to {len(migrations)}; "
             "install the newer program again"
         )
     if 0 < current < len(migrations):
-        await _back_up(connection, backups / f"before-{current + 1:04}.sqlite")
+        _back_up(connection, backups / f"before-{current + 1:04}.sqlite")
     for migration in migrations[current:]:
-        await _apply_one(connection, migration)
+        _apply_one(connection, migration)
 
 
-async def _back_up(connection: aiosqlite.Connection, path: Path) -> None:
-    _make_place(path)
-    await connection.execute("VACUUM INTO ?", (str(path),))
-
-
-def _make_place(path: Path) -> None:
-    """The folder is for its owner alone; so is what lies in it."""
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.unlink(missing_ok=True)  # left by an upgrade that failed: the database is still the same
+    connection.execute("VACUUM INTO ?", (str(path),))
 
 
-async def _apply_one(connection: aiosqlite.Connection, migration: Migration) -> None:
+def _apply_one(connection: sqlite3.Connection, migration: Migration) -> None:
     script = (
         f"BEGIN IMMEDIATE;\n{migration.sql}\nPRAGMA user_version = {migration.number};\nCOMMIT;"
     )
     try:
-        await connection.executescript(script)
-    except aiosqlite.Error as error:
+        connection.executescript(script)
+    except sqlite3.Error as error:
         if connection.in_transaction:
-            await connection.rollback()
+            connection.rollback()
         raise MigrationError(f"migration {migration.number} ({migration.name}): {error}") from error

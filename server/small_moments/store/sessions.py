@@ -1,8 +1,8 @@
 """Sessions: which browser is which member, known by a hash only."""
 
 import hashlib
+import sqlite3
 
-import aiosqlite
 from msgspec import Struct
 
 from small_moments.layout import Account, MemberId
@@ -23,64 +23,61 @@ def token_hash(token: bytes) -> bytes:
     return hashlib.sha256(token).digest()
 
 
-async def begin(
-    connection: aiosqlite.Connection, account: Account, member: MemberId, token: bytes, day: int
+def begin(
+    connection: sqlite3.Connection, account: Account, member: MemberId, token: bytes, day: int
 ) -> None:
     """Keep a new session; `token` is its hash."""
-    await connection.execute(
+    connection.execute(
         "INSERT INTO session (alias, token, member, used_day)"
         " SELECT alias, ?, ?, ? FROM account WHERE account = ?",
         (token, member, day, account),
     )
 
 
-async def find(connection: aiosqlite.Connection, token: bytes) -> Session | None:
+def find(connection: sqlite3.Connection, token: bytes) -> Session | None:
     """The session with this hash."""
-    async with connection.execute(
+    row = connection.execute(
         "SELECT session.alias, account.account, session.member, session.used_day"
         " FROM session JOIN account ON account.alias = session.alias WHERE session.token = ?",
         (token,),
-    ) as cursor:
-        row = await cursor.fetchone()
+    ).fetchone()
     if row is None:
         return None
     return Session(row[0], Account(row[1]), MemberId(row[2]), token, row[3])
 
 
-async def use(connection: aiosqlite.Connection, session: Session, day: int) -> None:
+def use(connection: sqlite3.Connection, session: Session, day: int) -> None:
     """Note the day of use: written once a day at most."""
-    await connection.execute(
+    connection.execute(
         "UPDATE session SET used_day = ? WHERE alias = ? AND token = ?",
         (day, session.alias, session.token),
     )
 
 
-async def end(connection: aiosqlite.Connection, session: Session) -> None:
+def end(connection: sqlite3.Connection, session: Session) -> None:
     """End one session."""
-    await connection.execute(
+    connection.execute(
         "DELETE FROM session WHERE alias = ? AND token = ?", (session.alias, session.token)
     )
 
 
-async def end_all(connection: aiosqlite.Connection, account: Account) -> None:
+def end_all(connection: sqlite3.Connection, account: Account) -> None:
     """End every session of an account."""
-    await connection.execute(
+    connection.execute(
         "DELETE FROM session WHERE alias = (SELECT alias FROM account WHERE account = ?)",
         (account,),
     )
 
 
-async def end_removed(
-    connection: aiosqlite.Connection, alias: int, members: list[MemberId]
-) -> None:
+def end_removed(connection: sqlite3.Connection, alias: int, members: list[MemberId]) -> None:
     """End the sessions of everybody who is not among `members` (1 to 16)."""
     marks = ", ".join("?" * len(members))
-    await connection.execute(
+    connection.execute(
         f"DELETE FROM session WHERE alias = ? AND member NOT IN ({marks})",  # noqa: S608 - marks
         (alias, *members),
     )
 
 
-async def end_resting(connection: aiosqlite.Connection, before_day: int) -> None:
+def end_resting(connection: sqlite3.Connection, before_day: int) -> None:
     """End every session last used before a day."""
-    await connection.execute("DELETE FROM session WHERE used_day < ?", (before_day,))
+    connection.execute("DELETE FROM session WHERE used_day < ?", (before_day,))

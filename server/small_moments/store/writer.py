@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-import aiosqlite
+from small_moments.store.connection import Connection, Work, transact
 
 T = TypeVar("T")
-Write = Callable[[aiosqlite.Connection], Awaitable[T]]
 
 MOST_GROUPED = 256
 
@@ -16,7 +16,7 @@ MOST_GROUPED = 256
 class _Waiting:
     """One write and whoever waits for it."""
 
-    def __init__(self, write: Write[Any], then: Callable[[Any], None], erases: bool) -> None:
+    def __init__(self, write: Work[Any], then: Callable[[Any], None], erases: bool) -> None:
         self.write = write
         self.then = then
         self.erases = erases
@@ -38,13 +38,13 @@ class Writer:
     A write may run twice: if one of a group fails, the group is rolled back and each runs alone.
     """
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
     async def write(
-        self, write: Write[T], then: Callable[[T], None] | None = None, *, erases: bool = False
+        self, write: Work[T], then: Callable[[T], None] | None = None, *, erases: bool = False
     ) -> T:
         """The result of `write`, once it is on disk; `then` runs right after, in commit order.
 
@@ -63,7 +63,7 @@ class Writer:
         if self._task is None:
             return
         while not self._queue.empty():
-            await self.write(_no_write)
+            await self.write(_nothing)
         self._task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
@@ -75,18 +75,13 @@ class Writer:
                 group.append(self._queue.get_nowait())
             if not await self._commit(group):
                 for waiting in group:
-                    await self._commit_alone(waiting)
+                    await self._commit([waiting])
 
     async def _commit(self, group: list[_Waiting]) -> bool:
-        """True if the whole group is on disk; nothing of it is otherwise."""
+        """True if it is known for each of the group how it went; False if none of it is on disk."""
         try:
-            await self._connection.execute("BEGIN IMMEDIATE")
-            results = [await waiting.write(self._connection) for waiting in group]
-            await self._connection.execute("COMMIT")
-            if any(waiting.erases for waiting in group):
-                await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            results = await self._connection.run(lambda connection: _commit(connection, group))
         except Exception as error:  # noqa: BLE001 - belongs to whoever waits for the write
-            await self._roll_back()
             if len(group) == 1:
                 group[0].fail(error)
             return len(group) == 1
@@ -94,17 +89,15 @@ class Writer:
             waiting.succeed(result)
         return True
 
-    async def _commit_alone(self, waiting: _Waiting) -> None:
-        await self._commit([waiting])
 
-    async def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            await self._connection.execute("ROLLBACK")
-
-
-def _nothing(_result: object) -> None:
-    return None
+def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> list[Any]:
+    results = transact(
+        connection, "BEGIN IMMEDIATE", lambda inside: [one.write(inside) for one in group]
+    )
+    if any(one.erases for one in group):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return results
 
 
-async def _no_write(_connection: aiosqlite.Connection) -> None:
+def _nothing(_: object) -> None:
     return None
