@@ -81,8 +81,11 @@ async function register(
 	exchange: Exchange,
 	invitation: string,
 ): Promise<Cause | undefined> {
-	journal.vault = await changeKeyring(journal.vault, { invitation });
-	await changeIdentity(journal.place, { keyring: journal.vault.keyring });
+	await journal.queue(async () => {
+		const changed = await changeKeyring(journal.vault, { invitation });
+		await changeIdentity(journal.place, { keyring: changed.keyring });
+		journal.vault = changed;
+	});
 	const answer = await exchange.register();
 	return answer.ok ? undefined : registerCauses[answer.failure];
 }

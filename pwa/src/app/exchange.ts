@@ -131,11 +131,13 @@ export function inBackground(work: Promise<unknown>): void {
 	});
 }
 
-/** Changes the memo in memory and on disk. */
-export async function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise<void> {
+/** Changes the memo in memory at once, and on disk in its turn. Not to be called within the journal's queue. */
+export function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise<void> {
 	journal.memo = { ...journal.memo, ...change };
-	const memo = await sealMemo(journal.vault.seal, journal.memo);
-	await changeIdentity(journal.place, { memo });
+	return journal.queue(async () => {
+		const memo = await sealMemo(journal.vault.seal, journal.memo);
+		await changeIdentity(journal.place, { memo });
+	});
 }
 
 async function allSeen(journal: OpenJournal, at: number): Promise<void> {

@@ -25,6 +25,7 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 	let journal = emptyJournal;
 	const values = new Map<string, EntryValue>();
 	const stale = new Set<string>();
+	const entryOf = makeShown();
 	function refresh(): void {
 		for (const key of stale) {
 			const record = journal.get(key);
@@ -53,10 +54,10 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		},
 		show(isWaiting) {
 			refresh();
-			const entries = [...values.values()].sort(compareEntries).map((value) => ({
-				...shown(value),
-				backedUp: board.backup.value.name !== "off" && !value.heads.some(isWaiting),
-			}));
+			const entries = [...values.values()].sort(compareEntries).map((value) => {
+				const backedUp = board.backup.value.name !== "off" && !value.heads.some(isWaiting);
+				return entryOf(value, backedUp);
+			});
 			batch(() => {
 				board.entries.value = entries.filter(({ trashed }) => !trashed);
 				board.trash.value = entries.filter(({ trashed }) => trashed);
@@ -66,8 +67,17 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 	};
 }
 
-function shown({ id, day, at, text, pieces, trashed }: EntryValue): Omit<Entry, "backedUp"> {
-	return { id, day, at, text, pieces, trashed };
+/** What did not change stays the same object, so that nothing is drawn again for it. */
+function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
+	const made = new WeakMap<EntryValue, Entry>();
+	return (value, backedUp) => {
+		const before = made.get(value);
+		if (before?.backedUp === backedUp) return before;
+		const { id, day, at, text, pieces, trashed } = value;
+		const entry = { id, day, at, text, pieces, trashed, backedUp };
+		made.set(value, entry);
+		return entry;
+	};
 }
 
 function headsOf(journal: Journal, kind: string, id: string): readonly string[] {

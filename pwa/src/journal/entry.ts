@@ -25,6 +25,8 @@ export interface EntryValue extends Prose {
 /** The value of an entry; undefined for a record that is none. */
 export function readEntry(record: Record): EntryValue | undefined {
 	if (record.kind !== entryKind || !isEntryId(record.id)) return undefined;
+	const [only] = record.revisions.values();
+	if (only !== undefined && record.revisions.size === 1) return readOnly(record.id, only);
 	const ancestry = ancestryOf(record);
 	const day = first(registerValues(ancestry, dayOf), isDay);
 	if (day === undefined) return undefined;
@@ -35,6 +37,22 @@ export function readEntry(record: Record): EntryValue | undefined {
 		trashed: isTrashed(ancestry, [text, at, dayOf]),
 		heads: ancestry.heads.map(({ id }) => id),
 		...readProse(ancestry),
+	};
+}
+
+/** Most entries were written once: their one revision says it all. */
+function readOnly(id: EntryId, revision: Revision): EntryValue | undefined {
+	const { day } = revision;
+	if (!isCivilDay(day)) return undefined;
+	const begun = revision.fields["at"];
+	const words = textOf(revision);
+	return {
+		id,
+		day,
+		at: isNumber(begun) ? begun : 0,
+		trashed: revision.fields["trashed"] === true,
+		heads: [revision.id],
+		...mergeProse(words).result(),
 	};
 }
 

@@ -27,8 +27,9 @@ export interface ProseMerge {
 const mark = /\0(\d+)\0/;
 const marks = /\0(\d+)\0/g;
 
+/** Text as a revision can hold it: without half of a surrogate pair (R28) and without the mark of an ambiguous place. */
 export function plainProse(text: string): string {
-	return text.replaceAll("\0", "");
+	return text.toWellFormed().replaceAll("\0", "");
 }
 
 /**
@@ -41,7 +42,10 @@ export function mergeProse(first: string): ProseMerge {
 		add(text, base) {
 			merged = threeWay(merged, base, text, places);
 		},
-		result: () => ({ text: flat(merged, places), pieces: piecesOf(merged, places) }),
+		result: () =>
+			places.length === 0
+				? { text: merged, pieces: merged === "" ? [] : [merged] }
+				: { text: flat(merged, places), pieces: piecesOf(merged, places) },
 	};
 }
 

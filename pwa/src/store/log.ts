@@ -6,7 +6,7 @@ import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
 import { guarded } from "./failure.ts";
 import { packPage, unpackPage } from "./page.ts";
-import type { Own, Pending, Pins } from "./schema.ts";
+import type { Own, PageRow, Pending, Pins } from "./schema.ts";
 
 const pageSize = 1_048_576;
 
@@ -68,13 +68,14 @@ export function dropPending({ database, slot }: Place): Promise<void> {
  */
 export function readLog(place: Place, after: number): Promise<readonly Placed[]> {
 	return guarded(async () => {
-		const range = slotRange(place.slot);
-		const reading = place.database.transaction(["pages", "links"]);
+		const { database, slot } = place;
+		const reading = database.transaction(["pages", "links"]);
+		const recent = IDBKeyRange.bound([slot, after + 1], [slot + 1], false, true);
 		const [pages, rows] = await Promise.all([
-			reading.objectStore("pages").getAll(range),
-			reading.objectStore("links").getAll(range),
+			pagesAfter(reading.objectStore("pages"), slot, after),
+			reading.objectStore("links").getAll(recent),
 		]);
-		const packed = pages.filter(({ last }) => last > after).flatMap(unpackPage);
+		const packed = pages.flatMap(unpackPage);
 		const found = new Map([...packed, ...rows].map((row) => [row.seq, row]));
 		const whole: Placed[] = [];
 		for (let row = found.get(after + 1); row !== undefined; row = found.get(row.seq + 1)) {
@@ -82,6 +83,20 @@ export function readLog(place: Place, after: number): Promise<readonly Placed[]>
 		}
 		return whole;
 	});
+}
+
+interface Pages {
+	getAllKeys(range: IDBKeyRange): Promise<[number, number][]>;
+	getAll(range: IDBKeyRange): Promise<PageRow[]>;
+}
+
+/** From the page that `after` lies in: a large value that is not needed is not read. */
+async function pagesAfter(pages: Pages, slot: number, after: number): Promise<readonly PageRow[]> {
+	const keys = await pages.getAllKeys(slotRange(slot));
+	const from = keys.findLast(([, first]) => first <= after + 1) ?? keys[0];
+	if (from === undefined) return [];
+	const found = await pages.getAll(IDBKeyRange.bound(from, [slot + 1], false, true));
+	return found.filter(({ last }) => last > after);
 }
 
 /** The head that the log had at a position; undefined if it is not here. */
@@ -95,7 +110,9 @@ export async function headAt(place: Place, seq: number): Promise<string | undefi
 export function packOldest({ database, slot }: Place, size = pageSize): Promise<void> {
 	return change(database, ["pages", "links"], async (packing) => {
 		const links = packing.objectStore("links");
-		const rows = (await links.getAll(slotRange(slot))).slice(0, -64);
+		const oldest = (await links.getAllKeys(slotRange(slot))).at(-65);
+		if (oldest === undefined) return [];
+		const rows = await links.getAll(IDBKeyRange.bound([slot], oldest));
 		const chosen = upTo(rows, size);
 		const page = packPage(chosen);
 		if (page === undefined) return [];
