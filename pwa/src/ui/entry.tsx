@@ -25,7 +25,7 @@ export function ReadEntry() {
 		go("/write");
 	};
 	const remove = (): void => {
-		readEntry.value = undefined;
+		back();
 		void moments.trashEntry(entry.id);
 		undoable.value = { said: "undo.trashed", undo: () => moments.restoreEntry(entry.id) };
 	};

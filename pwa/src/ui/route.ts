@@ -24,6 +24,8 @@ export interface Place {
 
 export const place = signal<Place>({ path: "/", index: 0, layer: false });
 
+// Between asking the browser to go back and its doing so: a second tap is not a second step.
+let leaving = false;
 const scrolled = new Map<number, number>();
 
 /** Begins to follow the browser's history. Call once, before the first screen. */
@@ -32,6 +34,7 @@ export function followHistory(): void {
 	place.value = { path: pathOf(location.pathname), index: indexOf(history.state), layer: false };
 	history.replaceState({ index: place.value.index }, "", place.value.path);
 	window.addEventListener("popstate", (event) => {
+		leaving = false;
 		rememberScroll();
 		const { path } = place.value;
 		const here = pathOf(location.pathname);
@@ -70,7 +73,9 @@ export function goInstead(path: Path): void {
 
 /** Goes back: closes the layer, else a screen back, and home where the app was entered further in. */
 export function back(): void {
-	if (place.value.index > 0) history.back();
+	if (leaving) return;
+	leaving = place.value.index > 0;
+	if (leaving) history.back();
 	else goInstead("/");
 }
 
