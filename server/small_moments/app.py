@@ -141,7 +141,7 @@ async def openapi_json() -> Response[bytes]:
 def api(desk: Desk) -> Asgi:
     """The API alone."""
 
-    def count_address(request: ApiRequest) -> None:
+    async def count_address(request: ApiRequest) -> None:
         desk.addresses.take(client_of(request))
 
     handlers: dict[Any, Any] = {

@@ -76,7 +76,7 @@ async def _session(desk: Desk, token: bytes) -> Session | None:
     return session
 
 
-def same_origin(
+async def same_origin(
     connection: ASGIConnection[BaseRouteHandler, None, None, datastructures.State],
     _: BaseRouteHandler,
 ) -> None:

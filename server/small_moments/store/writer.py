@@ -62,8 +62,8 @@ class Writer:
         """Finish what waits, then end."""
         if self._task is None:
             return
-        while not self._queue.empty():
-            await self.write(_nothing)
+        with contextlib.suppress(sqlite3.Error):
+            await self.write(_nothing)  # when this is done, so is all that came before
         self._task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
