@@ -1,0 +1,40 @@
+// Three devices, an honest server, and everything that can happen on the way. Each history is played from its seed; SEED=n plays
+// one of them alone.
+
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { settle, turn } from "../world/acts.ts";
+import { judge } from "../world/verdict.ts";
+import { makeWorld, type World } from "../world/world.ts";
+
+declare module "vitest" {
+	interface TaskMeta {
+		/** What this test looked at, by the names of the run's closing line. */
+		counts?: { readonly [name: string]: number };
+	}
+}
+
+const one = process.env["SEED"];
+const seeds = one === undefined ? Array.from({ length: 200 }, (_, at) => at + 1) : [Number(one)];
+
+async function play(seed: number): Promise<void> {
+	let world: World | undefined;
+	try {
+		world = await makeWorld(seed);
+		const turns = 10 + world.dice.below(16);
+		for (let at = 0; at < turns; at += 1) await turn(world);
+		await settle(world);
+		await judge(world);
+	} catch (error) {
+		const story = world?.story.join("\n") ?? "";
+		throw new Error(`history of SEED=${seed}\n${story}`, { cause: error });
+	}
+}
+
+test("[R41] [R39] [R46] 200 histories of three devices end equal, and no word that was saved is lost", async ({
+	task,
+}) => {
+	for (const seed of seeds) await play(seed);
+	task.meta.counts = { histories: seeds.length };
+	expect(seeds.length).toBe(one === undefined ? 200 : 1);
+}, 300_000);

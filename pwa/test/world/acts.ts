@@ -1,0 +1,168 @@
+// What people, phones and networks do in a history, drawn by chance.
+
+import { toCivilDay } from "../../src/journal/day.ts";
+import { problem } from "../honest-server.ts";
+import { catchUp, type Device, killAndStart, lockAndUnlock } from "./device.ts";
+import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
+
+type Act = (world: World, device: Device) => Promise<unknown>;
+
+const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
+	[5, "writes", write],
+	[7, "edits", edit],
+	[2, "leaves a draft", leaveDraft],
+	[2, "finishes a draft", finishDraft],
+	[2, "deletes", trash],
+	[1, "restores", restore],
+	[1, "changes a setting", changeSetting],
+	[3, "goes off- or online", flip],
+	[6, "catches up", (_, device) => catchUp(device)],
+	[4, "catches up on a bad line", badLine],
+	[2, "races", race],
+	[2, "rests", rest],
+	[1, "is killed", (_, device) => killAndStart(device)],
+	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
+	[1, "finds the server rolled back", (world) => rollBack(world, 1 + world.dice.below(5))],
+	[1, "makes a new kit", newKit],
+];
+const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
+
+/** One turn of a device. A device that has not joined yet can write, or joins. */
+export async function turn(world: World): Promise<void> {
+	const { dice, devices, story } = world;
+	const waiting = devices.find(({ joined }) => joined === undefined);
+	if (waiting !== undefined && dice.chance(0.3)) {
+		story.push(`${waiting.name} joins`);
+		return join(world, waiting);
+	}
+	const device = dice.one(openDevices(world));
+	const drawn = dice.one(all);
+	if (device === undefined || drawn === undefined) return;
+	const [, name, act] = device.joined === undefined ? ([1, "writes", write] as const) : drawn;
+	story.push(`${device.name} ${name}`);
+	await act(world, device);
+}
+
+/** Everyone comes online, and the others join. */
+export async function settle(world: World): Promise<void> {
+	for (const device of world.devices) {
+		Object.assign(device, { online: true, faults: [] });
+		if (device.joined === undefined) await join(world, device);
+	}
+	for (const device of world.devices) {
+		for (const draft of device.phone.moments.drafts.value) await save(world, device, draft);
+	}
+	for (let round = 0; round < 3; round += 1) {
+		for (const device of world.devices) await catchUp(device);
+	}
+}
+
+async function write(world: World, device: Device): Promise<void> {
+	const { moments } = device.phone;
+	const day = world.dice.one([toCivilDay("2026-11-20"), toCivilDay("2026-11-21")]);
+	const lines = Array.from({ length: 1 + world.dice.below(3) }, () => line(world));
+	await save(world, device, { ...moments.newDraft(day), text: lines.join("\n") });
+}
+
+async function edit(world: World, device: Device): Promise<void> {
+	const draft = editDraft(world, device);
+	if (draft !== undefined) await save(world, device, draft);
+}
+
+async function leaveDraft(world: World, device: Device): Promise<void> {
+	const draft = editDraft(world, device);
+	if (draft !== undefined) await device.phone.moments.keepDraft(draft);
+}
+
+async function finishDraft(world: World, device: Device): Promise<void> {
+	const draft = world.dice.one(device.phone.moments.drafts.value);
+	if (draft !== undefined) await save(world, device, draft);
+}
+
+type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
+
+function editDraft(world: World, { phone: { moments } }: Device): Draft | undefined {
+	const entry = world.dice.one(moments.entries.value);
+	if (entry === undefined) return undefined;
+	const draft = moments.editDraft(entry.id);
+	return { ...draft, text: change(world, draft.text) };
+}
+
+async function save(world: World, { phone: { moments } }: Device, draft: Draft): Promise<void> {
+	for (const word of wordsOf(draft.text)) world.words.add(word);
+	await moments.save(draft);
+}
+
+/** A few words are put in, replaced or taken out. */
+function change(world: World, text: string): string {
+	const { dice } = world;
+	let tokens: readonly string[] = text.match(/\s+|\S+/g) ?? [];
+	for (let times = 1 + dice.below(2); times > 0; times -= 1) {
+		const at = dice.below(tokens.length + 1);
+		const kind = dice.below(4);
+		if (kind < 2) tokens = tokens.toSpliced(at, 0, kind === 0 ? " " : "\n", word(world), " ");
+		else if (kind === 2) tokens = tokens.toSpliced(at, 1, word(world));
+		else tokens = tokens.toSpliced(at, 1, " ");
+	}
+	return tokens.join("");
+}
+
+async function trash({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+	const entry = dice.one(moments.entries.value);
+	if (entry !== undefined) await moments.trashEntry(entry.id);
+}
+
+async function restore({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+	const entry = dice.one(moments.trash.value);
+	if (entry !== undefined) await moments.restoreEntry(entry.id);
+}
+
+async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+	await moments.changeSettings({ dayStart: dice.below(7) });
+}
+
+async function flip(_: World, device: Device): Promise<void> {
+	device.online = !device.online;
+}
+
+/** Requests are lost on the way, or done and their answers lost, or the server falters. */
+async function badLine({ dice }: World, device: Device): Promise<void> {
+	const fates = ["pass", "pass", "lose-answer", "lose-answer", "lose-request"] as const;
+	const drawn = Array.from({ length: 2 + dice.below(5) }, () => dice.one(fates) ?? "pass");
+	device.faults = dice.chance(0.2) ? [...drawn, problem(500, "broken")] : drawn;
+	await catchUp(device);
+	device.faults = [];
+}
+
+/** All at once: whoever comes second gets a 409. */
+async function race(world: World): Promise<void> {
+	await Promise.all(members(world).map(catchUp));
+}
+
+/** A minute passes: what waits on a clock is done. */
+async function rest({ dice }: World, device: Device): Promise<void> {
+	const { clock, context } = device.phone;
+	clock.pass(20_000 + dice.below(40_000));
+	await context.open?.exchange.settled();
+	await context.open?.journal.queue(async () => undefined);
+}
+
+async function newKit(world: World, device: Device): Promise<void> {
+	if (world.dice.chance(0.5)) return;
+	device.online = true;
+	await turnOnBackup(world, device);
+}
+
+function line(world: World): string {
+	return Array.from({ length: 1 + world.dice.below(4) }, () => word(world)).join(" ");
+}
+
+/** A word that nobody has written before. */
+function word(world: World): string {
+	world.drawn += 1;
+	return `${world.dice.one(["tea", "lluvia", "מים", "👍🏽", "é"]) ?? ""}${world.drawn}`;
+}
+
+export function wordsOf(text: string): readonly string[] {
+	return text.split(/\s+/).filter((one) => one !== "");
+}

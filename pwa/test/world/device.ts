@@ -1,0 +1,68 @@
+// One of the devices of a history: the whole app, and a line that fails as it is told to.
+
+import type { Fault, HonestServer } from "../honest-server.ts";
+import { exchange, noProgress, type Phone, phone, restart } from "../phone.ts";
+import type { Seeded } from "./seeded.ts";
+
+export const passphrase = "river lamp orange table sky";
+
+export interface Device {
+	readonly name: string;
+	phone: Phone;
+	online: boolean;
+	/** What happens to the next requests, before the line is as `online` says again. */
+	faults: ReturnType<Fault>[];
+	/** The position at which it became a member; undefined before. */
+	joined: number | undefined;
+}
+
+export function makeDevice(name: string, server: HonestServer, dice: Seeded): Device {
+	const device: Device = {
+		name,
+		phone: phone(
+			server.connect(() => device.faults.shift() ?? (device.online ? "pass" : "lose-request")),
+			{ random: dice.bytes, dice: dice.next },
+		),
+		online: true,
+		faults: [],
+		joined: undefined,
+	};
+	return device;
+}
+
+export function journalOf({ phone: { context }, name }: Device) {
+	if (context.open === undefined) throw new Error(`${name} is not open`);
+	return context.open.journal;
+}
+
+/** The newest position that it has verified. */
+export function pinOf(device: Device): number {
+	return journalOf(device).chain.seq;
+}
+
+/** A round of the exchange, whatever comes of it. */
+export async function catchUp(device: Device): Promise<void> {
+	await exchange(device.phone);
+}
+
+/** The process ends without a word, as when a phone kills it, and the app is started and unlocked again. */
+export async function killAndStart(device: Device): Promise<void> {
+	const { context } = device.phone;
+	context.open?.exchange.close();
+	context.open = undefined;
+	context.database?.close();
+	device.phone = restart(device.phone);
+	await device.phone.started;
+	await unlock(device);
+}
+
+export async function lockAndUnlock(device: Device): Promise<void> {
+	device.phone.moments.lock();
+	await unlock(device);
+}
+
+async function unlock({ phone: { context, moments }, name }: Device): Promise<void> {
+	const result = await moments.unlock(passphrase, noProgress);
+	if (result !== "open") throw new Error(`${name} did not unlock: ${result}`);
+	await context.open?.exchange.settled();
+}

@@ -1,0 +1,42 @@
+// What must hold once everyone has caught up.
+
+import { expect } from "vitest";
+import { wordsOf } from "./acts.ts";
+import { type Device, journalOf, killAndStart } from "./device.ts";
+import type { World } from "./world.ts";
+
+export async function judge(world: World): Promise<void> {
+	const { devices, words } = world;
+	const first = devices[0];
+	if (first === undefined) return;
+	for (const device of devices) {
+		const { notices, saveState } = device.phone.moments;
+		const calm = ["healed", "joined"];
+		expect(notices.value.filter((notice) => !calm.includes(notice))).toEqual([]);
+		expect(saveState.value.name).toBe("backed-up");
+		expect(shown(device)).toBe(shown(first));
+		expect(await device.phone.moments.headCode()).toBe(await first.phone.moments.headCode());
+		expect([...words.difference(everyWord(device))]).toEqual([]);
+	}
+	for (const device of devices) {
+		const before = shown(device);
+		await killAndStart(device);
+		expect(shown(device)).toBe(before);
+		expect(device.phone.moments.notices.value).not.toContain("damaged");
+	}
+}
+
+/** Everything that a person sees, as text. */
+function shown({ phone: { moments } }: Device): string {
+	const { entries, trash, settings } = moments;
+	return JSON.stringify([entries.value, trash.value, settings.value]);
+}
+
+/** The words of every revision that this device holds: what shows now, and its history. */
+function everyWord(device: Device): ReadonlySet<string> {
+	const records = [...journalOf(device).shelf.journal().values()];
+	const texts = records.flatMap(({ revisions }) =>
+		[...revisions.values()].map(({ fields }) => String(fields["text"] ?? "")),
+	);
+	return new Set(texts.flatMap(wordsOf));
+}

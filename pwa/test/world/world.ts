@@ -1,0 +1,95 @@
+// Three devices of one account, an honest server, and what people have written so far.
+
+import { IDBFactory } from "fake-indexeddb";
+import { type HonestServer, honestServer } from "../honest-server.ts";
+import { noProgress } from "../phone.ts";
+import { catchUp, type Device, journalOf, makeDevice, passphrase, pinOf } from "./device.ts";
+import { type Seeded, seeded } from "./seeded.ts";
+
+export interface World {
+	readonly dice: Seeded;
+	readonly server: HonestServer;
+	readonly devices: readonly Device[];
+	/** Every word that was ever saved. */
+	readonly words: Set<string>;
+	/** What was done, for whoever looks into a failure. */
+	readonly story: string[];
+	/** How many words were drawn. */
+	drawn: number;
+	account: string;
+	/** The text of the newest kit. */
+	kit: string;
+}
+
+/** A world in which the first device has turned on backup, and the others wait to join. */
+export async function makeWorld(seed: number): Promise<World> {
+	globalThis.indexedDB = new IDBFactory();
+	const dice = seeded(seed);
+	const server = honestServer();
+	const devices = ["one", "two", "three"].map((name) => makeDevice(name, server, dice));
+	const world: World = {
+		dice,
+		server,
+		devices,
+		words: new Set(),
+		story: [],
+		drawn: 0,
+		account: "",
+		kit: "",
+	};
+	for (const { phone } of devices) await phone.started;
+	const [first, , third] = devices;
+	if (first === undefined || third === undefined) throw new Error("expected three devices");
+	await first.phone.moments.begin(passphrase, noProgress);
+	if (dice.chance(0.3)) await third.phone.moments.begin(passphrase, noProgress);
+	await turnOnBackup(world, first);
+	first.joined = 1;
+	world.account = journalOf(first).vault.account;
+	return world;
+}
+
+/** Those whose journal is open. */
+export function openDevices({ devices }: World): readonly Device[] {
+	return devices.filter(({ phone }) => phone.context.open !== undefined);
+}
+
+export function members(world: World): readonly Device[] {
+	return world.devices.filter(({ joined }) => joined !== undefined);
+}
+
+/** Turned on again it makes a new kit in place of the one before, and an epoch begins (R21, R40). */
+export async function turnOnBackup(world: World, device: Device): Promise<void> {
+	const { moments } = device.phone;
+	const result = await moments.turnOnBackup("moon-river", passphrase, noProgress);
+	if (result.name !== "on") throw new Error(`${device.name}: backup ${result.cause}`);
+	world.kit = result.kit.text;
+	const group = result.kit.text.split(" ")[result.kit.ask - 1] ?? "";
+	if (!(await moments.confirmKit(group))) throw new Error(`${device.name}: kit not confirmed`);
+}
+
+export async function join(world: World, device: Device): Promise<void> {
+	const result = await device.phone.moments.join(world.kit, passphrase, noProgress);
+	if (result.name !== "joined") throw new Error(`${device.name}: join ${result.cause}`);
+	device.joined = pinOf(device);
+	await catchUp(device);
+}
+
+/**
+ * The server goes back to an older state, and the device that has seen most comes first, so that it can put the rest back
+ * (R46). Another one first would write on what is left, which is a fork, and freezes (R47).
+ */
+export async function rollBack(world: World, by: number): Promise<void> {
+	const { server, account } = world;
+	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
+	const held = server.accounts.get(account)?.chain.seq ?? 0;
+	if (holder?.joined === undefined) return;
+	const mayBeLost = holder.name === "one" && by > 4;
+	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
+	if (target >= held) return;
+	server.restore(account, target);
+	if (target === 0) server.invitations.add("moon-river");
+	Object.assign(holder, { online: true, faults: [] });
+	await catchUp(holder);
+	const healed = server.accounts.get(account)?.chain.seq ?? 0;
+	if (healed < pinOf(holder)) throw new Error(`${holder.name} did not heal from ${target}`);
+}
