@@ -12,7 +12,7 @@ import {
 	showSaveState,
 } from "./context.ts";
 import type { CivilDay, Draft, Entry, EntryId, Moments, SearchHit } from "./contract.ts";
-import type { Saved } from "./saving.ts";
+import { flushing, type Saved } from "./flushing.ts";
 import { keepViewSoon } from "./view.ts";
 
 type Desk = Pick<
@@ -96,17 +96,15 @@ function baseOf(context: Context, id: EntryId): readonly string[] {
 	return parents ?? journal.shelf.entry(id)?.heads ?? [];
 }
 
+/** Kept before anything is waited for: the page may lock, or save this very draft, meanwhile. */
 async function keepDraft(context: Context, draft: Draft): Promise<void> {
 	const open = openSession(context);
-	// Taken before anything is waited for: the page may lock meanwhile.
 	const kept = { draft, parents: baseOf(context, draft.id) };
-	const { flushing } = await import("./saving.ts");
 	settle(context, await flushing(() => open.journal.drafts.keep(kept)));
 }
 
 async function dropDraft(context: Context, id: EntryId): Promise<void> {
 	const open = openSession(context);
-	const { flushing } = await import("./saving.ts");
 	open.bases.delete(id);
 	settle(context, await flushing(() => open.journal.drafts.drop(id)));
 }
@@ -156,7 +154,7 @@ function settle(context: Context, saved: Saved): void {
 
 async function flushAgain(context: Context): Promise<void> {
 	const { journal } = openSession(context);
-	const { flushing, flushUnsaved } = await import("./saving.ts");
+	const { flushUnsaved } = await import("./saving.ts");
 	const saved = await journal.queue(() => flushUnsaved(journal));
 	const drafts = await flushing(async () => {
 		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);

@@ -4,14 +4,11 @@ import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { type EntryValue, entryFields, entryKind, entrySchema } from "../journal/entry.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
-import { StoreFailure } from "../store/failure.ts";
 import { saveRevision } from "../store/outbox.ts";
 import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
 import type { Draft, EntryId, Settings } from "./contract.ts";
+import { flushing, type Saved } from "./flushing.ts";
 import type { OpenJournal } from "./open-journal.ts";
-
-/** `too-large`: no revision can hold the text (256 KiB, R27); the draft stays. */
-export type Saved = "saved" | "disk-full" | "storage" | "too-large";
 
 /** Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. */
 export async function saveDraft(
@@ -83,16 +80,6 @@ export function flushUnsaved(journal: OpenJournal, draft?: EntryId): Promise<Sav
 		await saveRevision(journal.place, journal.unsaved, first.counter - 1, dropped);
 		journal.unsaved = [];
 	});
-}
-
-export async function flushing(work: () => Promise<void>): Promise<Saved> {
-	try {
-		await work();
-		return "saved";
-	} catch (error) {
-		if (error instanceof StoreFailure) return error.kind === "disk-full" ? "disk-full" : "storage";
-		throw error;
-	}
 }
 
 /** Undefined for what no revision can hold. */

@@ -56,3 +56,19 @@ test("a second device reads the same words, and each sees what the other writes"
 	expect(first.moments.backup.value).toEqual({ name: "on", devices: 2 });
 	expect(await first.moments.headCode()).toBe(await second.moments.headCode());
 });
+
+test("a draft that is being kept while it is saved does not come back", async () => {
+	const one = phone(() => Promise.reject(new TypeError("offline")));
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	const draft = { ...one.moments.newDraft(), text: "pea soup" };
+	await Promise.all([one.moments.keepDraft({ ...draft, text: "pea" }), one.moments.save(draft)]);
+	expect(one.moments.drafts.value).toEqual([]);
+	const edit = { ...one.moments.editDraft(draft.id), text: "lentil soup" };
+	await Promise.all([one.moments.keepDraft(edit), one.moments.save(edit)]);
+	expect(textsOf(one)).toEqual(["lentil soup"]);
+	const again = restart(one);
+	await again.started;
+	await again.moments.unlock(passphrase, noProgress);
+	expect(again.moments.drafts.value).toEqual([]);
+});
