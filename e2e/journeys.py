@@ -167,7 +167,7 @@ class Device:
 
     def done(self) -> None:
         """Is done with the open page and back in the journal."""
-        self.press("write.done")
+        self._leave_by("write.done")
         self.go_home()
 
     def edit(self, entry: EntryId, text: str) -> None:
@@ -191,7 +191,7 @@ class Device:
     def delete(self, entry: EntryId) -> None:
         """Moves an entry to the trash."""
         self.read(entry)
-        self.press("entry.delete")
+        self._leave_by("entry.delete")
         self.go_home()
         expect(self.page.locator(f"[data-entry='{entry}']")).to_have_count(0)
 
@@ -203,6 +203,9 @@ class Device:
     def search(self, words: str) -> list[str]:
         """The texts that are found."""
         self.go_to("search")
+        # What an earlier search found goes first, or it would be taken for the answer.
+        self.field("search.label").fill("")
+        expect(self.page.locator(".search-said")).to_be_empty()
         self.field("search.label").fill(words)
         said = [
             self.words.pattern(f"search.{name}") for name in ("none", "found.one", "found.other")
@@ -250,7 +253,7 @@ class Device:
     def start_join(self, kit: str, passphrase: str) -> None:
         """Joins, up to being told that the journal is here. Raises RefusedError."""
         if not self._at("/join"):
-            if self._at("/") and self.page.locator("main.welcome").count() == 0:
+            if self.page.locator("main.welcome").count() == 0:
                 self.go_to("settings")
             self.press("welcome.join")
         self.field("join.kit").fill(kit)
@@ -289,9 +292,7 @@ class Device:
     def go_home(self) -> None:
         """Goes back until the journal shows."""
         while not self._at("/"):
-            here = self.page.url
-            self.press("place.back")
-            self.page.wait_for_url(lambda url, left=here: url != left)
+            self._leave_by("place.back")
         self._shows(self.page.get_by_role("heading", name=self.words["journal.title"], level=1))
 
     def press(self, word: str) -> None:
@@ -323,6 +324,12 @@ class Device:
     def _focus(self, *, kept: bool) -> None:
         session = self.context.new_cdp_session(self.page)
         cdp.ask(session, "Emulation.setFocusEmulationEnabled", dict[str, str], enabled=kept)
+
+    def _leave_by(self, word: str) -> None:
+        """Presses what leads away from this screen; the browser goes back in its own time."""
+        here = self.page.url
+        self.press(word)
+        self.page.wait_for_url(lambda url: url != here)
 
     def _at(self, path: str) -> bool:
         return self.page.url.removeprefix(self.base_url) == path
