@@ -9,7 +9,7 @@ import { Refused } from "../../crypto/ts/errors.ts";
 import { headOf, parseLink } from "../../crypto/ts/link.ts";
 import { loginActions, verifyLogin } from "../../crypto/ts/login.ts";
 import { findMember, parseRoster } from "../../crypto/ts/roster.ts";
-import { parseWrap } from "../../crypto/ts/wrap.ts";
+import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
 
 export const origin = "http://localhost:8000";
@@ -189,6 +189,12 @@ function emptyAccount(id: string): Account {
 async function append(account: Account, carried: Carried, wraps: readonly Bytes[]): Promise<void> {
 	const before = account.chain;
 	const { chain } = await advance(before, [carried]);
+	const needed =
+		chain.roster === before.roster || chain.roster === null
+			? []
+			: wrapsNeeded(before.roster, chain.roster);
+	const given = wraps.map((wrap) => parseWrap(wrap).member);
+	if (needed.toSorted().join() !== given.toSorted().join()) throw new Refused("encoding", "wraps");
 	// Compare-and-set: another push may have come first while this one was verified.
 	if (account.chain !== before) throw new Refused("previous", "another link came first");
 	account.chain = chain;

@@ -13,6 +13,7 @@ import { changeMemo, type Exchange } from "./exchange.ts";
 import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
+import { kitIsReplaced } from "./sending.ts";
 
 type Cause = Extract<BackupResult, { readonly name: "refused" }>["cause"];
 
@@ -46,6 +47,7 @@ export async function turnOnBackup(
 export async function confirmKit(journal: OpenJournal, typed: string): Promise<boolean> {
 	const { kit } = journal.memo;
 	if (kit === null || kit.ask === 0 || canonical(typed) !== kit.group) return false;
+	if (kitIsReplaced(journal.chain, kit)) return false;
 	await changeMemo(journal, { kit: null });
 	return true;
 }

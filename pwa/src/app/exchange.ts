@@ -23,7 +23,7 @@ import { type Memo, sealMemo } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
 import type { Trouble } from "./save-state.ts";
-import { genesisPending, kitIsWanted } from "./sending.ts";
+import { genesisPending, kitIsReplaced, kitIsWanted } from "./sending.ts";
 
 export interface Exchange {
 	/** Asks for an exchange; nothing happens without backup. */
@@ -119,7 +119,8 @@ function troubleOf({ trouble }: State): Trouble | undefined {
 
 function backupOf({ memo, chain }: OpenJournal): Backup {
 	if (!memo.backup) return { name: "off" };
-	if (memo.kit !== null) return { name: "kit-unconfirmed", ask: memo.kit.ask };
+	const { kit } = memo;
+	if (kit !== null && !kitIsReplaced(chain, kit)) return { name: "kit-unconfirmed", ask: kit.ask };
 	const members = chain.roster?.members ?? [];
 	return { name: "on", devices: members.filter(({ kind }) => kind === memberKinds.device).length };
 }

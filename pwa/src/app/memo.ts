@@ -9,7 +9,7 @@ import type { Notice } from "./contract.ts";
 export interface WantedKit {
 	readonly signPublic: Uint8Array<ArrayBuffer>;
 	readonly kemPublic: Uint8Array<ArrayBuffer>;
-	/** The group (1 to 12) that is to be typed back, and its five symbols. */
+	/** The group (1 to 12) that is to be typed back, 0 until the kit is in the roster and shows; and its five symbols. */
 	readonly ask: number;
 	readonly group: string;
 }

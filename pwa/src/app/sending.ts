@@ -40,11 +40,19 @@ export async function genesisPending(journal: OpenJournal): Promise<Pending | un
 	return signed;
 }
 
-/** True while the kit that this device made is not in the roster in force. */
+/** True until the kit that this device made has entered the roster. */
 export function kitIsWanted(chain: Chain, kit: WantedKit | null): boolean {
-	if (kit === null) return false;
-	const members = chain.roster?.members ?? [];
-	return !members.some(({ signPublic }) => equalBytes(signPublic, kit.signPublic));
+	return kit !== null && kit.ask === 0 && !kitIsIn(chain, kit);
+}
+
+/** True if another device has put a newer kit in its place. It is never put back: that would take the newer one away. */
+export function kitIsReplaced(chain: Chain, kit: WantedKit): boolean {
+	return kit.ask > 0 && !kitIsIn(chain, kit);
+}
+
+function kitIsIn({ roster }: Chain, kit: WantedKit): boolean {
+	const members = roster?.members ?? [];
+	return members.some(({ signPublic }) => equalBytes(signPublic, kit.signPublic));
 }
 
 async function signNext(journal: OpenJournal, now: number): Promise<Signed | undefined> {
