@@ -28,6 +28,12 @@ QUIET = (
 )
 """A browser's own business, off, so that every request on the line is the app's."""
 
+CHOICES = {
+    "credentials_enable_service": False,
+    "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
+}
+"""Off, as a person may choose: the browser would ask its maker whether a passphrase has leaked."""
+
 Scheme = Literal["light", "dark"]
 
 
@@ -64,6 +70,7 @@ def hang_up() -> None:
 
 def start(phone: Phone) -> BrowserContext:
     """Starts the browser on the phone's profile, all of its traffic going through the proxy."""
+    _choose(phone.profile / "Default" / "Preferences")
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return playwright().chromium.launch_persistent_context(
         phone.profile,
@@ -77,6 +84,13 @@ def start(phone: Phone) -> BrowserContext:
         accept_downloads=True,
         proxy={"server": phone.proxy, "bypass": "<-loopback>"},
     )
+
+
+def _choose(preferences: Path) -> None:
+    """Writes the choices of a new profile; the browser keeps them with its own from then on."""
+    if not preferences.exists():
+        preferences.parent.mkdir(parents=True, exist_ok=True)
+        preferences.write_bytes(msgspec.json.encode(CHOICES))
 
 
 def kill(context: BrowserContext) -> None:

@@ -20,8 +20,14 @@ DESKTOP = (1280, 800)
 WRITE, LOCKED = "/write", "main.lock"
 SLOW = 60_000.0
 """Milliseconds that long work (Argon2id, an exchange) may take before a story fails."""
-ONCE = "() => REACHED || new Promise((done) => addEventListener('EVENT', done, { once: true }))"
-"""Waits in the page for an event, unless what it tells is so already."""
+FOCUS_IS = """(wanted) => new Promise((done, late) => {
+  const look = () => document.hasFocus() === wanted && done();
+  addEventListener("blur", look);
+  addEventListener("focus", look);
+  setTimeout(late, 10_000);
+  look();
+})"""
+"""Waits in the page until it has the focus, or has lost it."""
 
 
 class RefusedError(Exception):
@@ -111,14 +117,17 @@ class Device:
         self.context.set_offline(False)
 
     def look_away(self) -> None:
-        """The person turns to another app: the page loses the focus."""
-        self._focus(kept=False)
-        self.page.evaluate(ONCE.replace("EVENT", "blur").replace("REACHED", "!document.hasFocus()"))
+        """The person turns to something else: the page loses the focus."""
+        self._keep_focus(kept=False)
+        self.context.new_page().bring_to_front()
+        self.page.evaluate(FOCUS_IS, arg=False)
 
     def look_back(self) -> None:
         """The person turns to the page again."""
-        self._focus(kept=True)
-        self.page.evaluate(ONCE.replace("EVENT", "focus").replace("REACHED", "document.hasFocus()"))
+        self.context.pages[-1].close()
+        self._keep_focus(kept=True)
+        self.page.bring_to_front()
+        self.page.evaluate(FOCUS_IS, arg=True)
 
     # The journal
 
@@ -321,7 +330,7 @@ class Device:
             self._context.close()
             self._context = None
 
-    def _focus(self, *, kept: bool) -> None:
+    def _keep_focus(self, *, kept: bool) -> None:
         session = self.context.new_cdp_session(self.page)
         cdp.ask(session, "Emulation.setFocusEmulationEnabled", dict[str, str], enabled=kept)
 
