@@ -1,6 +1,6 @@
 // The real surroundings: this file alone reaches for them, besides what watches the page.
 
-import { askToPersist } from "./persistence.ts";
+import { askToPersist, persistence } from "./persistence.ts";
 import type { Platform } from "./platform.ts";
 import { browserTabs, onlyTab } from "./tabs.ts";
 
@@ -20,7 +20,10 @@ export function browserPlatform(): Platform {
 		databaseName: "moments",
 		isFit,
 		startSearch: async () => (await import("./search.ts")).startSearch(),
-		keepStorage: "storage" in navigator ? () => askToPersist(navigator.storage) : undefined,
+		keepStorage:
+			"storage" in navigator
+				? (ask) => (ask ? askToPersist(navigator.storage) : persistence(navigator.storage))
+				: undefined,
 		later(milliseconds, work) {
 			const timer = setTimeout(work, milliseconds);
 			return () => clearTimeout(timer);

@@ -28,6 +28,8 @@ export interface OpenSession {
 	/** The heads from which an edit began, until its draft is kept. */
 	readonly bases: Map<EntryId, readonly string[]>;
 	writing: Standing["writing"];
+	/** The browser was asked to keep what is stored. */
+	askedForStorage: boolean;
 	/** Ends what is waiting on a clock, by name. */
 	readonly timers: Map<string, () => void>;
 }

@@ -2,7 +2,6 @@
 
 import { dayOf } from "../journal/day.ts";
 import { isEntryId, newEntryId } from "../journal/entry-id.ts";
-import { addNotice } from "./board.ts";
 import {
 	afterPause,
 	type Context,
@@ -13,6 +12,7 @@ import {
 } from "./context.ts";
 import type { CivilDay, Draft, Entry, EntryId, Moments, SearchHit } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
+import { keepStorage } from "./storage.ts";
 import { keepViewSoon } from "./view.ts";
 
 type Desk = Pick<
@@ -116,7 +116,7 @@ async function save(context: Context, draft: Draft): Promise<void> {
 	const { saveDraft } = await import("./saving.ts");
 	await writing(context, open, () => saveDraft(journal, draft, parents));
 	bases.delete(draft.id);
-	askToKeepStorage(context);
+	keepStorage(context, true);
 }
 
 async function trash(context: Context, id: EntryId, trashed: boolean): Promise<void> {
@@ -160,19 +160,6 @@ async function flushAgain(context: Context): Promise<void> {
 		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);
 	});
 	settle(context, saved === "saved" ? drafts : saved);
-}
-
-/** Asked once the first entry lies here: before, a browser has no reason to say yes. */
-function askToKeepStorage(context: Context): void {
-	const { board, platform } = context;
-	if (board.storage.value !== undefined || platform.keepStorage === undefined) return;
-	void platform.keepStorage().then(
-		(storage) => {
-			board.storage.value = storage;
-			if (!storage.persisted) addNotice(board, "not-persistent");
-		},
-		() => undefined,
-	);
 }
 
 function readable({ board }: Context): Blob {

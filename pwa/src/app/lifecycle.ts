@@ -5,6 +5,7 @@ import { addNotice, clearBoard } from "./board.ts";
 import { type Context, type OpenSession, show } from "./context.ts";
 import type { Moments, Phase, Progress } from "./contract.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { keepStorage } from "./storage.ts";
 
 type Lifecycle = Pick<Moments, "begin" | "unlock" | "lock" | "takeOver">;
 
@@ -118,6 +119,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		sought: undefined,
 		bases: new Map(),
 		writing: "saved",
+		askedForStorage: false,
 		timers: new Map(),
 	};
 	context.open = session;
@@ -128,6 +130,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (context.open !== session) return;
 	show(context);
 	board.phase.value = { name: "open" };
+	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
 }
 

@@ -72,3 +72,23 @@ test("a draft that is being kept while it is saved does not come back", async ()
 	await again.moments.unlock(passphrase, noProgress);
 	expect(again.moments.drafts.value).toEqual([]);
 });
+
+test("the browser is asked to keep what is stored after the first entry, once a session", async () => {
+	const asked: boolean[] = [];
+	const keepStorage = async (ask: boolean) => {
+		asked.push(ask);
+		return { usage: 5, persisted: false };
+	};
+	const one = phone(() => Promise.reject(new TypeError("offline")), { keepStorage });
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	expect(asked).toEqual([]);
+	await write(one, "first");
+	await write(one, "second");
+	expect(asked).toEqual([true]);
+	expect(one.moments.storage.value).toEqual({ usage: 5, persisted: false });
+	expect(one.moments.notices.value).toEqual(["not-persistent"]);
+	one.moments.lock();
+	await one.moments.unlock(passphrase, noProgress);
+	expect(asked).toEqual([true, false]);
+});
