@@ -28,6 +28,11 @@ FOCUS_IS = """(wanted) => new Promise((done, late) => {
   look();
 })"""
 """Waits in the page until it has the focus, or has lost it."""
+SIGHT_IS = """(sight) => {
+  Object.defineProperty(document, "visibilityState", { value: sight, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""Says what a phone says to a page; a headless browser never hides one."""
 
 
 class RefusedError(Exception):
@@ -128,6 +133,14 @@ class Device:
         self._keep_focus(kept=True)
         self.page.bring_to_front()
         self.page.evaluate(FOCUS_IS, arg=True)
+
+    def put_away(self) -> None:
+        """The person puts the phone away: the page goes out of sight."""
+        self.page.evaluate(SIGHT_IS, arg="hidden")
+
+    def take_up(self) -> None:
+        """The person takes the phone up again."""
+        self.page.evaluate(SIGHT_IS, arg="visible")
 
     # The journal
 

@@ -54,15 +54,15 @@ def test_looking_away_covers_at_once_and_within_the_grace_nothing_is_lost(phone:
     expect(words).to_be_visible()
 
 
-def test_looking_away_longer_than_the_grace_locks_and_a_half_written_page_is_kept(
+def test_put_away_for_longer_than_the_grace_it_locks_and_a_half_written_page_is_kept(
     phone: Device,
 ) -> None:
     phone.begin(PASSPHRASE)
     phone.go_to("settings")
     phone.field("settings.lock").select_option("0")
     phone.compose(f"Half a sentence about {SECRET}")
-    phone.look_away()
-    phone.look_back()
+    phone.put_away()
+    phone.take_up()
     _nothing_shows(phone)
     phone.unlock(PASSPHRASE)
     phone.go_home()
