@@ -5,7 +5,8 @@ import "./said.css";
 export function Said({ words }: { readonly words: string | undefined }) {
 	const place = useRef<HTMLDivElement>(null);
 	useLayoutEffect(() => {
-		if (words !== undefined) place.current?.scrollIntoView({ block: "nearest" });
+		if (words !== undefined)
+			place.current?.querySelector("p")?.scrollIntoView({ block: "nearest" });
 	}, [words]);
 	return (
 		<div role="alert" ref={place}>
