@@ -8,6 +8,12 @@ from playwright.sync_api import CDPSession
 T = TypeVar("T")
 
 
+class Window(msgspec.Struct, frozen=True, rename="camel"):
+    """The window that a page is in."""
+
+    window_id: int
+
+
 def ask(session: CDPSession, method: str, shape: type[T], **parameters: object) -> T:
     """One call. Raises msgspec.ValidationError if the answer has another shape."""
     return msgspec.convert(

@@ -123,15 +123,12 @@ class Device:
 
     def look_away(self) -> None:
         """The person turns to something else: the page loses the focus."""
-        self._keep_focus(kept=False)
-        self.context.new_page().bring_to_front()
+        self._window(kept=False)
         self.page.evaluate(FOCUS_IS, arg=False)
 
     def look_back(self) -> None:
         """The person turns to the page again."""
-        self.context.pages[-1].close()
-        self._keep_focus(kept=True)
-        self.page.bring_to_front()
+        self._window(kept=True)
         self.page.evaluate(FOCUS_IS, arg=True)
 
     def put_away(self) -> None:
@@ -343,9 +340,13 @@ class Device:
             self._context.close()
             self._context = None
 
-    def _keep_focus(self, *, kept: bool) -> None:
+    def _window(self, *, kept: bool) -> None:
+        """Puts the window away, or back: what moves the focus in old headless Chromium too."""
         session = self.context.new_cdp_session(self.page)
         cdp.ask(session, "Emulation.setFocusEmulationEnabled", dict[str, str], enabled=kept)
+        window = cdp.ask(session, "Browser.getWindowForTarget", cdp.Window).window_id
+        bounds = {"windowState": "normal" if kept else "minimized"}
+        cdp.ask(session, "Browser.setWindowBounds", dict[str, str], windowId=window, bounds=bounds)
 
     def _leave_by(self, word: str) -> None:
         """Presses what leads away from this screen; the browser goes back in its own time."""
