@@ -3,9 +3,9 @@
 
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
-import { settle, turn } from "../world/acts.ts";
+import { settle, turn, write } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
-import { makeWorld, type World } from "../world/world.ts";
+import { makeWorld, openDevices, type World } from "../world/world.ts";
 
 declare module "vitest" {
 	interface TaskMeta {
@@ -21,7 +21,8 @@ async function play(seed: number): Promise<void> {
 	let world: World | undefined;
 	try {
 		world = await makeWorld(seed);
-		const turns = 10 + world.dice.below(16);
+		const turns = 20 + world.dice.below(26);
+		for (const device of openDevices(world)) await write(world, device);
 		for (let at = 0; at < turns; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);

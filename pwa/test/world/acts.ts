@@ -8,17 +8,17 @@ import { join, members, openDevices, rollBack, turnOnBackup, type World } from "
 type Act = (world: World, device: Device) => Promise<unknown>;
 
 const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
-	[5, "writes", write],
-	[7, "edits", edit],
+	[3, "writes", write],
+	[14, "edits", edit],
 	[2, "leaves a draft", leaveDraft],
 	[2, "finishes a draft", finishDraft],
-	[2, "deletes", trash],
+	[1, "deletes", trash],
 	[1, "restores", restore],
 	[1, "changes a setting", changeSetting],
-	[3, "goes off- or online", flip],
+	[2, "goes off- or online", flip],
 	[6, "catches up", (_, device) => catchUp(device)],
 	[4, "catches up on a bad line", badLine],
-	[2, "races", race],
+	[3, "races", race],
 	[2, "rests", rest],
 	[1, "is killed", (_, device) => killAndStart(device)],
 	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
@@ -31,7 +31,7 @@ const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
 export async function turn(world: World): Promise<void> {
 	const { dice, devices, story } = world;
 	const waiting = devices.find(({ joined }) => joined === undefined);
-	if (waiting !== undefined && dice.chance(0.3)) {
+	if (waiting !== undefined && dice.chance(0.5)) {
 		story.push(`${waiting.name} joins`);
 		return join(world, waiting);
 	}
@@ -57,7 +57,7 @@ export async function settle(world: World): Promise<void> {
 	}
 }
 
-async function write(world: World, device: Device): Promise<void> {
+export async function write(world: World, device: Device): Promise<void> {
 	const { moments } = device.phone;
 	const day = world.dice.one([toCivilDay("2026-11-20"), toCivilDay("2026-11-21")]);
 	const lines = Array.from({ length: 1 + world.dice.below(3) }, () => line(world));
@@ -82,7 +82,10 @@ async function finishDraft(world: World, device: Device): Promise<void> {
 type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
 
 function editDraft(world: World, { phone: { moments } }: Device): Draft | undefined {
-	const entry = world.dice.one(moments.entries.value);
+	// Mostly the same few entries, so that devices meet in them.
+	const entry = world.dice.one(
+		moments.entries.value.slice(0, world.dice.chance(0.8) ? 2 : undefined),
+	);
 	if (entry === undefined) return undefined;
 	const draft = moments.editDraft(entry.id);
 	return { ...draft, text: change(world, draft.text) };
