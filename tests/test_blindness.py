@@ -161,6 +161,8 @@ def test_a_word_planted_in_storage_is_found_through_the_apis(planted: Planted, p
 def test_a_word_planted_in_storage_is_found_in_the_files_of_the_profile(
     planted: Planted, place: str
 ) -> None:
+    if place == "history" and not any(planted.profile.rglob("Sessions")):
+        pytest.skip("this browser (a headless shell) keeps no history on disk")
     assert search.in_files([canary.of_text("planted", planted.words[place])], planted.profile)
 
 
