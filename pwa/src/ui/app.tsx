@@ -68,13 +68,16 @@ function Now({ phase, path }: NowProps) {
 	}
 }
 
+/** Where what was done shows and can be taken back; it lies in nobody's way elsewhere. */
+const listing: ReadonlySet<Path> = new Set(["/", "/search", "/trash"]);
+
 function Open({ path }: { readonly path: Path }) {
 	return (
 		<div class="with-rail">
 			<Rail />
 			<OpenScreen path={path} />
 			{path === "/" && <Months />}
-			<Undo />
+			{listing.has(path) && <Undo />}
 			{place.value.layer && <Menu />}
 		</div>
 	);
