@@ -32,8 +32,11 @@ export type Phase =
 export type SaveState =
 	| { readonly name: "saved-here" }
 	| { readonly name: "saving" }
-	/** Not on disk: the disk is full or refuses. The words are in memory; offer `exportReadable`. */
-	| { readonly name: "not-saved"; readonly cause: "disk-full" | "storage" }
+	/**
+	 * Not on disk: the disk is full or refuses, and the words are in memory; offer `exportReadable`. Or `too-large`: no
+	 * sealed page can hold so many words, which stay on disk as a draft.
+	 */
+	| { readonly name: "not-saved"; readonly cause: "disk-full" | "storage" | "too-large" }
 	/** Saved on this phone; the server could not be reached. */
 	| { readonly name: "waiting"; readonly since: number }
 	/** Saved on this phone; being sent, or about to be. */

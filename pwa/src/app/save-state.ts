@@ -21,9 +21,7 @@ export interface Trouble {
 export function saveStateOf(standing: Standing): SaveState {
 	const { writing, trouble } = standing;
 	if (writing === "saving") return { name: "saving" };
-	if (writing === "disk-full" || writing === "storage") {
-		return { name: "not-saved", cause: writing };
-	}
+	if (writing !== "saved") return { name: "not-saved", cause: writing };
 	if (!standing.backup) return { name: "saved-here" };
 	if (trouble?.cause === "frozen") return { name: "behind", cause: "frozen", since: trouble.since };
 	if (standing.waiting === 0 && standing.backedUpAt > 0) {

@@ -10,7 +10,7 @@ import type { Draft, EntryId, Settings } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
-/** Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. */
+/** Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. One that no revision can hold stays a draft. */
 export async function saveDraft(
 	journal: OpenJournal,
 	draft: Draft,
@@ -21,7 +21,10 @@ export async function saveDraft(
 	if (isEmpty || (before !== undefined && isSame(before, draft))) {
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
-	return saveStatement(journal, entryStatement(draft, parents, false), draft.id);
+	const saved = await saveStatement(journal, entryStatement(draft, parents, false), draft.id);
+	if (saved !== "too-large") return saved;
+	const kept = await flushing(() => journal.drafts.keep({ draft, parents }));
+	return kept === "saved" ? saved : kept;
 }
 
 export async function setTrashed(

@@ -26,6 +26,20 @@ test("writing begins before any server, and is found again after unlocking", asy
 	expect(textsOf(again)).toEqual(["the first words"]);
 });
 
+test("[R27] a page that no revision can hold stays a draft, kept though nothing was kept before", async () => {
+	const one = phone(() => Promise.reject(new TypeError("offline")));
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	const text = "🪨".repeat(100_000);
+	await write(one, text);
+	expect(one.moments.saveState.value).toEqual({ name: "not-saved", cause: "too-large" });
+	const again = restart(one);
+	await again.started;
+	await again.moments.unlock(passphrase, noProgress);
+	expect(again.moments.entries.value).toEqual([]);
+	expect(again.moments.drafts.value.map((draft) => draft.text)).toEqual([text]);
+});
+
 test("a second device reads the same words, and each sees what the other writes", async () => {
 	const server = honestServer();
 	const first = phone(server.connect());

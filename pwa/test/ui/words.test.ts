@@ -44,6 +44,7 @@ const saves: Readonly<Record<SaveState["name"], Word>> = {
 const notSaved: Readonly<Record<Cause<Extract<SaveState, { name: "not-saved" }>>, Word>> = {
 	"disk-full": "save.disk-full",
 	storage: "save.storage",
+	"too-large": "save.too-large",
 };
 const unusable: Readonly<Record<Cause<Extract<Phase, { name: "unusable" }>>, Word>> = {
 	storage: "unusable.storage",
