@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from small_moments.asgi import Asgi, Message, Receive, Scope, Send, respond
-from small_moments.headers import encoded
-from small_moments.problems import CONTENT_TYPE, ProblemError
+from small_moments.asgi import Asgi, Message, Receive, Scope, Send
+from small_moments.problems import ProblemError, refuse
 
 _METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
 _BUCKETS: Final = ((1024, "1K"), (16_384, "16K"), (262_144, "256K"), (1_048_576, "1M"))
@@ -23,7 +22,7 @@ def bucket(size: int) -> str:
 
 
 class AccessLog:
-    """Logs, and answers 500 or 503 where the application does not.
+    """Logs, and answers 500 where the application does not.
 
     Method, route template, status, milliseconds, bucketed size of the answer, request id. No
     account, no address, no query, no body. A failure is told by type and place, without message.
@@ -36,14 +35,11 @@ class AccessLog:
         write: Write,
         tick: Callable[[], float],
         random: Callable[[int], bytes],
-        at_once: int,
     ) -> None:
         self._inner = inner
         self._write = write
         self._tick = tick
         self._random = random
-        self._at_once = at_once
-        self._running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -53,11 +49,9 @@ class AccessLog:
         request_id = self._random(6).hex()
         begun = self._tick()
         sent = _Sent(send)
-        self._running += 1
         try:
             await self._answer(scope, receive, sent, request_id)
         finally:
-            self._running -= 1
             milliseconds = (self._tick() - begun) * 1000
             method = scope["method"] if scope["method"] in _METHODS else "OTHER"
             route = scope.get("path_template") or "/api/?"
@@ -65,15 +59,12 @@ class AccessLog:
             self._write(f"{method} {route} {sent.status} {taken} {request_id}")
 
     async def _answer(self, scope: Scope, receive: Receive, sent: "_Sent", request_id: str) -> None:
-        if self._running > self._at_once:
-            await _respond(sent, ProblemError("busy", headers={"retry-after": "1"}))
-            return
         try:
             await self._inner(scope, receive, sent)
         except Exception as error:  # noqa: BLE001 - the last place that can answer
             self._write(f"error {describe(error)} {request_id}")
             if sent.status == 0:
-                await _respond(sent, ProblemError("broken", extra={"request": request_id}))
+                await refuse(sent, ProblemError("broken", extra={"request": request_id}))
 
 
 class _Sent:
@@ -89,11 +80,6 @@ class _Sent:
             self.status = message["status"]
         self.size += len(message.get("body", b""))
         await self._send(message)
-
-
-async def _respond(send: Send, problem: ProblemError) -> None:
-    headers = {"content-type": CONTENT_TYPE, **problem.headers}
-    await respond(send, problem.status, encoded(headers), problem.body())
 
 
 def describe(error: BaseException) -> str:

@@ -14,19 +14,22 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers import HTTPRouteHandler
 
-from small_moments import accounts, log, login, me, openapi, static, status
+from small_moments import accounts, events, log, login, me, openapi, static, status
 from small_moments.access_log import AccessLog
 from small_moments.asgi import Asgi, Receive, Scope, Send
 from small_moments.callers import caller
 from small_moments.challenges import Challenges
+from small_moments.crowd import Crowd
 from small_moments.desk import ApiRequest, Desk, client_of
+from small_moments.events import Events
 from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.limits import Limit
-from small_moments.problems import ProblemError, of_status, respond
+from small_moments.problems import ProblemError, of_status, refuse, respond
 from small_moments.settings import Settings
 from small_moments.store import database, sessions
 from small_moments.store.database import Database
+from small_moments.streams import Streams
 
 APP = Path(__file__).parent / "app"
 Clock = Callable[[], float]
@@ -68,11 +71,13 @@ def _desk(
     def limit(burst: int, per_minute: int) -> Limit:
         return Limit(burst, per_minute / 60, tick)
 
+    streams = Streams(settings.events_per_account, settings.events_at_once)
     return Desk(
         settings=settings,
         origin=origin,
         database=opened,
-        heads=Heads(opened),
+        heads=Heads(opened, streams.move),
+        streams=streams,
         challenges=Challenges(random(32), tick, random),
         entrance=limit(settings.entrance_burst, settings.entrance_per_minute),
         accounts=limit(settings.account_burst, settings.account_per_minute),
@@ -95,28 +100,33 @@ def application(
 ) -> Asgi:
     """The whole server as one ASGI application."""
     files = static.read(Path(desk.settings.app) if desk.settings.app else APP)
-    inner = _Dispatch(api(desk), static.Static(files))
-    logged = AccessLog(
-        inner, write=write, tick=tick, random=random, at_once=desk.settings.requests_at_once
-    )
+    inner = _Dispatch(desk, api(desk), static.Static(files))
+    logged = AccessLog(inner, write=write, tick=tick, random=random)
     return SecureHeaders(logged, https=desk.origin.startswith("https://"))
 
 
 class _Dispatch:
-    """/api/ goes to Litestar, everything else to the files."""
+    """/api/ goes to Litestar, event streams past it, everything else to the files."""
 
-    def __init__(self, to_api: Asgi, to_files: Asgi) -> None:
+    def __init__(self, desk: Desk, to_api: Asgi, to_files: Asgi) -> None:
+        self._crowd = Crowd(desk.settings.requests_at_once)
+        self._events = Events(desk, self._crowd)
         self._api = to_api
         self._files = to_files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/api/"):
-            await self._api(scope, receive, send)
-        else:
-            await self._files(scope, receive, send)
+        if scope["type"] == "http" and scope["path"] == events.PATH:
+            await self._events(scope, receive, send)
+            return
+        to_api = scope["type"] != "http" or scope["path"].startswith("/api/")
+        try:
+            with self._crowd.place():
+                await (self._api if to_api else self._files)(scope, receive, send)
+        except ProblemError as busy:
+            await refuse(send, busy)
 
 
-ROUTES: tuple[HTTPRouteHandler, ...] = (
+HANDLERS: tuple[HTTPRouteHandler, ...] = (
     status.status,
     accounts.register,
     login.challenge,
@@ -130,6 +140,7 @@ ROUTES: tuple[HTTPRouteHandler, ...] = (
     log.wraps,
     me.me,
 )
+ROUTES = (*(openapi.route(handler) for handler in HANDLERS), events.ROUTE)
 
 
 @get("/openapi.json", opt={"plain": True})
@@ -150,7 +161,7 @@ def api(desk: Desk) -> Asgi:
         Exception: _of_failure,
     }
     return Litestar(  # pyright: ignore[reportReturnType] - ASGI types of its own
-        route_handlers=[Router("/api", route_handlers=[*ROUTES, openapi_json])],
+        route_handlers=[Router("/api", route_handlers=[*HANDLERS, openapi_json])],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "caller": Provide(caller),

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 
 from litestar import datastructures
 from litestar.connection import ASGIConnection
@@ -46,9 +47,12 @@ def cookie(origin: str, token: bytes, seconds: int) -> str:
     return f"{cookie_name(origin)}={value}; {attributes}"
 
 
-def token_of(request: ApiRequest, origin: str) -> bytes | None:
+def token_of(headers: Iterable[tuple[bytes, bytes]], origin: str) -> bytes | None:
     """The 32 bytes of the cookie, if there is one of that form."""
-    value = request.cookies.get(cookie_name(origin), "")
+    name = cookie_name(origin)
+    sent = b";".join(value for key, value in headers if key == b"cookie").decode("latin-1")
+    pairs = [part.strip().partition("=") for part in sent.split(";")]
+    value = next((value for key, _, value in pairs if key == name), "")
     try:
         token = base64.b64decode(value + "=", altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -57,8 +61,13 @@ def token_of(request: ApiRequest, origin: str) -> bytes | None:
 
 
 async def caller(request: ApiRequest, desk: NamedDependency[Desk]) -> Caller:
+    """Who asks, for the routes of Litestar."""
+    return await signed_in(desk, request.scope["headers"])
+
+
+async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]]) -> Caller:
     """The signed-in member, counted against its account's limit, or 401."""
-    token = token_of(request, desk.origin)
+    token = token_of(headers, desk.origin)
     session = None if token is None else await _session(desk, sessions.token_hash(token))
     state = None if session is None else await desk.heads.get(session.account)
     if session is None or state is None or state.roster.member(session.member) is None:

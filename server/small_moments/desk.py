@@ -11,9 +11,11 @@ from small_moments import intake
 from small_moments.challenges import Challenges
 from small_moments.heads import Heads
 from small_moments.intake import MEDIA_TYPE, ApiRequest
+from small_moments.layout import Account
 from small_moments.limits import Limit, address_of
 from small_moments.settings import Settings
 from small_moments.store.database import Database
+from small_moments.streams import Streams
 
 T = TypeVar("T", bound=Struct)
 
@@ -26,6 +28,7 @@ class Desk:
     origin: str
     database: Database
     heads: Heads
+    streams: Streams
     challenges: Challenges
     entrance: Limit
     accounts: Limit
@@ -37,6 +40,11 @@ class Desk:
     def day(self) -> int:
         """Today, in days since 1970-01-01: the finest time that is kept."""
         return int(self.now() // 86400)
+
+    def forget(self, account: Account) -> None:
+        """Keep nothing in memory about an account that was deleted."""
+        self.heads.drop(account)
+        self.streams.end(account)
 
     async def read(self, request: ApiRequest, kind: type[T], most: int = intake.SMALL_BODY) -> T:
         """The request's body as `kind`."""

@@ -1,6 +1,7 @@
 """The newest states of accounts, in memory: polls and pushes need no read from disk."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from small_moments.chain import State
 from small_moments.layout import Account
@@ -13,8 +14,10 @@ MOST_HEADS = 4096
 class Heads:
     """States by account; the least recently used leave when there are too many."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, moved: Callable[[State], None]) -> None:
+        """`moved` is told each new head, in commit order."""
         self._database = database
+        self._moved = moved
         self._states: OrderedDict[Account, State] = OrderedDict()
 
     async def get(self, account: Account) -> State | None:
@@ -25,7 +28,7 @@ class Heads:
             return state
         loaded = await self._database.read(lambda connection: accounts.load(connection, account))
         if loaded is not None:
-            self.put(loaded)
+            self._keep(loaded)
         return self._states.get(account)
 
     def begin(self, state: State) -> None:
@@ -34,7 +37,12 @@ class Heads:
         self.put(state)
 
     def put(self, state: State) -> None:
-        """Take over a state, unless a newer one is known. For the writer: in commit order."""
+        """Take over the state after an append. For the writer: in commit order."""
+        self._keep(state)
+        self._moved(state)
+
+    def _keep(self, state: State) -> None:
+        """A newer one that is known stays."""
         known = self._states.get(state.account)
         if known is None or known.seq < state.seq:
             self._states[state.account] = state

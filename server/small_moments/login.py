@@ -60,7 +60,11 @@ async def end_session(
     desk: NamedDependency[Desk], caller: NamedDependency[Caller]
 ) -> Response[None]:
     """End this session."""
-    await desk.database.writer.write(lambda connection: sessions.end(connection, caller.session))
+    session = caller.session
+    await desk.database.writer.write(
+        lambda connection: sessions.end(connection, session),
+        lambda _: desk.streams.end(session.account, session.token),
+    )
     return _with_cookie(cookie(desk.origin, b"", 0))
 
 
@@ -73,8 +77,11 @@ async def end_session(
 async def end_sessions(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
     """End all sessions of the account, for a member that signs the login layout with action 3."""
     body = await _signed(request, desk, login_layout.END_SESSIONS)
+    account = Account(body.account)
     await desk.database.writer.write(
-        lambda connection: sessions.end_all(connection, Account(body.account)), erases=True
+        lambda connection: sessions.end_all(connection, account),
+        lambda _: desk.streams.end(account),
+        erases=True,
     )
     return _with_cookie(cookie(desk.origin, b"", 0))
 
@@ -91,7 +98,7 @@ async def delete_account(request: ApiRequest, desk: NamedDependency[Desk]) -> Re
     account = Account(body.account)
     await desk.database.writer.write(
         lambda connection: accounts.delete(connection, account),
-        lambda _: desk.heads.drop(account),
+        lambda _: desk.forget(account),
         erases=True,
     )
     return _with_cookie(cookie(desk.origin, b"", 0))

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
+from msgspec import Struct
 
 from small_moments import __version__
 from small_moments.intake import MEDIA_TYPE
@@ -14,7 +15,31 @@ from small_moments.problems import CONTENT_TYPE, PROBLEMS, Slug
 Schema = dict[str, Any]
 
 
-def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
+class Route(Struct, frozen=True):
+    """What there is to say of a route; `path` is below /api."""
+
+    path: str
+    methods: frozenset[str]
+    name: str
+    summary: str
+    status: int
+    opt: dict[str, Any]
+
+
+def route(handler: HTTPRouteHandler) -> Route:
+    """A route of Litestar's. It has one path."""
+    (path,) = handler.paths
+    return Route(
+        path=path,
+        methods=frozenset(handler.http_methods - {"HEAD", "OPTIONS"}),
+        name=handler.handler_name.rpartition(".")[2],
+        summary=" ".join((handler.fn.__doc__ or "").split()),
+        status=handler.status_code,
+        opt=handler.opt,
+    )
+
+
+def document(routes: Sequence[Route]) -> Schema:
     """All routes; MessagePack's byte strings are `format: binary`."""
     structs = [kind for route in routes for kind in _structs(route)]
     schemas, components = msgspec.json.schema_components(
@@ -23,9 +48,9 @@ def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
     by_struct = dict(zip(structs, schemas, strict=True))
     paths: dict[str, Schema] = {}
     for route in routes:
-        for path in sorted(route.paths):
-            for method in sorted(route.http_methods - {"HEAD", "OPTIONS"}):
-                paths.setdefault("/api" + path, {})[method.lower()] = _operation(route, by_struct)
+        for method in sorted(route.methods):
+            operation = _operation(route, by_struct)
+            paths.setdefault("/api" + route.path, {})[method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {"title": "Small Moments", "version": __version__},
@@ -34,14 +59,14 @@ def document(routes: Sequence[HTTPRouteHandler]) -> Schema:
     }
 
 
-def _structs(route: HTTPRouteHandler) -> Iterable[Any]:
+def _structs(route: Route) -> Iterable[Any]:
     return (route.opt[key] for key in ("body", "answer") if key in route.opt)
 
 
-def _operation(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
+def _operation(route: Route, schemas: dict[Any, Schema]) -> Schema:
     operation: Schema = {
-        "operationId": route.handler_name.rpartition(".")[2],
-        "summary": " ".join((route.fn.__doc__ or "").split()),
+        "operationId": route.name,
+        "summary": route.summary,
         "responses": _responses(route, schemas),
     }
     if parameters := _parameters(route):
@@ -52,8 +77,8 @@ def _operation(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
     return operation
 
 
-def _responses(route: HTTPRouteHandler, schemas: dict[Any, Schema]) -> Schema:
-    good = route.opt.get("answers", {route.status_code: "done"})
+def _responses(route: Route, schemas: dict[Any, Schema]) -> Schema:
+    good = route.opt.get("answers", {route.status: "done"})
     responses: Schema = {}
     for status, words in good.items():
         responses[str(status)] = {"description": words}
@@ -74,13 +99,13 @@ def _problems(slugs: Sequence[Slug]) -> Schema:
     }
 
 
-def _parameters(route: HTTPRouteHandler) -> list[Schema]:
+def _parameters(route: Route) -> list[Schema]:
     """Query parameters from `opt`, and the two headers of writes."""
     found: list[Schema] = [
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in route.opt.get("query", {}).items()
     ]
-    if not route.http_methods <= {"GET", "HEAD"}:
+    if "GET" not in route.methods:
         found += [
             {"name": name, "in": "header", "required": True, "schema": {"const": value}}
             for name, value in (("X-Small-Moments", "1"), ("Sec-Fetch-Site", "same-origin"))

@@ -6,6 +6,9 @@ from typing import Final, Literal
 import msgspec
 from litestar import Response
 
+from small_moments import asgi
+from small_moments.asgi import Send
+from small_moments.headers import encoded
 from small_moments.layout import RefusedError
 
 Slug = Literal[
@@ -87,6 +90,12 @@ def respond(problem: ProblemError) -> Response[bytes]:
         media_type=CONTENT_TYPE,
         headers=problem.headers,
     )
+
+
+async def refuse(send: Send, problem: ProblemError) -> None:
+    """The problem as an answer of ASGI."""
+    headers = {"content-type": CONTENT_TYPE, **problem.headers}
+    await asgi.respond(send, problem.status, encoded(headers), problem.body())
 
 
 def of_refusal(refused: RefusedError) -> ProblemError:

@@ -1,7 +1,9 @@
 """`small-moments serve`: the socket, the first invitation, and an end that loses nothing."""
 
 import asyncio
+import contextlib
 import os
+import resource
 import signal
 import socket
 import sys
@@ -22,16 +24,23 @@ ENDS_WITHIN = 3  # seconds for requests under way; with the closing of the datab
 
 
 class _Server(uvicorn.Server):
-    """Calls back once it answers."""
+    """Calls back once it answers, and before it ends: open streams would keep it from ending."""
 
-    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_start: Callable[[], None], on_end: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._on_start = on_start
+        self._on_end = on_end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_end()
+        await super().shutdown(sockets)
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -48,8 +57,16 @@ def serve(settings: Settings) -> None:
     # uvicorn raises the signal again when it is done: then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _do_nothing)
+    _allow_files()
     with listen(settings) as bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, bound))
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets us have: each event stream is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _do_nothing(_number: int, _frame: object) -> None:
@@ -68,7 +85,7 @@ async def _serve(settings: Settings, bound: socket.socket) -> None:
                 print("Nobody is here yet. The first invitation:")
                 show_invitation(origin, invitation)
 
-        await _Server(_config(desk), say).serve([bound])
+        await _Server(_config(desk), say, desk.streams.close).serve([bound])
 
 
 def _config(desk: Desk) -> uvicorn.Config:

@@ -65,6 +65,15 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     requests_at_once: Annotated[
         int, _number(1, 100_000, "Requests answered at the same time; more get 503.")
     ] = 256
+    events_seconds: Annotated[
+        int, _number(1, 3600, "Seconds after which an event stream ends, to be opened again.")
+    ] = 55
+    events_per_account: Annotated[
+        int, _number(1, 1000, "Most event streams of one account at the same time.")
+    ] = 16
+    events_at_once: Annotated[
+        int, _number(1, 100_000, "Most event streams at the same time; each is an open connection.")
+    ] = 2000
     entrance_burst: Annotated[
         int,
         _number(1, 1_000_000, "Registrations and log-ins that one address may try in a row."),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from small_moments.asgi import Receive, Scope, Send, header, respond
 from small_moments.headers import KDF_WORKER_POLICY, encoded
-from small_moments.problems import CONTENT_TYPE, ProblemError
+from small_moments.problems import ProblemError, refuse
 
 INDEX: Final = "/index.html"
 _CODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
@@ -98,11 +98,11 @@ class Static:
         del receive
         scope["path_template"] = "/{file}"
         if scope["method"] not in ("GET", "HEAD"):
-            await _refuse(send, ProblemError("method", headers={"allow": "GET, HEAD"}))
+            await refuse(send, ProblemError("method", headers={"allow": "GET, HEAD"}))
             return
         file = self._find(scope)
         if file is None:
-            await _refuse(send, ProblemError("not-found"))
+            await refuse(send, ProblemError("not-found"))
             return
         await _send(file, scope, send)
 
@@ -112,11 +112,6 @@ class Static:
         if file is None and "text/html" in header(scope, b"accept"):
             return self._files.get(INDEX)
         return file
-
-
-async def _refuse(send: Send, problem: ProblemError) -> None:
-    headers = {"content-type": CONTENT_TYPE, **problem.headers}
-    await respond(send, problem.status, encoded(headers), problem.body())
 
 
 async def _send(file: File, scope: Scope, send: Send) -> None:

@@ -112,6 +112,46 @@ def test_sigterm_ends_within_five_seconds_and_loses_nothing(server: Program, pho
     assert phone.seq() == 21
 
 
+def listen(phone: Phone) -> socket.socket:
+    """A connection that has heard `: open`."""
+    connection = socket.create_connection(("localhost", int(phone.url.rpartition(":")[2])), 10)
+    cookie = phone.http.headers["cookie"]
+    connection.sendall(f"GET /api/events HTTP/1.1\r\nhost: l\r\ncookie: {cookie}\r\n\r\n".encode())
+    heard = b""
+    while b": open\n\n" not in heard:
+        heard += connection.recv(4096)
+        assert heard.startswith(b"HTTP/1.1 200 "), heard
+    return connection
+
+
+def test_open_event_streams_do_not_keep_it_from_ending(server: Program, phone: Phone) -> None:
+    phone.begin(code_of(server.log()))
+    with listen(phone) as one, listen(phone) as two:
+        begun = time.monotonic()
+        assert server.stop() == 0
+        assert time.monotonic() - begun < 5
+        assert one.recv(4096) == two.recv(4096) == b"0\r\n\r\n"
+    assert server.log().count("GET /api/events 200 ") == 2
+
+
+def test_a_push_is_heard_and_a_closed_connection_leaves_its_place(tmp_path: Path) -> None:
+    program = Program(tmp_path, "--events-at-once", "1")
+    program.start()
+    phone = Phone(program)
+    try:
+        phone.begin(code_of(program.log()))
+        with listen(phone) as connection:
+            assert phone.http.get("/api/events").status_code == 429
+            phone.post("/api/log", phone.person.push(phone.person.write()))
+            assert b"event: head\ndata:\n\n" in connection.recv(4096)
+        while "GET /api/events 200" not in program.log():
+            time.sleep(0.02)  # another process: there is nothing to wait on but its line
+        listen(phone).close()
+    finally:
+        phone.http.close()
+        program.stop()
+
+
 def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_writing(
     server: Program, phone: Phone
 ) -> None:
