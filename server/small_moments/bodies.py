@@ -72,10 +72,11 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SentRevision(Struct, frozen=True, forbid_unknown_fields=True):
-    """A revision: header and sealed body."""
+    """A revision: header and sealed body or, if a purge erased that, the body's SHA-256 (R46)."""
 
     header: bytes
-    body: bytes
+    body: bytes | None = None
+    body_hash: bytes | None = None
 
 
 class Push(Struct, frozen=True, forbid_unknown_fields=True):

@@ -40,10 +40,11 @@ class Last(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """A revision as it is sent: header and body."""
+    """A revision as it is sent: a header, and a body or the SHA-256 of one that was erased."""
 
     header: bytes
-    body: bytes
+    body: bytes | None = None
+    body_hash: bytes | None = None
 
 
 class Parts(Struct, frozen=True):
@@ -68,11 +69,12 @@ class State(Struct, frozen=True):
 
 
 class Revision(Struct, frozen=True):
-    """A revision that may be stored."""
+    """A revision that may be stored; without its body it has the body's hash."""
 
     id: RevisionId
     header: bytes
-    body: bytes
+    body: bytes | None
+    body_hash: bytes | None
 
 
 class Accepted(Struct, frozen=True):
@@ -208,7 +210,7 @@ def _enter_revisions(state: State, sent: Parts) -> Accepted:
     for at, (carried, listed) in enumerate(zip(sent.revisions, ids, strict=True)):
         with naming(f"revisions[{at}]"):
             entering.append(_judge_revision(state, moved, carried, listed))
-    added = sum(len(one.header) + len(one.body) for one in entering)
+    added = sum(len(one.header) + len(one.body or one.body_hash or b"") for one in entering)
     return _accepted(sent, state, state.roster, tuple(entering), moved, added)
 
 
@@ -219,9 +221,7 @@ def _judge_revision(
     header = revision.parse(carried.header)
     if header.account != state.account:
         raise RefusedError("account")
-    if len(carried.body) != header.size:
-        raise RefusedError("length")
-    name = revision.revision_id(carried.header, revision.body_hash(carried.body))
+    name = revision.revision_id(carried.header, _body_hash(carried, header))
     if name != listed:
         raise RefusedError("body")
     if header.epoch != state.roster.epoch:
@@ -232,7 +232,18 @@ def _judge_revision(
     if header.counter != last.counter + 1 or header.previous != last.revision:
         raise RefusedError("counter")
     moved[header.device] = Last(header.counter, name)
-    return Revision(name, carried.header, carried.body)
+    return Revision(name, carried.header, carried.body, carried.body_hash)
+
+
+def _body_hash(carried: Carried, header: revision.Header) -> bytes:
+    """R33. That a purge names a missing body only clients see, at the end of a pull (R35)."""
+    if (carried.body is None) == (carried.body_hash is None):
+        raise RefusedError("body")
+    if carried.body is None:
+        return carried.body_hash or b""
+    if len(carried.body) != header.size:
+        raise RefusedError("length")
+    return revision.body_hash(carried.body)
 
 
 def _accepted(

@@ -85,7 +85,7 @@ async def push(
 
 
 def _parts(body: Push) -> Parts:
-    revisions = [Carried(one.header, one.body) for one in body.revisions]
+    revisions = [Carried(one.header, one.body, one.body_hash) for one in body.revisions]
     try:
         return chain.parts(body.link, body.roster, body.wraps, revisions)
     except RefusedError as refused:
@@ -98,12 +98,12 @@ def _check_sizes(desk: Desk, sent: Parts) -> None:
         raise ProblemError(
             "too-large", f"revisions: more than {limits.link_revisions}", field="revisions"
         )
-    if sum(len(one.body) for one in sent.revisions) > limits.link_bytes:
+    if sum(len(one.body or b"") for one in sent.revisions) > limits.link_bytes:
         raise ProblemError(
             "too-large", f"revisions: more than {limits.link_bytes} bytes", field="revisions"
         )
     for at, one in enumerate(sent.revisions):
-        if len(one.header) + len(one.body) > limits.revision_bytes:
+        if len(one.header) + len(one.body or b"") > limits.revision_bytes:
             field = f"revisions[{at}]"
             raise ProblemError(
                 "too-large", f"{field}: more than {limits.revision_bytes} bytes", field=field

@@ -2,13 +2,14 @@
 
 import asyncio
 import hashlib
+from pathlib import Path
 
 import pytest
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
 
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Body, Device, Person
-from tests.server.site import Site
+from tests.server.site import Site, running
 
 
 async def verified(client: Client, person: Person, after: int = 0) -> Chain:
@@ -147,6 +148,31 @@ async def test_r45_a_purged_body_leaves_the_files_of_the_database(site: Site) ->
     await client.push(person.purge(gone.id))
     for start in range(0, len(gone.body) - 100, 1000):
         assert not _on_disk(site, gone.body[start : start + 100])
+
+
+async def test_r46_what_a_purge_erased_is_pushed_again_as_its_hash(
+    site: Site, tmp_path: Path
+) -> None:
+    person = Person()
+    client = await site.member(person)
+    registration = Person().registration(None)
+    gone, stays = person.write("gone"), person.write("stays")
+    suffix = [person.push(gone, stays), person.purge(gone.id), person.push(person.write())]
+    for body in suffix:
+        await client.push(body)
+    erased = {"header": gone.header, "body_hash": hashlib.sha256(gone.body).digest()}
+    suffix[0]["revisions"][0] = erased
+    async with running(tmp_path / "older") as older:
+        phone = older.client()
+        code = await older.invitation()
+        await phone.post("/api/accounts", {**registration, "invitation": code})
+        await phone.log_in(person)
+        for body in suffix:
+            await phone.push(body)
+        assert await phone.log() == await client.log()
+        assert (await verified(phone, person)).seq == 4
+        rows = [read(await one.get("/api/me"))["rows"] for one in (phone, client)]
+        assert rows[0]["account"][0]["stored_bytes"] == rows[1]["account"][0]["stored_bytes"]
 
 
 def _on_disk(site: Site, needle: bytes) -> bool:

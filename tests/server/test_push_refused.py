@@ -117,6 +117,17 @@ def eleven_devices(person: Person) -> Body:
     return person.members(person.phone, *(Device(person.random) for _ in range(10)))
 
 
+def without(*fields: str, **others: bytes) -> Spoil:
+    """A good push of one revision that lacks fields and has others."""
+
+    def spoil(person: Person) -> Body:
+        body = person.push(person.write())
+        one = {name: value for name, value in body["revisions"][0].items() if name not in fields}
+        return {**body, "revisions": [{**one, **others}]}
+
+    return spoil
+
+
 SPOILED: dict[str, tuple[Spoil, tuple[int, str, str | None, str | None]]] = {
     "R1 another version": (
         changed("link", lambda raw: b"\2" + raw[1:]),
@@ -174,6 +185,19 @@ SPOILED: dict[str, tuple[Spoil, tuple[int, str, str | None, str | None]]] = {
     ),
     "R26 a changed body": (
         changed("body", flipped(9)),
+        (422, "refused", "revisions[0]", "body"),
+    ),
+    "R33 neither body nor hash": (without("body"), (422, "refused", "revisions[0]", "body")),
+    "R33 both body and hash": (
+        without(body_hash=bytes(32)),
+        (422, "refused", "revisions[0]", "body"),
+    ),
+    "R33 a hash of 31 bytes": (
+        without("body", body_hash=bytes(31)),
+        (400, "malformed", "revisions[0]", "length"),
+    ),
+    "R33 the hash of another body": (
+        without("body", body_hash=bytes(32)),
         (422, "refused", "revisions[0]", "body"),
     ),
     "R34 a revision of another epoch": (another_epoch, (422, "refused", "revisions[0]", "epoch")),

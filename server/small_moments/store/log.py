@@ -63,8 +63,11 @@ def _page_size(accepted: Accepted) -> int:
 
 def _insert_revisions(connection: sqlite3.Connection, where: int, accepted: Accepted) -> None:
     connection.executemany(
-        "INSERT INTO revision (position, revision, header, body) VALUES (?, ?, ?, ?)",
-        [(where + at, one.id, one.header, one.body) for at, one in enumerate(accepted.revisions)],
+        "INSERT INTO revision (position, revision, header, body, body_hash) VALUES (?, ?, ?, ?, ?)",
+        [
+            (where + at, one.id, one.header, one.body, one.body_hash)
+            for at, one in enumerate(accepted.revisions)
+        ],
     )
 
 
