@@ -3,16 +3,20 @@
 import argparse
 import asyncio
 import os
+import sqlite3
 import sys
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from small_moments import __version__, app, dump, serve
+from small_moments import __version__, app, backups, doctor, dump, serve
 from small_moments.layout import Account
 from small_moments.settings import FIELDS, Settings, SettingsError, load
 from small_moments.store import database
 from small_moments.store.database import DatabaseError
 from small_moments.store.migration import MigrationError
+from small_moments.store.snapshot import UnsoundError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"small-moments: {error}", file=sys.stderr)
         return 2
-    except (DatabaseError, MigrationError, OSError) as error:
+    except (DatabaseError, MigrationError, UnsoundError, OSError, sqlite3.Error) as error:
         print(f"small-moments: {error}", file=sys.stderr)
         return 1
 
@@ -39,6 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     dumping.add_argument("account", metavar="ACCOUNT", help="account id in hexadecimal")
     dumping.add_argument("file", metavar="FILE", nargs="?", help="default: ACCOUNT.dump")
     _add_settings(dumping)
+    backing = commands.add_parser("backup", help="copy the database to a new file, while serving")
+    backing.add_argument("folder", metavar="FOLDER", nargs="?", help="default: DATA/backups")
+    _add_settings(backing)
+    restoring = commands.add_parser("restore", help="make a backup the database of an empty folder")
+    restoring.add_argument("file", metavar="FILE", help="a file that `backup` made")
+    _add_settings(restoring)
+    looking = commands.add_parser("doctor", help="look whether all is well, change nothing")
+    looking.add_argument("folder", metavar="FOLDER", nargs="?", help="of the backups, as above")
+    _add_settings(looking)
     commands.add_parser("version", help="print the version")
     return parser
 
@@ -99,12 +112,51 @@ def _dump(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    folder = _backup_folder(asked, settings)
+    days = settings.backup_days
+    print(backups.make(Path(settings.data), folder, days=days, now=time.time()))
+    return 0
+
+
+def _backup_folder(asked: argparse.Namespace, settings: Settings) -> Path:
+    return Path(asked.folder) if asked.folder else Path(settings.data) / backups.FOLDER
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    done = backups.restore(
+        Path(asked.file), Path(settings.data), days=settings.backup_days, now=time.time()
+    )
+    made = datetime.fromtimestamp(done.made, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    print(f"restored as of {made}; accounts erased since and left out: {done.erased}")
+    print("All sessions have ended. What came later is on people's devices, which send it again.")
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    findings = doctor.examine(settings, _backup_folder(asked, settings), time.time())
+    for finding in findings:
+        print(f"{'ok   ' if finding.well else 'WRONG'}  {finding.what}")
+    return 0 if all(finding.well for finding in findings) else 1
+
+
 def _version(_: argparse.Namespace) -> int:
     print(__version__)
     return 0
 
 
-_COMMANDS = {"serve": _serve, "invite": _invite, "dump": _dump, "version": _version}
+_COMMANDS = {
+    "serve": _serve,
+    "invite": _invite,
+    "dump": _dump,
+    "backup": _backup,
+    "restore": _restore,
+    "doctor": _doctor,
+    "version": _version,
+}
 
 if __name__ == "__main__":
     raise SystemExit(main())

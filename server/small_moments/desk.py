@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from litestar import Response
@@ -14,6 +15,7 @@ from small_moments.intake import MEDIA_TYPE, ApiRequest
 from small_moments.layout import Account
 from small_moments.limits import Limit, address_of
 from small_moments.settings import Settings
+from small_moments.store import erased
 from small_moments.store.database import Database
 from small_moments.streams import Streams
 
@@ -40,6 +42,11 @@ class Desk:
     def day(self) -> int:
         """Today, in days since 1970-01-01: the finest time that is kept."""
         return int(self.now() // 86400)
+
+    @property
+    def erased(self) -> Path:
+        """The list of who was erased, beside the database."""
+        return Path(self.settings.data) / erased.FILE
 
     def forget(self, account: Account) -> None:
         """Keep nothing in memory about an account that was deleted."""

@@ -7,13 +7,14 @@ import resource
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable
 
 import segno
 import uvicorn
 import uvloop
 
-from small_moments import app, invitations
+from small_moments import app, invitations, selfcheck
 from small_moments.connection import Connection
 from small_moments.desk import Desk
 from small_moments.settings import Settings
@@ -84,8 +85,16 @@ async def _serve(settings: Settings, bound: socket.socket) -> None:
             if invitation is not None:
                 print("Nobody is here yet. The first invitation:")
                 show_invitation(origin, invitation)
+            if settings.origin:
+                # Its own thread, for which nothing waits when the server ends.
+                threading.Thread(target=_look, args=(origin,), daemon=True).start()
 
         await _Server(_config(desk), say, desk.streams.close).serve([bound])
+
+
+def _look(origin: str) -> None:
+    """Say once what a proxy before this server does to its headers."""
+    print(selfcheck.look(origin)[1], flush=True)
 
 
 def _config(desk: Desk) -> uvicorn.Config:

@@ -61,6 +61,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     session_days: Annotated[
         int, _number(1, 3650, "Days without use after which a session ends.")
     ] = 90
+    backup_days: Annotated[
+        int, _number(1, 3650, "Days that a backup is kept, and that it is known who was erased.")
+    ] = 30
     body_seconds: Annotated[int, _number(1, 600, "Seconds that a request body may take.")] = 30
     requests_at_once: Annotated[
         int, _number(1, 100_000, "Requests answered at the same time; more get 503.")

@@ -124,11 +124,15 @@ def _select(
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def delete(connection: sqlite3.Connection, account: Account) -> None:
-    """Delete every row about an account."""
+def delete(
+    connection: sqlite3.Connection, account: Account, note: Callable[[], None] | None = None
+) -> None:
+    """Delete every row about an account; `note` is called before, if there is one."""
     alias = _alias_of(connection, account)
     if alias is None:
         return
+    if note is not None:
+        note()
     for table in _BY_POSITION:
         connection.execute(
             f"DELETE FROM {table} WHERE position BETWEEN ? AND ?",  # noqa: S608 - from this file

@@ -47,6 +47,8 @@ async def opened(folder: Path) -> AsyncGenerator[Database]:
     """The database of a data folder, migrated and checked. Several programs may have it open."""
     make_folder(folder)
     path = folder / FILE
+    path.touch(mode=0o600)  # before SQLite makes it and, by its mode, the files beside it
+    path.chmod(0o600)
     connections: list[Connection] = []
     try:
         connections.append(await _connect(path))
@@ -72,7 +74,6 @@ async def _connect(path: Path) -> Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    path.chmod(0o600)
     _quick_check(connection)
     migration.apply(connection, migration.read(), path.parent / "backups")
 

@@ -47,13 +47,19 @@ def apply(connection: sqlite3.Connection, migrations: list[Migration], backups: 
         )
     if 0 < current < len(migrations):
         _back_up(connection, backups / f"before-{current + 1:04}.sqlite")
-    for migration in migrations[current:]:
+    upgrade(connection, migrations[current:])
+
+
+def upgrade(connection: sqlite3.Connection, migrations: list[Migration]) -> None:
+    """Apply migrations, without a backup."""
+    for migration in migrations:
         _apply_one(connection, migration)
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.unlink(missing_ok=True)  # left by an upgrade that failed: the database is still the same
+    path.touch(mode=0o600)
     connection.execute("VACUUM INTO ?", (str(path),))
 
 

@@ -1,0 +1,135 @@
+"""`small-moments backup` and `restore`: a copy of everything sealed, made while serving."""
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from small_moments.store import database, erased, migration, snapshot
+from small_moments.store.database import DatabaseError
+from small_moments.store.snapshot import UnsoundError
+
+FOLDER: Final = "backups"
+_NAME: Final = re.compile(r"moments-([0-9]{8}T[0-9]{6}Z)\.sqlite")
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_BEFORE: Final = re.compile(r"before-[0-9]{4}\.sqlite")
+DAY: Final = 86400
+
+
+class Restored(Struct, frozen=True):
+    """What a restore did: the day of the backup, and how many accounts were left out."""
+
+    made: float
+    erased: int
+
+
+def make(data: Path, folder: Path, *, days: int, now: float) -> Path:
+    """A new backup in `folder`; those older than so many days go, once it is there."""
+    if not (data / database.FILE).exists():
+        raise DatabaseError("there is no database in this data folder")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"moments-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}.sqlite"
+    source = sqlite3.connect(data / database.FILE, isolation_level=None)
+    with closing(source) as connection:
+        connection.execute("PRAGMA busy_timeout = 10000")
+        snapshot.check(connection)
+        erased.write(_list_of(path), _settled_list(connection, data, int(now // DAY) - days))
+        snapshot.write(connection, path, sessions=False)
+    for old in kept(folder):
+        if now - made_at(old) > days * DAY:
+            old.unlink()
+            _list_of(old).unlink(missing_ok=True)
+    erased.sync_folder(folder)
+    return path
+
+
+def _settled_list(connection: sqlite3.Connection, data: Path, first_day: int) -> erased.Lines:
+    """The list without what is too old to matter.
+
+    Lines are added within transactions. While this one holds the lock no other is under way, so the
+    copy that is made afterwards lacks every account of this list, or has it registered anew.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        lines = erased.read(data / erased.FILE)
+        younger = erased.younger(lines, first_day)
+        if younger != lines:
+            erased.write(data / erased.FILE, younger)
+    finally:
+        connection.execute("ROLLBACK")
+    return younger
+
+
+def kept(folder: Path) -> list[Path]:
+    """The backups in a folder, and the copies from before an upgrade; oldest first."""
+    if not folder.is_dir():
+        return []
+    own = [p for p in folder.iterdir() if _NAME.fullmatch(p.name) or _BEFORE.fullmatch(p.name)]
+    return sorted(own, key=made_at)
+
+
+def made_at(path: Path) -> float:
+    """When a backup was made, by its name or else by its file, in seconds since 1970."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return path.stat().st_mtime
+    return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC).timestamp()
+
+
+def _list_of(backup: Path) -> Path:
+    return backup.with_suffix(".erased")
+
+
+def restore(file: Path, data: Path, *, days: int, now: float) -> Restored:
+    """Make a backup the database of an empty data folder, without who was erased since."""
+    if not file.is_file():
+        raise DatabaseError("there is no such file")
+    if now - made_at(file) > days * DAY:
+        raise DatabaseError(
+            f"the backup is older than {days} days: who was erased since is not known any more"
+        )
+    release = database.claim(data, database.last_origin(data))
+    try:
+        if any((data / (database.FILE + end)).exists() for end in ("", "-wal", "-shm")):
+            raise DatabaseError("there is a database in this data folder; move it away first")
+        return _restore(file, data)
+    finally:
+        release()
+
+
+def _restore(file: Path, data: Path) -> Restored:
+    places = {file.parent.resolve(), (data / FOLDER).resolve()}
+    beside = [path for place in places for path in place.glob("*.erased")]
+    lists = [erased.read(path) for path in (data / erased.FILE, *beside)]
+    part = data / f".{database.FILE}.part"
+    part.unlink(missing_ok=True)
+    try:
+        part.touch(mode=0o600)
+        shutil.copyfile(file, part)
+        left_out = _settle(part, erased.since(lists, erased.read(_list_of(file))))
+        erased.write(data / erased.FILE, erased.union(lists))
+        snapshot.put(part, data / database.FILE)
+    except UnsoundError as error:
+        raise DatabaseError(f"this backup cannot be used: {error}") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return Restored(made_at(file), left_out)
+
+
+def _settle(part: Path, hashes: set[str]) -> int:
+    """Bring a copy to the newest schema, without sessions and without who was erased."""
+    try:
+        with snapshot.opened(part) as connection:
+            version = snapshot.check(connection)
+            migration.upgrade(connection, migration.read()[version:])
+            snapshot.end_sessions(connection)
+            left_out = snapshot.leave_out(connection, hashes)
+            connection.execute("VACUUM")
+            return left_out
+    except sqlite3.DatabaseError as error:
+        raise UnsoundError(f"not a sound database: {error}") from None
