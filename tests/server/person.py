@@ -89,9 +89,17 @@ class Person:
         self.seq, self.head = made.seq, made.head
         return made
 
-    def write(self, text: str = "words", device: Device | None = None) -> Revision:
-        """A sealed revision of a device."""
+    def write(
+        self,
+        text: str = "words",
+        device: Device | None = None,
+        *,
+        day: str = "2026-11-23",
+        at: int = 0,
+    ) -> Revision:
+        """A sealed revision of a device: a new entry. `at` is in milliseconds since 1970."""
         writer = device or self.phone
+        before = ((writer.id, writer.counter),) if writer.counter else ()
         header = Header(
             account=self.account,
             epoch=self.roster.epoch,
@@ -103,10 +111,10 @@ class Person:
             kind="entry",
             record=self.random(16),
             parents=(),
-            seen=(),
+            seen=before,
             schema=1,
-            day="2026-11-23",
-            fields={"text": text},
+            day=day,
+            fields={"at": at, "text": text, "trashed": False},
             replaces=None,
         )
         made = revision.seal_revision(header, content, self.epoch_key, self.random)
