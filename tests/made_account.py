@@ -51,7 +51,7 @@ def make_account(
     """Registers at `url` and pushes all pages, so many to a link; a person's links hold one."""
     person = Person(seed)
     with httpx.Client(base_url=url, headers=HEADERS, timeout=PATIENCE) as client:
-        sign_up(client, person, invitation)
+        sign_up(client, person, person.registration(invitation))
         kit = _add_kit(client, person, passphrase)
         written = (person.write(page.text, day=page.day, at=page.at) for page in pages)
         for batch in _batches(written, per_link):
@@ -60,9 +60,9 @@ def make_account(
     return MadeAccount(person.account.hex(), kit.text(), passphrase)
 
 
-def sign_up(client: httpx.Client, person: Person, invitation: str | None) -> None:
+def sign_up(client: httpx.Client, person: Person, registration: Body) -> None:
     """Registers and logs in; the client keeps the session."""
-    post(client, "/api/accounts", person.registration(invitation))
+    post(client, "/api/accounts", registration)
     asked = {"account": person.account, "member": person.phone.id}
     nonce = msgpack.decode(post(client, "/api/login/challenge", asked).content)["nonce"]
     answer = post(client, "/api/login", person.signed(1, nonce, str(client.base_url).rstrip("/")))

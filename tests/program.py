@@ -52,6 +52,13 @@ class Program:
                 raise ProgramError(self.log())
             time.sleep(0.02)  # another process: there is nothing to wait on but its port
 
+    @property
+    def pid(self) -> int:
+        """Of the running server. Raises ProgramError if it does not run."""
+        if self._process is None:
+            raise ProgramError("expected a running server")
+        return self._process.pid
+
     def stop(self) -> int:
         """Ask it to end (SIGTERM) and return its exit code; 0 if it was not running."""
         return self._end(signal.SIGTERM)

@@ -1,0 +1,173 @@
+"""The server, a bare one, and SQLite alone: each does what is said to it in the same way."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct, msgpack
+from small_moments import invitations
+from small_moments.store import invitations as kept
+
+from bench import rows, wire
+from bench.traffic import FIRST_SEQ, Traffic, log_in
+from bench.wire import Said, Wire
+from tests.program import Program
+
+BUCKETS = tuple(
+    part
+    for who in ("account", "address", "entrance")
+    for rate in ("burst", "per-minute")
+    for part in (f"--{who}-{rate}", "1000000")
+)
+"""The token buckets are on; they are only larger than the load."""
+
+
+class Session(Protocol):
+    """One account, and how to push to its log and read it."""
+
+    async def push(self, seq: int, body: bytes) -> None:
+        """Appends the link `seq`; returns once it is on disk."""
+        ...
+
+    async def pull(self, after: int) -> bytes:
+        """The next page."""
+        ...
+
+
+class Contender(Protocol):
+    """What is measured; `pid` is None for what runs in this process."""
+
+    name: str
+    pid: int | None
+    database: Path
+
+    async def session(self, traffic: Traffic, number: int) -> Session:
+        """Begins an account. `number` is another one for each."""
+        ...
+
+    def stop(self) -> None:
+        """In good order."""
+        ...
+
+
+class Remote(Struct, frozen=True):
+    """A session over one kept-alive connection."""
+
+    line: Wire
+    say_push: Callable[[int, bytes], Said]
+    say_pull: Callable[[int], Said]
+
+    async def push(self, seq: int, body: bytes) -> None:
+        """See `Session`."""
+        await self.line.ask(self.say_push(seq, body))
+
+    async def pull(self, after: int) -> bytes:
+        """See `Session`."""
+        return await self.line.ask(self.say_pull(after))
+
+
+class Ours:
+    """The installed program."""
+
+    name = "ours"
+
+    def __init__(self, folder: Path) -> None:
+        """Starts it."""
+        folder.mkdir(parents=True)
+        self._program = Program(folder, *BUCKETS)
+        self._program.start()
+        self.pid: int | None = self._program.pid
+        self.database = self._program.data / "moments.sqlite"
+
+    def invite(self) -> str:
+        """A code, put straight into the database: the command takes half a second."""
+        code = invitations.code(os.urandom(invitations.CODE_SIZE))
+        hashed = invitations.code_hash(code)
+        assert hashed is not None
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            kept.add(connection, hashed)
+        return code
+
+    async def session(self, traffic: Traffic, number: int) -> Remote:
+        """Registers the account."""
+        del number
+        cookie = log_in(self._program.url, traffic)
+        return Remote(
+            await Wire.to(self._program.port),
+            say_push=lambda _, body: wire.post("/api/log", body, cookie),
+            say_pull=lambda after: wire.get(f"/api/log?after={after}", cookie),
+        )
+
+    def stop(self) -> None:
+        """See `Contender`."""
+        self._program.stop()
+
+
+class Bare:
+    """`bench/bare.py`."""
+
+    name = "bare server"
+
+    def __init__(self, folder: Path) -> None:
+        """Starts it."""
+        self.database = folder / "moments.sqlite"
+        command = [sys.executable, "-m", "bench.bare", folder]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self._port = int(self._process.stdout.readline())
+        self.pid: int | None = self._process.pid
+
+    async def session(self, traffic: Traffic, number: int) -> Remote:
+        """Begins the account."""
+        del traffic
+        line = await Wire.to(self._port)
+        await line.ask(wire.get(f"/?begin={FIRST_SEQ - 1}&alias={number}"))
+        return Remote(
+            line,
+            say_push=lambda seq, body: wire.post(f"/?alias={number}&seq={seq}", body),
+            say_pull=lambda after: wire.get(f"/?alias={number}&after={after}"),
+        )
+
+    def stop(self) -> None:
+        """See `Contender`."""
+        self._process.send_signal(signal.SIGTERM)
+        self._process.communicate()
+
+
+class Floor:
+    """The same rows in the same transactions in this process: what the disk allows."""
+
+    name = "SQLite alone"
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the database."""
+        self.pid: int | None = None
+        self.database = folder / "moments.sqlite"
+        self._connection = rows.open_database(folder)
+
+    async def session(self, traffic: Traffic, number: int) -> "_Alone":
+        """Begins the account."""
+        del traffic
+        rows.begin(self._connection, number, FIRST_SEQ - 1)
+        return _Alone(self._connection, number)
+
+    def stop(self) -> None:
+        """See `Contender`."""
+        self._connection.close()
+
+
+class _Alone(Struct, frozen=True):
+    connection: sqlite3.Connection
+    alias: int
+
+    async def push(self, seq: int, body: bytes) -> None:
+        rows.enter(self.connection, rows.rows_of(self.alias, seq, body))
+
+    async def pull(self, after: int) -> bytes:
+        return msgpack.encode(rows.read(self.connection, self.alias, after))
