@@ -86,20 +86,30 @@ class Device:
         """The page that the person looks at."""
         return self.context.pages[0]
 
-    def open(self, path: str = "/") -> None:
-        """Opens the app; returns once it shows and is kept for offline use."""
+    def switch_on(self) -> None:
+        """Starts the browser, unless it runs; the app is not opened yet."""
         if self._context is None:
             self._context = browser.start(self.phone)
             self._context.set_offline(self._offline)
             self.witness.watch(self._context)
+
+    def open(self, path: str = "/") -> None:
+        """Opens the app; returns once it shows and is kept for offline use."""
+        self.switch_on()
         self.page.goto(self.base_url + path)
         self.page.locator("main:not([aria-busy]) :is(h1, h2)").first.wait_for(state="attached")
         self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
 
     def restart(self) -> None:
         """Closes the browser in good order and opens the app again."""
-        self._switch_off()
+        self.switch_off()
         self.open()
+
+    def switch_off(self) -> None:
+        """Closes the browser in good order."""
+        if self._context is not None:
+            self._context.close()
+            self._context = None
 
     def kill(self) -> None:
         """Ends the browser at once, as an empty battery would. `open` starts it again."""
@@ -108,7 +118,7 @@ class Device:
 
     def close(self) -> None:
         """Switches the phone off for good."""
-        self._switch_off()
+        self.switch_off()
         self.line.close()
 
     def go_offline(self) -> None:
@@ -334,11 +344,6 @@ class Device:
     ) -> None:
         """Closes it."""
         self.close()
-
-    def _switch_off(self) -> None:
-        if self._context is not None:
-            self._context.close()
-            self._context = None
 
     def _window(self, *, kept: bool) -> None:
         """Puts the window away, or back: what moves the focus in old headless Chromium too."""

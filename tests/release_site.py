@@ -17,6 +17,20 @@ POLICY = (
 )
 
 
+def released(files: Mapping[str, str]) -> dict[str, bytes]:
+    """A release of these files as it is served, with the real service worker."""
+    content = {path: text.encode() for path, text in files.items()}
+    listed = [
+        {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        for path, data in sorted(content.items())
+    ]
+    release = json.dumps({"version": "1", "files": listed}).encode()
+    worker = (APP / "sw.js").read_text("utf-8")
+    baked = f'const RELEASE = "{hashlib.sha256(release).hexdigest()}"'
+    worker = re.sub(r'^const RELEASE = "[0-9a-f]{64}"', baked, worker)
+    return {**content, "release.json": release, "sw.js": worker.encode()}
+
+
 class ReleaseSite:
     """Serves one release at a time on a free port of loopback, and remembers what was asked."""
 
@@ -31,16 +45,7 @@ class ReleaseSite:
 
     def publish(self, files: Mapping[str, str]) -> None:
         """Replace everything by a release of these files, with the real service worker."""
-        content = {path: text.encode() for path, text in files.items()}
-        listed = [
-            {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for path, data in sorted(content.items())
-        ]
-        release = json.dumps({"version": "1", "files": listed}).encode()
-        worker = (APP / "sw.js").read_text("utf-8")
-        baked = f'const RELEASE = "{hashlib.sha256(release).hexdigest()}"'
-        worker = re.sub(r'^const RELEASE = "[0-9a-f]{64}"', baked, worker)
-        self.files = {**content, "release.json": release, "sw.js": worker.encode()}
+        self.files = released(files)
 
     def close(self) -> None:
         """Stop serving; the port refuses from now on."""

@@ -1,0 +1,238 @@
+"""The app in a real Chromium, on the installed program, with journals of several sizes."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median, quantiles
+
+from msgspec import Struct
+
+from bench.contenders import BUCKETS
+from bench.table import Aim, Beside, Row
+from bench.texts import pages
+from bench.watched import Watched, between, total
+from e2e import browser
+from tests.made_account import MadeAccount, make_account
+from tests.program import Program
+from tests.release_site import APP, released
+
+PASSPHRASE = "otter lantern quiet harbour"
+SAVES = 20
+SOUGHT = ("harbour", "heron", "walnut", "winter")
+SLOWNESS = (1, 4)
+STARTS = 3
+SAVED = "flushed drafts outbox own"
+
+EMPTY = {
+    "index.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty</title>'
+    '<script type="module" src="/empty.js"></script><main class="screen lock"><h1>Empty</h1></main>',
+    "empty.js": "const policy = trustedTypes.createPolicy('moments', { createScriptURL: (url) => url });"
+    "navigator.serviceWorker.register(policy.createScriptURL('/sw.js'), { updateViaCache: 'none' });",
+}
+"""A page with nothing on it, kept by the same service worker: what starting costs by itself."""
+
+COMMIT = """async () => {
+  const opened = indexedDB.open("bench");
+  opened.onupgradeneeded = () => opened.result.createObjectStore("rows");
+  const database = await new Promise((done) => { opened.onsuccess = () => done(opened.result); });
+  const times = [];
+  for (let key = 0; key < 20; key += 1) {
+    const begun = performance.now();
+    const writing = database.transaction("rows", "readwrite", { durability: "strict" });
+    writing.objectStore("rows").put(new Uint8Array(1280), key);
+    await new Promise((done) => { writing.oncomplete = done; });
+    times.push(performance.now() - begun);
+  }
+  database.close();
+  return times;
+}"""
+"""Milliseconds of strict transactions of one value of the size of a sealed entry."""
+
+PULL = """async (addresses) => {
+  const begun = performance.now();
+  for (const address of addresses) await (await fetch(address)).arrayBuffer();
+  return performance.now() - begun;
+}"""
+"""Milliseconds of asking for the same pages of the log and doing nothing with them."""
+
+LOADED = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"
+
+
+class Visit(Struct, frozen=True):
+    """What was measured on one phone, in milliseconds; lists hold one number for each time."""
+
+    join: float
+    pull: float
+    start: float
+    unlock: float
+    first_key: float
+    keys: list[float]
+    shown: list[float]
+    saves: list[float]
+    commits: list[float]
+
+
+def measure(folder: Path, sizes: Sequence[int]) -> list[Row]:
+    """All rows about the app."""
+    practice, empty = Program(folder / "practice", *BUCKETS), _empty_site(folder / "empty")
+    with ExitStack() as stack:
+        for program in (practice, empty):
+            program.start()
+            stack.callback(program.stop)
+        stack.callback(browser.hang_up)
+        floor = {slow: _empty_start(empty, folder / f"empty-{slow}", slow) for slow in SLOWNESS}
+        rows = [_first_screen(practice, folder / "first")]
+        first: dict[int, Visit] = {}
+        for count in sizes:
+            made = make_account(practice.url, practice.invite(), PASSPHRASE, pages(count))
+            for slow in SLOWNESS:
+                visit = _visit(practice, folder / f"{count}-{slow}", made, slow)
+                smallest = first.setdefault(slow, visit)
+                rows += _rows(f"{count:,} entries, {slow}×", visit, smallest, floor[slow])
+        return rows
+
+
+def _empty_site(folder: Path) -> Program:
+    app = folder / "app"
+    app.mkdir(parents=True)
+    for name, data in released(EMPTY).items():
+        (app / name).write_bytes(data)
+    return Program(folder, "--app", str(app))
+
+
+def _first_screen(practice: Program, profile: Path) -> Row:
+    """Everything that a first visit loads before the service worker keeps the rest."""
+    with Watched(practice, profile) as phone:
+        phone.device.open()
+        paths = ["/index.html", *phone.device.page.evaluate(LOADED)]
+    size = sum(_compressed(APP / path.lstrip("/")) for path in set(paths) if path != "/sw.js")
+    return Row(
+        what="first screen, everything that it loads",
+        unit="KB brotli",
+        ours=size / 1000,
+        better="less",
+        aim=Aim("value", 90),
+    )
+
+
+def _compressed(file: Path) -> int:
+    packed = file.with_name(file.name + ".br")
+    return (packed if packed.is_file() else file).stat().st_size
+
+
+def _empty_start(empty: Program, profile: Path, slow: int) -> float:
+    with Watched(empty, profile, slow) as phone:
+        phone.device.open()
+        return _cold_start(phone)
+
+
+def _visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Visit:
+    """Joins on a new phone; then, without a line, starts it, unlocks it, searches and writes."""
+    with Watched(practice, profile, slow) as phone:
+        phone.device.open()
+        join, pull = _join(phone, made)
+        start = _cold_start(phone)
+        unlock = _unlock(phone)
+        keys = _search(phone)
+        saves = _save(phone)
+        commits: list[float] = phone.device.page.evaluate(COMMIT)
+    first, *others = keys
+    return Visit(
+        join=join,
+        pull=pull,
+        start=start,
+        unlock=unlock,
+        first_key=first[0],
+        keys=[answered for answered, _ in others],
+        shown=[shown for _, shown in others],
+        saves=saves,
+        commits=commits,
+    )
+
+
+def _join(phone: Watched, made: MadeAccount) -> tuple[float, float]:
+    """Without the time of Argon2id, which runs twice."""
+    phone.take()
+    phone.device.start_join(made.kit, made.passphrase)
+    notes = phone.take_with("shown: screen joined stack")
+    stretching = total(notes, "kdf asked", "kdf answered")
+    pulled = [one.url for one in phone.device.line.requests if one.path == "/api/log" and one.method == "GET"]
+    pull: float = phone.device.page.evaluate(PULL, pulled)
+    return between(notes, "click", "shown: screen joined stack") - stretching, pull
+
+
+def _cold_start(phone: Watched) -> float:
+    """The browser is started anew and has no line; from the beginning of the load to the frame."""
+    times: list[float] = []
+    for _ in range(STARTS):
+        phone.switch_on()
+        phone.device.go_offline()
+        phone.device.open()
+        notes = phone.take_with("shown: screen lock")
+        times.append(next(at for name, at in notes if name == "shown: screen lock"))
+    return median(times)
+
+
+def _unlock(phone: Watched) -> float:
+    """From the answer of Argon2id to the first frame of the journal."""
+    phone.take()
+    phone.device.unlock(PASSPHRASE)
+    return between(phone.take_with("shown: screen journal"), "kdf answered", "shown: screen journal")
+
+
+def _search(phone: Watched) -> list[tuple[float, float]]:
+    """For each key: until the worker has answered, and until the frame that shows it."""
+    phone.device.go_to("search")
+    field = phone.device.field("search.label")
+    times: list[tuple[float, float]] = []
+    for word in SOUGHT:
+        field.fill("")
+        phone.take()
+        for letter in word:
+            field.press(letter)
+            notes = phone.take_with("search shown")
+            times.append((between(notes, "input", "search answered"), between(notes, "input", "search shown")))
+    return times
+
+
+def _save(phone: Watched) -> list[float]:
+    """From pressing Done to the end of the strict transaction that holds the entry."""
+    times: list[float] = []
+    for page in pages(SAVES):
+        phone.device.compose(page.text)
+        phone.take_with("flushed drafts")
+        phone.device.done()
+        notes = phone.take_with(SAVED)
+        pressed = next(at for name, at in notes if name == "click")
+        times.append(next(at for name, at in notes if name == SAVED) - pressed)
+    return times
+
+
+def _rows(where: str, visit: Visit, smallest: Visit, empty: float) -> list[Row]:
+    counted = where.startswith("10,000") and where.endswith(" 1×")
+
+    def row(what: str, ours: float, beside: dict[str, float], aim: float = 0) -> Row:
+        return Row(
+            what=f"{what}: {where}",
+            unit="ms",
+            ours=ours,
+            better="less",
+            beside=[Beside(name, value) for name, value in beside.items()],
+            aim=Aim("value", aim) if counted and aim else None,
+        )
+
+    few = "the fewest entries"
+    return [
+        row("offline start to the lock screen", visit.start, {"an empty page": empty}),
+        row("unlock, without Argon2id", visit.unlock, {few: smallest.unlock}, 100),
+        row("search, first key", visit.first_key, {few: smallest.first_key}),
+        row("search, a key, median", median(visit.keys), {few: median(smallest.keys)}),
+        row("search, a key, 95th percentile", _p95(visit.keys), {few: _p95(smallest.keys)}, 10),
+        row("search, a key until it shows, 95th percentile", _p95(visit.shown), {few: _p95(smallest.shown)}),
+        row("save, flushed, median", median(visit.saves), {"the commit alone": median(visit.commits)}, 10),
+        row("new device, everything open, without Argon2id", visit.join, {"only pulling": visit.pull}, 3000),
+    ]
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=100, method="inclusive")[94]
