@@ -27,9 +27,11 @@ class Program:
     origin. What it prints and logs is appended to `log_path`.
     """
 
-    def __init__(self, folder: Path, *options: str, program: Path = INSTALLED) -> None:
+    def __init__(
+        self, folder: Path, *options: str, program: Path = INSTALLED, port: int = 0
+    ) -> None:
         """Nothing starts yet. `options` are handed to `small-moments serve` as they are."""
-        self.port = _free_port()
+        self.port = port or _free_port()
         self.url = f"http://localhost:{self.port}"
         self.data = folder / "data"
         self.log_path = folder / "server.log"

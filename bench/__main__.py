@@ -1,0 +1,41 @@
+"""`./run bench`: one table of the whole run, printed as Markdown.
+
+    --entries N    journals of this many entries; may be given more than once
+    --only PART    server or client
+    --small        a hundredth of everything: shows that it works, and nothing else
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import client, machine, server, table
+from bench.server import Sizes
+
+FULL = Sizes(bulk=10_000, singles=1_000, each=100)
+SMALL = Sizes(bulk=200, singles=20, each=2)
+ENTRIES = (100, 1_000, 10_000)
+
+
+def main(arguments: list[str]) -> int:
+    """Measures and prints; nothing of it is judged here."""
+    parser = argparse.ArgumentParser(prog="run bench", description="Measure, ratios side by side.")
+    parser.add_argument("--entries", type=int, action="append", metavar="N")
+    parser.add_argument("--only", choices=("server", "client"))
+    parser.add_argument("--small", action="store_true")
+    asked = parser.parse_args(arguments)
+    rows: list[table.Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.only != "client":
+            rows += server.measure(Path(folder) / "server", SMALL if asked.small else FULL)
+        if asked.only != "server":
+            entries = asked.entries or ((20,) if asked.small else ENTRIES)
+            rows += client.measure(Path(folder) / "client", entries)
+    print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.markdown(rows)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
