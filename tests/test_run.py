@@ -52,6 +52,7 @@ def test_help_and_readme_name_both_commands() -> None:
         ("--port", "65536"),
         ("--prot=8000",),
         ("check", "all"),
+        ("demos",),
         ("--port", "8000", "data"),
     ],
 )
@@ -153,7 +154,10 @@ def test_every_python_pin_is_checked_by_its_hash() -> None:
             assert re.match(r"[\w.\-]+==\S+.*--hash=sha256:[0-9a-f]{64}", line), line
 
 
-@pytest.mark.parametrize("lock", ["package-lock.json", "tools/browser/package-lock.json"])
+@pytest.mark.parametrize(
+    "lock",
+    ["package-lock.json", "tools/browser/package-lock.json", "tools/lighthouse/package-lock.json"],
+)
 def test_every_npm_pin_is_checked_by_its_hash(lock: str) -> None:
     packages: dict[str, dict[str, object]] = json.loads((ROOT / lock).read_bytes())["packages"]
     pinned = {name: package for name, package in packages.items() if name}

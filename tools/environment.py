@@ -30,12 +30,12 @@ def ensure_python(root: Path, *sets: str) -> None:
     _python_stamp(root, sets).write_text(_wanted(root, sets), "ascii")
 
 
-def ensure_node(root: Path) -> str:
+def ensure_node(root: Path, oldest: tuple[int, int] = app.OLDEST_NODE) -> str:
     """A Node that is new enough: the one on PATH, else the one from PyPI, installed if need be.
 
     PATH is changed so that `node` and `npm` are this very Node and its npm.
     """
-    node = app.fitting_node()
+    node = app.fitting_node(oldest)
     if node is not None:
         return node
     own = root / BIN / "node"

@@ -1,0 +1,84 @@
+"""What Lighthouse says of the first screen: nothing to say."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from e2e.browser import QUIET
+from e2e.line import Line
+from tests.program import Program
+from tools.lighthouse import LighthouseError, ensure_lighthouse
+
+ROOT = Path(__file__).parent.parent
+CATEGORIES = ("accessibility", "best-practices")
+TAKES = 180.0
+"""Seconds; it loads the page once, slowed down as a cheap phone is."""
+
+
+class Audit(msgspec.Struct, frozen=True, rename="camel"):
+    """One question; `score` is None for what is only told, or does not apply."""
+
+    title: str
+    score: float | None
+    score_display_mode: str
+
+
+class Category(msgspec.Struct, frozen=True):
+    """A score from 0 to 1."""
+
+    score: float | None
+
+
+class Report(msgspec.Struct, frozen=True, rename="camel"):
+    """What is read of a report."""
+
+    categories: dict[str, Category]
+    audits: dict[str, Audit]
+
+
+@pytest.fixture
+def line(practice: Program) -> Iterator[Line]:
+    """All that Lighthouse's browser asks for goes over it."""
+    line = Line(practice.url)
+    yield line
+    line.close()
+
+
+def test_lighthouse_finds_nothing_to_better_and_asks_nobody_else(
+    practice: Program, line: Line, node: str, chromium: str, tmp_path: Path
+) -> None:
+    report = _report(line, practice.url, node, chromium, tmp_path)
+    failed = {
+        name: audit.title
+        for name, audit in report.audits.items()
+        if audit.score is not None and audit.score < 1 and audit.score_display_mode != "informative"
+    }
+    assert failed == {}
+    assert {name: report.categories[name].score for name in CATEGORIES} == dict.fromkeys(
+        CATEGORIES, 1.0
+    )
+    assert [stranger.url for stranger in line.strangers] == []
+    assert any(request.path == "/" for request in line.requests)
+
+
+def _report(line: Line, url: str, node: str, chromium: str, folder: Path) -> Report:
+    proxy = (f"--proxy-server={line.address}", "--proxy-bypass-list=<-loopback>")
+    flags = ("--headless", "--no-sandbox", *QUIET, *proxy)
+    command = [
+        *(node, ensure_lighthouse(ROOT), url),
+        *("--quiet", "--no-enable-error-reporting", "--output=json"),
+        f"--output-path={folder / 'report.json'}",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={' '.join(flags)}",
+    ]
+    environment = {**os.environ, "CHROME_PATH": chromium, "HOME": str(folder)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=TAKES, env=environment
+    )
+    if done.returncode != 0:
+        raise LighthouseError(done.stdout + done.stderr)
+    return msgspec.json.decode((folder / "report.json").read_bytes(), type=Report)
