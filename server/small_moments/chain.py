@@ -207,9 +207,11 @@ def _enter_revisions(state: State, sent: Parts) -> Accepted:
         raise RefusedError("length", "revisions")
     moved: dict[MemberId, Last] = {}
     entering: list[Revision] = []
-    for at, (carried, listed) in enumerate(zip(sent.revisions, ids, strict=True)):
-        with naming(f"revisions[{at}]"):
+    try:
+        for carried, listed in zip(sent.revisions, ids, strict=True):
             entering.append(_judge_revision(state, moved, carried, listed))
+    except RefusedError as refused:
+        raise RefusedError(refused.kind, f"revisions[{len(entering)}]") from None
     added = sum(len(one.header) + len(one.body or one.body_hash or b"") for one in entering)
     return _accepted(sent, state, state.roster, tuple(entering), moved, added)
 

@@ -36,17 +36,19 @@ def digest(label: str, content: bytes) -> bytes:
     return hashlib.sha256(message(label, content)).digest()
 
 
-class Fields:
-    """Reads the fields of one layout from left to right.
+def check_version(raw: bytes) -> None:
+    """What is judged first: an empty input is `length`, another version is `version` (R2)."""
+    if not raw:
+        raise RefusedError("length")
+    if raw[0] != 1:
+        raise RefusedError("version")
 
-    The version byte is judged first: an empty input is `length`, another version is `version` (R2).
-    """
+
+class Fields:
+    """Reads the fields of one layout from left to right, the version byte first."""
 
     def __init__(self, raw: bytes) -> None:
-        if not raw:
-            raise RefusedError("length")
-        if raw[0] != 1:
-            raise RefusedError("version")
+        check_version(raw)
         self._raw = raw
         self._at = 1
 

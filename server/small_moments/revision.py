@@ -1,6 +1,7 @@
 """Revision headers; a body is opaque here (spec R25, R26)."""
 
 import hashlib
+import struct
 from typing import Final
 
 from msgspec import Struct
@@ -8,14 +9,16 @@ from msgspec import Struct
 from small_moments.layout import (
     ZERO32,
     Account,
-    Fields,
     MemberId,
     RefusedError,
     RevisionId,
+    check_version,
     digest,
 )
 
 HEADER_SIZE: Final = 77
+# Read in one go: a push has up to 256 of them.
+_LAYOUT: Final = struct.Struct(">x16sI16sI32sI")
 
 
 class Header(Struct, frozen=True):
@@ -32,17 +35,10 @@ class Header(Struct, frozen=True):
 
 def parse(raw: bytes) -> Header:
     """R25. Refuses `version`, `length`, `encoding`."""
-    fields = Fields(raw)
-    header = Header(
-        raw=raw,
-        account=Account(fields.take(16)),
-        epoch=fields.number(4),
-        device=MemberId(fields.take(16)),
-        counter=fields.number(4),
-        previous=RevisionId(fields.take(32)),
-        size=fields.number(4),
-    )
-    fields.end()
+    check_version(raw)
+    if len(raw) != HEADER_SIZE:
+        raise RefusedError("length")
+    header = Header(raw, *_LAYOUT.unpack(raw))
     if header.epoch == 0 or header.counter == 0:
         raise RefusedError("encoding")
     if (header.counter == 1) != (header.previous == ZERO32):
