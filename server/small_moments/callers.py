@@ -77,7 +77,7 @@ async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]]) -> Calle
 
 
 async def _session(desk: Desk, token: bytes) -> Session | None:
-    session = await desk.database.read(lambda connection: sessions.find(connection, token))
+    session = desk.database.look_up(lambda connection: sessions.find(connection, token))
     if session is None or session.used_day + desk.settings.session_days < desk.day:
         return None
     if session.used_day < desk.day:

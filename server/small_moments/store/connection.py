@@ -34,6 +34,13 @@ class Connection(aiosqlite.Connection):
         return await self._execute(lambda: work(self._conn))  # pyright: ignore[reportUnknownMemberType]
 
 
+def connect_here(path: Path) -> sqlite3.Connection:
+    """A connection for this very thread, with the same settings; the caller closes it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    _set_up(connection)
+    return connection
+
+
 async def connect(path: Path) -> Connection:
     """A connection with this program's settings; the caller closes it."""
     connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), 64)
