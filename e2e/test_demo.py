@@ -50,7 +50,9 @@ def test_the_demo_opens_with_what_it_prints_and_leaves_nothing_behind(
 
 def _told(said: str) -> tuple[str, str, str]:
     """URL, kit and passphrase."""
-    found = re.search(r"is at (\S+).*the kit +([0-9A-Z ]+?)\n.*the passphrase +([^\n]+)\n", said, re.S)
+    found = re.search(
+        r"is at (\S+).*the kit +([0-9A-Z ]+?)\n.*the passphrase +([^\n]+)\n", said, re.DOTALL
+    )
     assert found is not None, said
     return found[1], found[2], found[3]
 
