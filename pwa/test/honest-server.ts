@@ -21,10 +21,15 @@ interface Account {
 	/** The chain after each link. */
 	chains: Chain[];
 	wraps: Bytes[];
+	/** Those who listen to its event stream. */
+	readonly listeners: Set<() => void>;
 }
 
-/** What a fault does with a request: answers in the server's place, or lets it through and loses the answer. */
-export type Fault = (path: string) => "pass" | "lose-request" | "lose-answer" | Response;
+/**
+ * What a fault does with a request: answers in the server's place, lets it through and loses the answer, or answers well and
+ * keeps nothing of it.
+ */
+export type Fault = (path: string) => "pass" | "lose-request" | "lose-answer" | "forget" | Response;
 
 export interface HonestServer {
 	/** One phone's own connection: its session is its cookie. */
@@ -54,12 +59,19 @@ export function honestServer(): HonestServer {
 			const fate = fault(path);
 			if (fate === "lose-request") throw new TypeError("no connection");
 			if (fate instanceof Response) return fate;
-			const answer = await handle(init?.method ?? "GET", path, body);
+			const held = mine()?.chain.seq;
+			const answer = await handle(init?.method ?? "GET", path, body, init?.signal);
+			if (fate === "forget" && session !== undefined) restore(session.account, held ?? 0);
 			if (fate === "lose-answer") throw new TypeError("the connection was lost");
 			return answer;
 		};
 
-		async function handle(method: string, path: string, body: Uint8Array): Promise<Response> {
+		async function handle(
+			method: string,
+			path: string,
+			body: Uint8Array,
+			signal: AbortSignal | null | undefined,
+		): Promise<Response> {
 			const value = body.length === 0 ? {} : parseMap(decode(body));
 			const [route, query] = path.split("?");
 			switch (`${method} ${route}`) {
@@ -72,6 +84,10 @@ export function honestServer(): HonestServer {
 				case "DELETE /api/session":
 					session = undefined;
 					return new Response(null, { status: 204 });
+				case "GET /api/head":
+					return head();
+				case "GET /api/events":
+					return events(signal);
 				case "GET /api/log":
 					return pull(Number(new URLSearchParams(query).get("after")));
 				case "POST /api/log":
@@ -134,6 +150,29 @@ export function honestServer(): HonestServer {
 			return new Response(null, { status: 204 });
 		}
 
+		function head(): Response {
+			const account = mine();
+			return account === undefined ? problem(401, "session") : answer(headOfAccount(account));
+		}
+
+		function events(signal: AbortSignal | null | undefined): Response {
+			const account = mine();
+			if (account === undefined) return problem(401, "session");
+			const text = new TextEncoder();
+			const body = new ReadableStream<Uint8Array>({
+				start(stream) {
+					const tell = () => stream.enqueue(text.encode("event: head\ndata:\n\n"));
+					stream.enqueue(text.encode(": open\n\n"));
+					account.listeners.add(tell);
+					signal?.addEventListener("abort", () => {
+						account.listeners.delete(tell);
+						stream.error(signal.reason);
+					});
+				},
+			});
+			return new Response(body, { headers: { "content-type": "text/event-stream" } });
+		}
+
 		function pull(after: number): Response {
 			const account = mine();
 			if (account === undefined) return problem(401, "session");
@@ -182,8 +221,19 @@ export function honestServer(): HonestServer {
 	return { connect, accounts, invitations, restore, requests };
 }
 
+/** A line on which nothing is heard by itself: what happens on it goes by the test's own steps. */
+export function unheard(fault: Fault = () => "pass"): Fault {
+	return (path) => (path === "/api/events" ? problem(503, "events") : fault(path));
+}
+
 function emptyAccount(id: string): Account {
-	return { chain: emptyChain(toAccountId(id)), log: [], chains: [], wraps: [] };
+	return {
+		chain: emptyChain(toAccountId(id)),
+		log: [],
+		chains: [],
+		wraps: [],
+		listeners: new Set(),
+	};
 }
 
 async function append(account: Account, carried: Carried, wraps: readonly Bytes[]): Promise<void> {
@@ -201,6 +251,7 @@ async function append(account: Account, carried: Carried, wraps: readonly Bytes[
 	account.log.push(carried);
 	account.chains.push(chain);
 	account.wraps.push(...wraps);
+	for (const tell of account.listeners) tell();
 }
 
 function headOfAccount({ chain }: Account): object {

@@ -55,7 +55,7 @@ export function showSaveState({ board, open }: Context): void {
 	board.saveState.value = saveStateOf({
 		writing,
 		backup: journal.memo.backup,
-		waiting: journal.waiting.size + (exchange.wantsKit() ? 1 : 0),
+		waiting: journal.waiting.size + Number(exchange.wantsKit()) + Number(exchange.isUnseen()),
 		backedUpAt: journal.memo.backedUpAt,
 		trouble: exchange.trouble(),
 	});

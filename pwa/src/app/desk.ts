@@ -30,8 +30,8 @@ type Desk = Pick<
 	| "exportReadable"
 >;
 
-/** How long a saved entry rests before it is sent, milliseconds. */
-const rest = 30_000;
+/** What is saved within so many milliseconds is sent together. */
+const burst = 200;
 /** How long until a full disk is tried again. */
 const retry = 15_000;
 
@@ -137,7 +137,7 @@ async function writing(
 	settle(context, saved);
 	show(context);
 	keepViewSoon(context);
-	afterPause(context, "rest", rest, () => open.exchange.wake());
+	afterPause(context, "send", burst, () => open.exchange.wake());
 }
 
 /** Words that the disk refused stay in memory and are tried again. */

@@ -8,9 +8,10 @@ import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { readLog, writePins } from "../store/log.ts";
 import type { Answer } from "../sync/answer.ts";
+import { listen } from "../sync/listening.ts";
 import type { Member } from "../sync/ports.ts";
 import { sender } from "../sync/request.ts";
-import { run } from "../sync/runner.ts";
+import { run, type World } from "../sync/runner.ts";
 import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
 import { makeTransport, type Transport } from "../sync/transport.ts";
 import type { Push, Registration, Place as ServerPlace } from "../sync/wire.ts";
@@ -28,6 +29,10 @@ import { genesisPending, kitIsReplaced, kitIsWanted } from "./sending.ts";
 export interface Exchange {
 	/** Asks for an exchange; nothing happens without backup. */
 	wake(): void;
+	/** A person looks, or looks again: an exchange, and what other devices send comes at once from then on. */
+	come(): void;
+	/** Nobody looks: one last exchange, then nothing is open and nothing asks. */
+	leave(): void;
 	close(): void;
 	/** Registers the account with the invitation that the keyring holds. */
 	register(): Promise<Answer<ServerPlace>>;
@@ -36,6 +41,8 @@ export interface Exchange {
 	trouble(): Trouble | undefined;
 	backup(): Backup;
 	wantsKit(): boolean;
+	/** True while the server has not said that it holds what was sent. */
+	isUnseen(): boolean;
 	headCode(): Promise<string | undefined>;
 }
 
@@ -58,15 +65,21 @@ export function openExchange(
 	});
 	const member = memberOf(journal, platform);
 	let even = 0;
+	let isHere = true;
+	const world = worldOf(platform, () => isHere);
+	const ears = listen(platform.fetch, world, () => runner.look());
 	const runner = run(
 		{ transport, log, member },
-		{ now: platform.now, chance: platform.dice, later: platform.later },
+		world,
 		{
 			changed(state) {
 				if (state.evenAt !== undefined && state.evenAt !== even) {
 					even = state.evenAt;
 					inBackground(allSeen(journal, even).then(ports.changed));
 				}
+				if (state.frozen) ears.leave();
+				// Signed in by now, and everything that came before the stream is here.
+				else if (isHere && isEven(state)) ears.come();
 				ports.changed();
 			},
 			told(what) {
@@ -78,11 +91,25 @@ export function openExchange(
 		},
 		journal.stopped !== undefined,
 	);
+	const wake = (): void => {
+		if (journal.memo.backup) runner.wake();
+	};
 	return {
-		wake() {
-			if (journal.memo.backup) runner.wake();
+		wake,
+		come() {
+			isHere = true;
+			ears.leave();
+			wake();
 		},
-		close: runner.stop,
+		leave() {
+			wake();
+			isHere = false;
+			ears.leave();
+		},
+		close() {
+			runner.stop();
+			ears.leave();
+		},
 		settled: runner.settled,
 		async register() {
 			const registration = await member.registration();
@@ -92,10 +119,24 @@ export function openExchange(
 		trouble: () => (journal.stopped === undefined ? troubleOf(runner.state()) : frozen),
 		backup: () => backupOf(journal),
 		wantsKit: () => kitIsWanted(journal.chain, journal.memo.kit),
+		isUnseen: () => runner.state().unseen,
 		async headCode() {
 			const { account, seq, head } = journal.chain;
 			return journal.memo.backup && seq > 0 ? headCode(account, seq, head) : undefined;
 		},
+	};
+}
+
+function isEven({ act, trouble, evenAt }: State): boolean {
+	return act === undefined && trouble === undefined && evenAt !== undefined;
+}
+
+/** Out of sight, what was waited for is let go: coming back asks at once. */
+function worldOf({ now, dice, later }: Platform, isHere: () => boolean): World {
+	return {
+		now,
+		chance: dice,
+		later: (milliseconds, call) => later(milliseconds, () => isHere() && call()),
 	};
 }
 

@@ -23,9 +23,9 @@ export function startMoments(): Moments {
 		{
 			away() {
 				void keepView(context);
-				context.open?.exchange.wake();
+				context.open?.exchange.leave();
 			},
-			back: () => context.open?.exchange.wake(),
+			back: () => context.open?.exchange.come(),
 			lock: () => lock(context),
 		},
 		Date.now,
@@ -68,7 +68,8 @@ function watchNetwork(context: Context): void {
 	const { board } = context;
 	const look = (): void => {
 		board.online.value = navigator.onLine;
-		if (navigator.onLine) context.open?.exchange.wake();
+		const isSeen = document.visibilityState === "visible";
+		if (navigator.onLine && isSeen) context.open?.exchange.come();
 		show(context);
 	};
 	addEventListener("online", look);

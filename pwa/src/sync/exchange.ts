@@ -6,12 +6,14 @@ import type { Log, Member, Refusal } from "./ports.ts";
 import type { Transport } from "./transport.ts";
 import type { Page } from "./wire.ts";
 
-export type Act = "pull" | "push" | "heal" | "login" | "register";
+export type Act = "look" | "pull" | "push" | "heal" | "login" | "register";
 
 export type Outcome =
+	/** The server claims another head than the one that is pinned: pulling shows what it is. */
+	| { readonly name: "moved" }
 	/** The server has more after what was taken. */
 	| { readonly name: "more" }
-	/** This device holds all that the server has, and the heads are equal. */
+	/** This device holds all that the server has: the heads are equal. */
 	| { readonly name: "even" }
 	/** The server ends at an older position of this very log. */
 	| { readonly name: "behind"; readonly seq: number }
@@ -27,6 +29,15 @@ export interface Peers {
 	readonly transport: Transport;
 	readonly log: Log;
 	readonly member: Member;
+}
+
+/** Asks for the head alone: where it is the pinned one, there is nothing to pull. */
+export async function look({ transport, log }: Peers): Promise<Outcome> {
+	const answer = await transport.head();
+	if (!answer.ok) return failure(answer);
+	const pinned = await log.pinned();
+	const isSame = answer.value.seq === pinned.seq && toHex(answer.value.head) === pinned.head;
+	return { name: isSame ? "even" : "moved" };
 }
 
 export async function pull({ transport, log }: Peers): Promise<Outcome> {
@@ -66,7 +77,7 @@ export async function push({ transport, log }: Peers): Promise<Outcome> {
 	const answer = await transport.push(waiting);
 	if (!answer.ok) return failure(answer);
 	// A log that has gone on holds more than this link: pulling shows whether this link is in it.
-	if (toHex(answer.value.head) !== waiting.head) return { name: "more" };
+	if (toHex(answer.value.head) !== waiting.head) return { name: "moved" };
 	await log.acknowledge(waiting);
 	return { name: "pushed", seq: waiting.seq };
 }

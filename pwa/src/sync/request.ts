@@ -32,15 +32,19 @@ export function sender(fetcher: typeof fetch): Send {
 	};
 }
 
-function options({ method, body }: Request): RequestInit {
-	const common: RequestInit = {
-		method,
+/** How everything is asked for: from this origin alone, kept nowhere on the way. */
+export function getOptions(accept: string) {
+	return {
 		redirect: "error",
 		cache: "no-store",
 		credentials: "same-origin",
 		referrerPolicy: "no-referrer",
-		headers: { accept: media, "x-small-moments": "1" },
-	};
+		headers: { accept, "x-small-moments": "1" },
+	} as const;
+}
+
+function options({ method, body }: Request): RequestInit {
+	const common = { method, ...getOptions(media) };
 	if (body === undefined) return common;
 	return {
 		...common,
@@ -94,13 +98,16 @@ const failures: { readonly [status: number]: Failure } = {
 	504: "unreachable",
 };
 
-async function refusal(response: Response): Promise<Answer<never>> {
+type Refused = Extract<Answer<never>, { readonly ok: false }>;
+
+/** What an answer that is not ok says. */
+export async function refusal(response: Response): Promise<Refused> {
 	const failure = failures[response.status] ?? "server";
 	if (failure === "too-large" && (await problemType(response)).endsWith("account-full")) {
-		return failed("account-full");
+		return { ok: false, failure: "account-full" };
 	}
 	const seconds = Number(response.headers.get("retry-after"));
-	if (!(seconds > 0 && seconds < 86_400)) return failed(failure);
+	if (!(seconds > 0 && seconds < 86_400)) return { ok: false, failure };
 	return { ok: false, failure, after: seconds * 1000 };
 }
 

@@ -4,6 +4,7 @@ import {
 	type Act,
 	heal,
 	login,
+	look,
 	type Outcome,
 	type Peers,
 	pull,
@@ -32,6 +33,8 @@ export interface Listener {
 export interface Runner {
 	/** Begins a round, or asks for one more after the one at work. */
 	wake(): void;
+	/** The same, for a head that may have moved: it is asked for first, and pulled only if it has. */
+	look(): void;
 	state(): State;
 	/** Resolves when the round at work has ended. */
 	settled(): Promise<void>;
@@ -68,12 +71,14 @@ export function run(peers: Peers, world: World, listener: Listener, frozen = fal
 		});
 		take({ name: "outcome", outcome, at: world.now(), chance: world.chance() });
 	};
-	const wake = (): void => {
+	const begin = (act: "pull" | "look"): void => {
 		cancel();
-		take({ name: "wake", at: world.now() });
+		take({ name: "wake", act });
 	};
+	const wake = (): void => begin("pull");
 	return {
 		wake,
+		look: () => begin("look"),
 		state: () => state,
 		settled: async () => {
 			while (state.act !== undefined && !stopped) await work;
@@ -89,6 +94,8 @@ const broken: Outcome = { name: "failed", failure: "server", after: undefined };
 
 function perform(peers: Peers, act: Act, from: number): Promise<Outcome> {
 	switch (act) {
+		case "look":
+			return look(peers);
 		case "pull":
 			return pull(peers);
 		case "push":

@@ -12,8 +12,8 @@ export interface State {
 	readonly act: Act | undefined;
 	/** The server's last position while healing. */
 	readonly from: number;
-	/** Woken while at work: one more round follows. */
-	readonly again: boolean;
+	/** Woken while at work: one more round follows, and begins so. */
+	readonly again: "pull" | "look" | undefined;
 	/** Acts that are tried once a round. */
 	readonly tried: readonly Act[];
 	/** Rounds that failed in a row. */
@@ -22,6 +22,8 @@ export interface State {
 	readonly late: number;
 	/** Why the newest words are not backed up, and since when (milliseconds since 1970). */
 	readonly trouble: { readonly cause: Trouble; readonly since: number } | undefined;
+	/** True while the server has not said that it holds what was sent, or has to be sent again. */
+	readonly unseen: boolean;
 	/** When everything was last seen in a verified head. */
 	readonly evenAt: number | undefined;
 	/** Sync has stopped for good until people act. */
@@ -29,8 +31,8 @@ export interface State {
 }
 
 export type Event =
-	/** Opened, came to the front, saved, back online, or a timer. */
-	| { readonly name: "wake"; readonly at: number }
+	/** Opened, came to the front, saved, back online, a timer; or (`look`) a word that the head moved. */
+	| { readonly name: "wake"; readonly act: "pull" | "look" }
 	| {
 			readonly name: "outcome";
 			readonly outcome: Outcome;
@@ -51,11 +53,12 @@ export interface Step {
 export const start: State = {
 	act: undefined,
 	from: 0,
-	again: false,
+	again: undefined,
 	tried: [],
 	failures: 0,
 	late: 0,
 	trouble: undefined,
+	unseen: false,
 	evenAt: undefined,
 	frozen: false,
 };
@@ -66,8 +69,9 @@ const tooLate = 8;
 export function step(state: State, event: Event): Step {
 	if (state.frozen) return { state, effects: [] };
 	if (event.name === "wake") {
-		if (state.act !== undefined) return { state: { ...state, again: true }, effects: [] };
-		return go({ ...state, tried: [], late: 0 }, "pull");
+		const again = state.again === "pull" ? "pull" : event.act;
+		if (state.act !== undefined) return { state: { ...state, again }, effects: [] };
+		return go({ ...state, tried: [], late: 0 }, event.act);
 	}
 	return settle(state, event.outcome, event.at, event.chance);
 }
@@ -76,14 +80,16 @@ function settle(state: State, outcome: Outcome, at: number, chance: number): Ste
 	switch (outcome.name) {
 		case "more":
 			return go(state, "pull");
+		case "moved":
+			return state.act === "push" ? late(state, at, chance) : go(state, "pull");
 		case "even":
-			return state.act === "heal" ? healed(state) : go(state, "push");
+			return state.act === "heal" ? go(state, "pull") : even(state);
 		case "behind":
-			return go({ ...state, from: outcome.seq }, "heal");
+			return behind(state, outcome.seq, at, chance);
 		case "pushed":
-			return state.act === "heal" ? go({ ...state, from: outcome.seq }, "heal") : go(state, "push");
+			return pushed({ ...state, unseen: true }, outcome.seq);
 		case "nothing":
-			return state.act === "register" ? rest(state, "signed-out", at, chance) : finished(state, at);
+			return nothing(state, at, chance);
 		case "logged-in":
 			return go(state, "pull");
 		case "registered":
@@ -107,9 +113,30 @@ function failed(
 	if (failure === "signed-out") return signedOut(state, at, chance);
 	if (failure === "refused") return rest(state, "signed-out", at, chance);
 	if (failure === "busy") return rest(state, "server", at, chance, after);
-	if (failure !== "stale") return rest(state, failure, at, chance, after);
+	return failure === "stale" ? late(state, at, chance) : rest(state, failure, at, chance, after);
+}
+
+/** Another device was faster, or the server says so: what it has comes first. */
+function late(state: State, at: number, chance: number): Step {
 	if (state.late >= tooLate) return rest(state, "server", at, chance);
 	return go({ ...state, late: state.late + 1 }, "pull");
+}
+
+/** Once a round: a server that takes it and still does not have it is not believed a second time. */
+function behind(state: State, from: number, at: number, chance: number): Step {
+	const unseen = { ...state, unseen: true };
+	if (state.tried.includes("heal")) return rest(unseen, "server", at, chance);
+	return go({ ...unseen, from, tried: [...state.tried, "heal"] }, "heal");
+}
+
+function pushed(state: State, seq: number): Step {
+	return state.act === "heal" ? go({ ...state, from: seq }, "heal") : go(state, "push");
+}
+
+/** All was sent. Whether the server has it is asked before it is said. */
+function nothing(state: State, at: number, chance: number): Step {
+	if (state.act === "register") return rest(state, "signed-out", at, chance);
+	return state.unseen ? go(state, "look") : finished(state, at);
 }
 
 /** No session: log in. No such login: the server may have lost the account, so register it again, once. */
@@ -123,13 +150,17 @@ function go(state: State, act: Act): Step {
 	return { state: { ...state, act }, effects: [{ name: "act", act }] };
 }
 
-function healed(state: State): Step {
-	return told(go(state, "pull"), "healed");
+/** The server has all that this device has. Only now it is said that it was healed. */
+function even(state: State): Step {
+	const wasHealed = state.tried.includes("heal");
+	const tried = state.tried.filter((act) => act !== "heal");
+	const next = go({ ...state, unseen: false, tried }, "push");
+	return wasHealed ? told(next, "healed") : next;
 }
 
 function finished(state: State, at: number): Step {
 	const even = { ...state, failures: 0, trouble: undefined, evenAt: at };
-	if (state.again) return go({ ...even, again: false, tried: [], late: 0 }, "pull");
+	if (state.again) return go({ ...even, again: undefined, tried: [], late: 0 }, state.again);
 	return { state: { ...even, act: undefined }, effects: [] };
 }
 
@@ -137,14 +168,14 @@ function rest(state: State, cause: Trouble, at: number, chance: number, asked?: 
 	const failures = state.failures + 1;
 	const since = state.trouble?.since ?? at;
 	return {
-		state: { ...state, act: undefined, again: false, failures, trouble: { cause, since } },
+		state: { ...state, act: undefined, again: undefined, failures, trouble: { cause, since } },
 		effects: [{ name: "wait", milliseconds: backoff(failures, chance, asked) }],
 	};
 }
 
 function frozen(state: State, cause: Refusal, at: number): Step {
 	const trouble = { cause, since: state.trouble?.since ?? at };
-	const stopped = { ...state, act: undefined, again: false, frozen: true, trouble };
+	const stopped = { ...state, act: undefined, again: undefined, frozen: true, trouble };
 	return { state: stopped, effects: [{ name: "tell", what: cause }] };
 }
 

@@ -22,6 +22,8 @@ export interface Transport {
 	challenge(account: Bytes, member: Bytes): Promise<Answer<Bytes>>;
 	login(login: SignedLogin): Promise<Answer<true>>;
 	logout(): Promise<Answer<true>>;
+	/** The newest position, as the server claims it. */
+	head(): Promise<Answer<Place>>;
 	/** The links after `seq`, as many as fit. */
 	pull(seq: number): Promise<Answer<Page>>;
 	push(push: Push): Promise<Answer<Place>>;
@@ -39,6 +41,7 @@ export function makeTransport(send: Send): Transport {
 			mapAnswer(await post("/api/login/challenge", { account, member }), parseNonce),
 		login: async (login) => mapAnswer(await post("/api/login", login), nothing),
 		logout: async () => mapAnswer(await send({ method: "DELETE", path: "/api/session" }), nothing),
+		head: async () => mapAnswer(await get("/api/head"), parsePlace),
 		pull: async (seq) => mapAnswer(await get(`/api/log?after=${seq}`), parsePage),
 		push: async (push) => mapAnswer(await post("/api/log", pushBody(push)), parsePlace),
 		wraps: async () => mapAnswer(await get("/api/wraps"), parseWraps),

@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { fromHex } from "../../../crypto/ts/brands.ts";
-import { type Fault, honestServer, problem } from "../honest-server.ts";
+import { type Fault, honestServer, problem, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
 
 const passphrase = "river lamp orange table sky";
@@ -14,7 +14,7 @@ interface Switch {
 /** A phone with backup turned on and one entry, and a switch for what happens on its line. */
 async function backedUp(server = honestServer()) {
 	const line: Switch = { fault: () => "pass" };
-	const one = phone(server.connect((path) => line.fault(path)));
+	const one = phone(server.connect(unheard((path) => line.fault(path))));
 	await one.started;
 	await one.moments.begin(passphrase, noProgress);
 	await write(one, "the first");
@@ -26,7 +26,7 @@ async function backedUp(server = honestServer()) {
 }
 
 async function joined(server: ReturnType<typeof honestServer>, kit: string, fault?: Fault) {
-	const two = phone(server.connect(fault));
+	const two = phone(server.connect(unheard(fault)));
 	await two.started;
 	expect(await two.moments.join(kit, passphrase, noProgress)).toMatchObject({ name: "joined" });
 	return two;

@@ -160,7 +160,7 @@ describe("pushing", () => {
 		expect(await push(peers(log, packed(place(3))).peers)).toEqual({ name: "pushed", seq: 3 });
 		expect(done).toEqual(["acknowledge 3"]);
 		const later = peers(log, packed({ seq: 7, head: bytes(32, 7) }));
-		expect(await push(later.peers)).toEqual({ name: "more" });
+		expect(await push(later.peers)).toEqual({ name: "moved" });
 		expect(done).toEqual(["acknowledge 3"]);
 	});
 

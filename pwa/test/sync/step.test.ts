@@ -11,7 +11,7 @@ const failed = (failure: "unreachable" | "signed-out" | "stale" | "server"): Out
 
 /** Wakes a machine and answers each act in turn; gives the acts, all effects and the last state. */
 function play(outcomes: readonly Outcome[], from: State = start) {
-	let { state, effects } = step(from, { name: "wake", at: 1 });
+	let { state, effects } = step(from, { name: "wake", act: "pull" });
 	const all: Effect[] = [...effects];
 	for (const outcome of outcomes) {
 		({ state, effects } = step(state, { name: "outcome", outcome, at: 2, chance: 0 }));
@@ -21,26 +21,31 @@ function play(outcomes: readonly Outcome[], from: State = start) {
 	return { state, effects: all, acts };
 }
 
-test("a round pulls, pushes what waits, and rests even", () => {
+test("a round pulls, pushes what waits, asks whether the server has it, and rests even", () => {
 	const { acts, state } = play([
 		{ name: "more" },
 		{ name: "even" },
 		{ name: "pushed", seq: 3 },
 		{ name: "nothing" },
+		{ name: "even" },
+		{ name: "nothing" },
 	]);
-	expect(acts).toEqual(["pull", "pull", "push", "push"]);
+	expect(acts).toEqual(["pull", "pull", "push", "push", "look", "push"]);
 	expect(state).toMatchObject({ act: undefined, evenAt: 2, trouble: undefined });
 });
 
 test("a wake during a round is one more round after it, not a second one beside it", () => {
-	const busy = step(step(start, { name: "wake", at: 1 }).state, { name: "wake", at: 1 });
+	const busy = step(step(start, { name: "wake", act: "pull" }).state, {
+		name: "wake",
+		act: "pull",
+	});
 	expect(busy.effects).toEqual([]);
 	const outcomes: Outcome[] = [{ name: "even" }, { name: "nothing" }];
 	let state = busy.state;
 	for (const outcome of outcomes) {
 		({ state } = step(state, { name: "outcome", outcome, at: 2, chance: 0 }));
 	}
-	expect(state).toMatchObject({ act: "pull", again: false });
+	expect(state).toMatchObject({ act: "pull", again: undefined });
 });
 
 test("without a session it logs in once and goes on", () => {
@@ -73,22 +78,57 @@ test("[R46] a server that is behind gets each missing link again, and then it is
 		{ name: "pushed", seq: 5 },
 		{ name: "pushed", seq: 6 },
 		{ name: "even" },
+		{ name: "even" },
 	]);
-	expect(acts).toEqual(["pull", "heal", "heal", "heal", "pull"]);
+	expect(acts).toEqual(["pull", "heal", "heal", "heal", "pull", "push"]);
 	expect(effects).toContainEqual({ name: "tell", what: "healed" });
+});
+
+test("a word that the head moved asks for the head, and pulls only if it did", () => {
+	const looking = step(start, { name: "wake", act: "look" }).state;
+	const told = (name: "even" | "moved") =>
+		step(looking, { name: "outcome", outcome: { name }, at: 2, chance: 0 }).state.act;
+	expect(told("even")).toBe("push");
+	expect(told("moved")).toBe("pull");
+	const busy = step(looking, { name: "wake", act: "pull" }).state;
+	expect(step(busy, { name: "wake", act: "look" }).state.again).toBe("pull");
+});
+
+test("a server that takes what it is sent and does not have it is not believed", () => {
+	const { acts, effects, state } = play([
+		{ name: "even" },
+		{ name: "pushed", seq: 5 },
+		{ name: "nothing" },
+		{ name: "moved" },
+		{ name: "behind", seq: 4 },
+		{ name: "pushed", seq: 5 },
+		{ name: "even" },
+		{ name: "behind", seq: 4 },
+	]);
+	expect(acts).toEqual(["pull", "push", "push", "look", "pull", "heal", "heal", "pull"]);
+	expect(effects).not.toContainEqual({ name: "tell", what: "healed" });
+	expect(state).toMatchObject({ act: undefined, unseen: true, trouble: { cause: "server" } });
+});
+
+test("a server that names another head than that of the link it took does not keep a device busy", () => {
+	const round: Outcome[] = [{ name: "even" }, { name: "moved" }];
+	const { state } = play(Array.from({ length: 10 }, () => round).flat());
+	expect(state).toMatchObject({ act: undefined, trouble: { cause: "server" } });
 });
 
 test("[R47] a fork freezes: nothing more is asked of the server, whatever happens", () => {
 	const { state, effects } = play([{ name: "fork" }]);
 	expect(effects).toContainEqual({ name: "tell", what: "fork" });
-	expect(step(state, { name: "wake", at: 9 }).effects).toEqual([]);
+	expect(step(state, { name: "wake", act: "pull" }).effects).toEqual([]);
 	expect(state).toMatchObject({ frozen: true, trouble: { cause: "fork" } });
 });
 
 test("what does not verify is told, and the next round is the same pull as ever", () => {
 	const { state, effects } = play([{ name: "tampered" }]);
 	expect(effects.map(({ name }) => name)).toEqual(["act", "tell", "wait"]);
-	expect(step(state, { name: "wake", at: 9 }).effects).toEqual([{ name: "act", act: "pull" }]);
+	expect(step(state, { name: "wake", act: "pull" }).effects).toEqual([
+		{ name: "act", act: "pull" },
+	]);
 });
 
 test("trouble keeps the time when it began, and ends with the first even round", () => {

@@ -1,6 +1,6 @@
 // One of the devices of a history: the whole app, and a line that fails as it is told to.
 
-import type { Fault, HonestServer } from "../honest-server.ts";
+import { type Fault, type HonestServer, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart } from "../phone.ts";
 import type { Seeded } from "./seeded.ts";
 
@@ -20,7 +20,9 @@ export function makeDevice(name: string, server: HonestServer, dice: Seeded): De
 	const device: Device = {
 		name,
 		phone: phone(
-			server.connect(() => device.faults.shift() ?? (device.online ? "pass" : "lose-request")),
+			server.connect(
+				unheard(() => device.faults.shift() ?? (device.online ? "pass" : "lose-request")),
+			),
 			{ random: dice.bytes, dice: dice.next },
 		),
 		online: true,
