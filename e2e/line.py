@@ -5,8 +5,9 @@ what it records is all that leaves the phone. Only the practice's server is reac
 """
 
 import threading
-from collections.abc import Callable
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import msgspec
 
 HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "content-length"}
 PATIENCE = 20.0
+STREAM = "text/event-stream"
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +45,8 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: bytes
     promised: int | None = None
     """The length that is announced; None for the true one."""
+    rest: Iterator[bytes] | None = None
+    """What follows the body for as long as it comes; None for nothing. It has no length."""
 
 
 Disturbance = Callable[[Request, Callable[[], Answer]], Answer | None]
@@ -63,9 +67,22 @@ def forwarded(request: Request) -> Answer:
     try:
         connection.request(request.method, target, request.body or None, sent)
         said = connection.getresponse()
-        return Answer(status=said.status, headers=tuple(said.getheaders()), body=said.read())
-    finally:
+        if said.getheader("Content-Type", "").startswith(STREAM):
+            rest = _pieces(connection, said)
+            return Answer(status=said.status, headers=tuple(said.getheaders()), body=b"", rest=rest)
+        body = said.read()
+    except BaseException:
         connection.close()
+        raise
+    connection.close()
+    return Answer(status=said.status, headers=tuple(said.getheaders()), body=body)
+
+
+def _pieces(connection: HTTPConnection, said: HTTPResponse) -> Iterator[bytes]:
+    """A stream as it comes, until the server ends it or is gone."""
+    with closing(connection), suppress(OSError, HTTPException):
+        while piece := said.read1():
+            yield piece
 
 
 class Line:
@@ -131,21 +148,7 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
             if answer is None:
                 self.close_connection = True
                 return
-            self._write(answer)
-
-        def _write(self, answer: Answer) -> None:
-            self.send_response_only(answer.status)
-            for name, value in answer.headers:
-                if name.lower() not in HOP_BY_HOP:
-                    self.send_header(name, value)
-            if answer.status not in {204, 304}:
-                length = len(answer.body) if answer.promised is None else answer.promised
-                self.send_header("Content-Length", str(length))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(answer.body)
-            if answer.promised is not None:
-                self.close_connection = True
+            _write(self, answer, line)
 
         do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_CONNECT = _pass  # noqa: N815
 
@@ -153,3 +156,24 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
             """Says nothing."""
 
     return Handler
+
+
+def _write(to: BaseHTTPRequestHandler, answer: Answer, line: Line) -> None:
+    to.send_response_only(answer.status)
+    for name, value in answer.headers:
+        if name.lower() not in HOP_BY_HOP:
+            to.send_header(name, value)
+    if answer.rest is not None:
+        to.send_header("Connection", "close")
+    elif answer.status not in {204, 304}:
+        length = len(answer.body) if answer.promised is None else answer.promised
+        to.send_header("Content-Length", str(length))
+    to.end_headers()
+    if to.command != "HEAD":
+        to.wfile.write(answer.body)
+    for piece in answer.rest or ():
+        if line.is_cut:
+            break
+        to.wfile.write(piece)
+    if answer.promised is not None or answer.rest is not None:
+        to.close_connection = True

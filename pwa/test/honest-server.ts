@@ -1,12 +1,13 @@
 // A small honest server in memory, behind the same HTTP interface: it verifies every link by the chain rule and appends by
 // compare-and-set. Tests make it forget, lie and fail.
 
+import { createHash } from "node:crypto";
 import { decode, encode } from "@msgpack/msgpack";
 import { type Bytes, fromHex, toAccountId, toHex, toMemberId } from "../../crypto/ts/brands.ts";
-import type { Carried } from "../../crypto/ts/carried.ts";
+import type { Carried, CarriedRevision } from "../../crypto/ts/carried.ts";
 import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
 import { Refused } from "../../crypto/ts/errors.ts";
-import { headOf, parseLink } from "../../crypto/ts/link.ts";
+import { headOf, linkKinds, parseLink } from "../../crypto/ts/link.ts";
 import { loginActions, verifyLogin } from "../../crypto/ts/login.ts";
 import { findMember, parseRoster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
@@ -18,6 +19,8 @@ const media = "application/vnd.msgpack";
 interface Account {
 	chain: Chain;
 	log: Carried[];
+	/** The same as it came, before any purge: what an older backup still holds. */
+	sent: Carried[];
 	/** The chain after each link. */
 	chains: Chain[];
 	wraps: Bytes[];
@@ -211,8 +214,10 @@ export function honestServer(): HonestServer {
 		const account = accounts.get(name);
 		if (account === undefined) return;
 		if (seq === 0) accounts.delete(name);
-		account.log.length = seq;
+		account.sent.length = seq;
 		account.chains.length = seq;
+		account.log = [...account.sent];
+		for (const { link } of account.sent) purge(account, link);
 		account.chain = account.chains.at(-1) ?? emptyChain(toAccountId(name));
 		const rosters = new Set(account.chains.map(({ roster }) => roster?.hash));
 		account.wraps = account.wraps.filter((wrap) => rosters.has(parseWrap(wrap).roster));
@@ -230,6 +235,7 @@ function emptyAccount(id: string): Account {
 	return {
 		chain: emptyChain(toAccountId(id)),
 		log: [],
+		sent: [],
 		chains: [],
 		wraps: [],
 		listeners: new Set(),
@@ -249,9 +255,32 @@ async function append(account: Account, carried: Carried, wraps: readonly Bytes[
 	if (account.chain !== before) throw new Refused("previous", "another link came first");
 	account.chain = chain;
 	account.log.push(carried);
+	account.sent.push(carried);
+	purge(account, carried.link);
 	account.chains.push(chain);
 	account.wraps.push(...wraps);
 	for (const tell of account.listeners) tell();
+}
+
+/** Bodies that a purge names are gone; header and body hash stay (R45). */
+function purge(account: Account, bytes: Bytes): void {
+	const link = parseLink(bytes);
+	if (link.kind !== linkKinds.purge) return;
+	const ids = new Set<string>(link.payload);
+	account.log = account.log.map((carried) => {
+		const { payload } = parseLink(carried.link);
+		const revisions = carried.revisions.map((one, at) =>
+			one.body !== null && ids.has(payload[at] ?? "") ? withoutBody(one) : one,
+		);
+		return { ...carried, revisions };
+	});
+}
+
+function withoutBody({ header, body }: CarriedRevision): CarriedRevision {
+	const bodyHash = createHash("sha256")
+		.update(body ?? new Uint8Array())
+		.digest();
+	return { header, body: null, bodyHash: new Uint8Array(bodyHash) };
 }
 
 function headOfAccount({ chain }: Account): object {

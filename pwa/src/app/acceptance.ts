@@ -21,11 +21,15 @@ import {
 import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
+import { writeViewNow } from "./view.ts";
 
 export type Verdict =
 	| "accepted"
 	/** A body is missing that a later purge may name (R35): nothing was pinned. */
 	| "unfinished"
+	/** The same at the end of a pull. */
+	| "withheld"
 	| "tampered"
 	| "fork"
 	| "cloned"
@@ -43,7 +47,7 @@ export async function acceptCarried(
 	const verified = await verifying(() => verifyLinks(journal.chain, carried));
 	if (verified === undefined) return contradicts(journal.chain, carried[0]);
 	const { chain } = verified;
-	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "tampered" : "unfinished";
+	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "withheld" : "unfinished";
 	if (chain.roster === null || findMember(chain.roster, journal.vault.member) === null) {
 		return "removed";
 	}
@@ -52,8 +56,10 @@ export async function acceptCarried(
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
 	if (reading === undefined) return "tampered";
 	if (isCloned(journal, verified)) return "cloned";
-	await store(journal, vault, verified, carried);
+	const taken = await Promise.all(carried.map((one) => withoutBodies(one, chain.purged)));
+	await store(journal, vault, verified, taken, reading);
 	remember(journal, vault, verified, reading);
+	if (reading.purged.size > 0) await writeViewNow(journal);
 	return "accepted";
 }
 
@@ -119,8 +125,10 @@ async function store(
 	vault: Vault,
 	verified: Verified,
 	carried: readonly Carried[],
+	reading: Reading,
 ): Promise<void> {
 	const { accepted, chain } = verified;
+	const drafts = goneDrafts(journal, reading);
 	const sent = revisionsOf(verified, vault.member).map(({ counter }) => counter);
 	const own = forgotten(journal, verified);
 	await acceptLinks(journal.place, {
@@ -131,8 +139,13 @@ async function store(
 		}),
 		sent,
 		settled: true,
+		erased: await storedWithout(journal, reading.purged),
+		drafts,
 		...(own === undefined ? {} : { own }),
 	});
+	for (const { draft } of journal.drafts.all()) {
+		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);
+	}
 }
 
 export async function pinsOf(vault: Vault, chain: Chain, stopped: Pins["stopped"]): Promise<Pins> {

@@ -18,20 +18,18 @@ export function fromWire({ link, roster, revisions }: WireCarried): Carried {
 	};
 }
 
-/** Undefined for a link whose bodies are not all here: it cannot be sent. */
-export function toPush({ seq, head, carried, wraps }: Pending): Push | undefined {
-	const revisions: { header: Sealed; body: Sealed }[] = [];
-	for (const { header, body } of carried.revisions) {
-		if (body === null) return undefined;
-		revisions.push({ header: toSealed(header), body });
-	}
+export function toPush({ seq, head, carried, wraps }: Pending): Push {
 	return {
 		seq,
 		head: toHead(head),
 		link: toSealed(carried.link),
 		roster: orUndefined(carried.roster),
 		wraps: wraps.map(toSealed),
-		revisions,
+		revisions: carried.revisions.map(({ header, body, bodyHash }) => ({
+			header: toSealed(header),
+			body: body ?? undefined,
+			bodyHash: orUndefined(bodyHash),
+		})),
 	};
 }
 

@@ -52,13 +52,26 @@ export function show(context: Context): void {
 export function showSaveState({ board, open }: Context): void {
 	if (open === undefined) return;
 	const { journal, exchange, writing } = open;
+	const purged: ReadonlySet<string> = journal.chain.purged;
 	board.saveState.value = saveStateOf({
 		writing,
 		backup: journal.memo.backup,
-		waiting: journal.waiting.size + Number(exchange.wantsKit()) + Number(exchange.isUnseen()),
+		waiting:
+			journal.waiting.size +
+			journal.memo.erasing.filter((id) => !purged.has(id)).length +
+			Number(exchange.wantsKit()) +
+			Number(exchange.isUnseen()),
 		backedUpAt: journal.memo.backedUpAt,
 		trouble: exchange.trouble(),
 	});
+}
+
+/** What was erased is in no search any more: the next one begins anew. */
+export function forgetSearch({ open }: Context): void {
+	if (open === undefined) return;
+	open.search?.end();
+	open.search = undefined;
+	open.sought = undefined;
 }
 
 /** Runs `work` after a pause; asked for again, the pause begins anew. */

@@ -118,6 +118,7 @@ export type Notice =
 /** Progress of long work, 0 to 1, or undefined while its length is unknown. */
 export type Progress = (part: number | undefined) => void;
 
+export type EraseResult = "erased" | "failed";
 export type UnlockResult = "open" | "wrong-passphrase" | "failed";
 export type BackupResult =
 	| { readonly name: "on"; readonly kit: Kit }
@@ -184,6 +185,13 @@ export interface Moments {
 	save(draft: Draft): Promise<void>;
 	trashEntry(id: EntryId): Promise<void>;
 	restoreEntry(id: EntryId): Promise<void>;
+	/**
+	 * Erases an entry of the trash for good: here at once, also offline; on the server and every other device with the next exchange.
+	 * What another device edits at the same time stays, with that device's own words. `failed`: this device could not store it.
+	 */
+	eraseEntry(id: EntryId): Promise<EraseResult>;
+	/** The same for everything in the trash. */
+	emptyTrash(): Promise<EraseResult>;
 	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
 	search(words: string): Promise<readonly SearchHit[]>;
 

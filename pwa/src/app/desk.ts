@@ -5,12 +5,21 @@ import { isEntryId, newEntryId } from "../journal/entry-id.ts";
 import {
 	afterPause,
 	type Context,
+	forgetSearch,
 	type OpenSession,
 	openSession,
 	show,
 	showSaveState,
 } from "./context.ts";
-import type { CivilDay, Draft, Entry, EntryId, Moments, SearchHit } from "./contract.ts";
+import type {
+	CivilDay,
+	Draft,
+	Entry,
+	EntryId,
+	EraseResult,
+	Moments,
+	SearchHit,
+} from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { keepStorage } from "./storage.ts";
 import { keepViewSoon } from "./view.ts";
@@ -25,6 +34,8 @@ type Desk = Pick<
 	| "save"
 	| "trashEntry"
 	| "restoreEntry"
+	| "eraseEntry"
+	| "emptyTrash"
 	| "search"
 	| "changeSettings"
 	| "exportReadable"
@@ -47,6 +58,12 @@ export function makeDesk(context: Context): Desk {
 		save: (draft) => save(context, draft),
 		trashEntry: (id) => trash(context, id, true),
 		restoreEntry: (id) => trash(context, id, false),
+		eraseEntry: (id) => erase(context, [id]),
+		emptyTrash: () =>
+			erase(
+				context,
+				context.board.trash.value.map(({ id }) => id),
+			),
 		async search(words) {
 			const open = openSession(context);
 			open.search ??= await context.platform.startSearch();
@@ -123,6 +140,17 @@ async function trash(context: Context, id: EntryId, trashed: boolean): Promise<v
 	const open = openSession(context);
 	const { setTrashed } = await import("./saving.ts");
 	await writing(context, open, () => setTrashed(open.journal, id, trashed));
+}
+
+async function erase(context: Context, ids: readonly EntryId[]): Promise<EraseResult> {
+	const { journal, exchange, bases } = openSession(context);
+	const { eraseEntries } = await import("./erasing.ts");
+	const result = await eraseEntries(journal, ids);
+	for (const id of ids) bases.delete(id);
+	forgetSearch(context);
+	show(context);
+	exchange.wake();
+	return result;
 }
 
 /** The journal may be locked by the time that it is written: then nothing shows any more. */

@@ -19,6 +19,7 @@ import { openKeyring } from "../vault/keyring.ts";
 import { pinsOf } from "./acceptance.ts";
 import { toPush } from "./carried.ts";
 import type { Backup, BehindCause, Notice } from "./contract.ts";
+import { wishesOf } from "./erasing.ts";
 import { heldLog, storedPush } from "./held-log.ts";
 import { type Memo, sealMemo } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -49,6 +50,8 @@ export interface Exchange {
 export interface ExchangePorts {
 	/** Entries changed, or what can be said of them. */
 	readonly changed: () => void;
+	/** Something was erased: what remembers it has to forget. */
+	readonly erased: () => void;
 	readonly notice: (notice: Notice) => void;
 }
 
@@ -62,6 +65,7 @@ export function openExchange(
 		fetchWraps: () => wrapsOf(transport),
 		now: platform.now,
 		changed: ports.changed,
+		erased: ports.erased,
 	});
 	const member = memberOf(journal, platform);
 	let even = 0;
@@ -148,6 +152,7 @@ const causes: { readonly [name in SyncTrouble]: "unreachable" | BehindCause } = 
 	"signed-out": "signed-out",
 	"account-full": "account-full",
 	"too-large": "entry-too-large",
+	withheld: "server",
 	tampered: "server",
 	fork: "frozen",
 	cloned: "frozen",
@@ -183,7 +188,8 @@ export function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise
 }
 
 async function allSeen(journal: OpenJournal, at: number): Promise<void> {
-	if (journal.waiting.size === 0) await changeMemo(journal, { backedUpAt: at });
+	if (journal.waiting.size > 0) return;
+	await changeMemo(journal, { backedUpAt: at, erasing: [...wishesOf(journal)] });
 }
 
 /** A stop lasts: it is pinned with the position at which it came. */

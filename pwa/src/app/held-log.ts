@@ -6,7 +6,7 @@ import { headOf } from "../../../crypto/ts/link.ts";
 import { parseRoster, type Roster } from "../../../crypto/ts/roster.ts";
 import type { Placed } from "../store/carried.ts";
 import { headAt, readLog, readPending } from "../store/log.ts";
-import type { Log, Refusal } from "../sync/ports.ts";
+import type { Log, Refusal, Withheld } from "../sync/ports.ts";
 import type { Push } from "../sync/wire.ts";
 import { wrapsFor } from "../vault/wraps.ts";
 import { acceptCarried, contradicts, type FetchWraps } from "./acceptance.ts";
@@ -26,6 +26,8 @@ export interface LogPorts {
 	readonly now: () => number;
 	/** Something was accepted: what shows may be old. */
 	readonly changed: () => void;
+	/** Something was erased: what remembers it has to forget. */
+	readonly erased: () => void;
 }
 
 export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
@@ -35,6 +37,7 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 
 	async function accept(links: readonly Carried[], complete: boolean) {
 		const all = [...(unfinished?.links ?? []), ...links];
+		const { purged } = journal.chain;
 		const verdict = await journal.queue(() =>
 			acceptCarried(journal, all, complete, ports.fetchWraps),
 		);
@@ -44,6 +47,7 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 			return "accepted";
 		}
 		if (verdict === "accepted") ports.changed();
+		if (journal.chain.purged.size > purged.size) ports.erased();
 		return verdict;
 	}
 
@@ -58,7 +62,7 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 			const head = await headAt(journal.place, seq);
 			return head === undefined ? undefined : toHead(head);
 		},
-		accept: (links, complete): Promise<"accepted" | Refusal> =>
+		accept: (links, complete): Promise<"accepted" | Withheld | Refusal> =>
 			accept(links.map(fromWire), complete),
 		judge: (link) => contradicts(journal.chain, fromWire(link)),
 		pending: async () => {

@@ -34,6 +34,7 @@ import {
 import { emptyMemo, sealMemo } from "./memo.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
+import { withoutBodies } from "./purging.ts";
 
 export type Join =
 	| { readonly result: Extract<JoinResult, { name: "joined" }>; readonly journal: OpenJournal }
@@ -107,8 +108,9 @@ async function settleIn(
 async function writeLog(place: Place, vault: Vault, { links, chain }: Joined): Promise<void> {
 	const verified: Verified = await verifying(() => verifyLinks(emptyChain(chain.account), links));
 	const { revisions, purged } = await verifying(() => readVerified(vault.dataKeys, verified));
+	const kept = await Promise.all(links.map((one) => withoutBodies(one, chain.purged)));
 	const placed = verified.accepted.flatMap(({ link, head }, at) => {
-		const carried = links[at];
+		const carried = kept[at];
 		return carried === undefined ? [] : [{ seq: link.seq, head, carried }];
 	});
 	const pins = await pinsOf(vault, chain, undefined);

@@ -89,8 +89,7 @@ export async function enterAccount(
 	for (let turn = 0; turn < 5; turn += 1) {
 		log = await pullAll(log, transport, progress);
 		const { signed, epochKeys } = await admit(kit, device.member, log, transport, platform);
-		const push = toPush(signed) ?? refuse("body", "a roster link has no bodies");
-		const answer = await transport.push(push);
+		const answer = await transport.push(toPush(signed));
 		if (!answer.ok && answer.failure === "stale") continue;
 		answered(answer);
 		const verified = await verifying(() => verifyLinks(log.chain, [signed.carried]));

@@ -2,7 +2,7 @@
 
 import { currentPlace, openDatabase } from "../store/database.ts";
 import { addNotice, clearBoard } from "./board.ts";
-import { type Context, type OpenSession, show } from "./context.ts";
+import { type Context, forgetSearch, type OpenSession, show } from "./context.ts";
 import type { Moments, Phase, Progress } from "./contract.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { keepStorage } from "./storage.ts";
@@ -105,6 +105,9 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	const exchange = openExchange(journal, platform, {
 		changed: () => {
 			if (context.open?.journal === journal) show(context);
+		},
+		erased: () => {
+			if (context.open?.journal === journal) forgetSearch(context);
 		},
 		notice: (notice) => {
 			if (context.open?.journal !== journal) return;

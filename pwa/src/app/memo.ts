@@ -21,6 +21,8 @@ export interface Memo {
 	readonly notices: readonly Notice[];
 	/** When everything was last seen in a verified head, milliseconds since 1970; 0 for never. */
 	readonly backedUpAt: number;
+	/** Revisions that are to be erased for good, until a purge in the log names them (R45). */
+	readonly erasing: readonly string[];
 }
 
 const name = "memo";
@@ -35,21 +37,31 @@ const known: readonly Notice[] = [
 	"joined",
 ];
 
-export const emptyMemo: Memo = { backup: false, kit: null, notices: [], backedUpAt: 0 };
+export const emptyMemo: Memo = {
+	backup: false,
+	kit: null,
+	notices: [],
+	backedUpAt: 0,
+	erasing: [],
+};
 
-export function sealMemo(seal: Seal, { backup, kit, notices, backedUpAt }: Memo): Promise<Sealed> {
+export function sealMemo(seal: Seal, memo: Memo): Promise<Sealed> {
+	const { backup, kit, notices, backedUpAt, erasing } = memo;
 	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
-	return sealValue(seal, name, [backup, wanted, notices, backedUpAt]);
+	return sealValue(seal, name, [backup, wanted, notices, backedUpAt, erasing]);
 }
 
 export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
 	if (sealed === undefined) return emptyMemo;
-	const [backup, kit, notices, backedUpAt] = list(await openValue(seal, name, sealed));
+	const [backup, kit, notices, backedUpAt, erasing = []] = list(
+		await openValue(seal, name, sealed),
+	);
 	return {
 		backup: backup === true,
 		kit: orNull(kit, readKit),
 		notices: known.filter((notice) => list(notices).includes(notice)),
 		backedUpAt: number(backedUpAt),
+		erasing: list(erasing).map(text),
 	};
 }
 

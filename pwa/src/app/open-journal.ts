@@ -122,7 +122,8 @@ async function foldRest(
 		dataKeys,
 		outbox.filter(({ counter }) => !(counter <= view.counter)),
 	);
-	journal.shelf.fold([...log.revisions, ...own.revisions], storedPurges(links));
+	const erased = storedPurges(links).union(new Set(journal.memo.erasing));
+	journal.shelf.fold([...log.revisions, ...own.revisions], erased);
 	journal.viewIsOld = log.revisions.length + own.revisions.length > 0;
 	const isWhole = view.seq + links.length >= journal.chain.seq;
 	if (!isWhole || log.harmed + own.harmed > 0) journal.damaged = true;

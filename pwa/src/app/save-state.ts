@@ -5,7 +5,7 @@ import type { BehindCause, SaveState } from "./contract.ts";
 export interface Standing {
 	readonly writing: "saved" | "saving" | "disk-full" | "storage" | "too-large";
 	readonly backup: boolean;
-	/** Revisions that no verified head contains yet. The kit counts as one, and so does what the server has to say that it holds. */
+	/** Revisions that no verified head contains yet. What is to be erased counts, the kit as one, and so does what the server has to say that it holds. */
 	readonly waiting: number;
 	/** When everything was last seen in a verified head; 0 for never. */
 	readonly backedUpAt: number;

@@ -1,18 +1,19 @@
-// What is sent next: the kit's roster version first, then the revisions that wait, as a link at the newest verified position.
+// What is sent next: the kit's roster version first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
 
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { equalBytes } from "../../../crypto/ts/layout.ts";
 import { makeMember, memberKinds } from "../../../crypto/ts/member.ts";
 import { daysSince1970 } from "../journal/day.ts";
 import { dropPending, readPending, writePending } from "../store/log.ts";
-import { readOutbox, replaceOutbox } from "../store/outbox.ts";
-import type { Pending, Waiting } from "../store/schema.ts";
+import { readOutbox } from "../store/outbox.ts";
+import type { Pending } from "../store/schema.ts";
 import { epochOf } from "../vault/reading.ts";
-import { type Signed, signGenesis, signKit, signRevisions } from "../vault/signing.ts";
+import { type Signed, signGenesis, signKit, signPurge, signRevisions } from "../vault/signing.ts";
 import { newestKey } from "../vault/vault.ts";
-import { type Newest, sealAgain, type Written } from "../vault/writing.ts";
+import { dropUnsent, toPurge } from "./erasing.ts";
 import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { sealRest, withUnsaved } from "./resealing.ts";
 
 /**
  * The pending link as it was stored, or a new one, stored before it is sent (R39); undefined if nothing waits.
@@ -23,6 +24,7 @@ export async function nextPending(journal: OpenJournal, now: number): Promise<Pe
 	const pending = await readPending(journal.place);
 	if (pending?.seq === journal.chain.seq + 1) return pending;
 	if (pending !== undefined) await dropPending(journal.place);
+	await dropUnsent(journal);
 	const signed = await signNext(journal, now);
 	if (signed !== undefined) await writePending(journal.place, signed);
 	return signed;
@@ -63,38 +65,12 @@ async function signNext(journal: OpenJournal, now: number): Promise<Signed | und
 		const kit = await makeMember(memberKinds.kit, signPublic, kemPublic);
 		return signKit(vault, chain, kit, daysSince1970(new Date(now)));
 	}
+	const purge = toPurge(journal);
+	if (purge.length > 0) return signPurge(vault, chain, purge);
 	const epoch = newestKey(vault).epoch;
 	const rows = await readOutbox(place);
 	const isOld = rows.some(({ header }) => epochOf(header) !== epoch);
-	return signRevisions(vault, chain, isOld ? await sealAllAgain(journal, rows) : rows);
-}
-
-/** R40: after a new epoch what is not in the log yet is sealed again under it, with the same counters. */
-async function sealAllAgain(
-	journal: OpenJournal,
-	rows: readonly Waiting[],
-): Promise<readonly Waiting[]> {
-	const { vault, chain, place, unsaved } = journal;
-	const renamed = new Map<string, string>();
-	const written: Written[] = [];
-	let newest: Newest = chain.last.get(vault.member) ?? { counter: 0, id: "" };
-	const known = new Set(rows.map(({ id }) => id));
-	for (const row of [...rows, ...unsaved.filter(({ id }) => !known.has(id))]) {
-		const again = await sealAgain(vault, newest, row, renamed);
-		renamed.set(row.id, again.id);
-		written.push(again);
-		newest = again;
-	}
-	const sealed = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
-	await replaceOutbox(place, sealed, { counter: newest.counter, id: newest.id });
-	journal.unsaved = [];
-	journal.newest = newest;
-	journal.waiting.clear();
-	for (const { id, counter } of written) journal.waiting.set(id, counter);
-	journal.shelf.fold(
-		written.map(({ revision }) => revision),
-		new Set(renamed.keys()),
-	);
-	journal.viewIsOld = true;
-	return sealed;
+	// R40: what is not in the log yet is sealed again under the epoch in force.
+	const fit = isOld ? await sealRest(journal, [], withUnsaved(journal, rows)) : rows;
+	return signRevisions(vault, chain, fit);
 }

@@ -1,6 +1,7 @@
 // The view is written lazily: after a rest, and when the page is hidden. It is only a shortcut.
 
 import { afterPause, type Context, type OpenSession } from "./context.ts";
+import type { OpenJournal } from "./open-journal.ts";
 
 const rest = 5_000;
 
@@ -13,20 +14,25 @@ export async function keepView({ open }: Context): Promise<void> {
 }
 
 async function writeNow({ journal }: OpenSession): Promise<void> {
-	const [{ sealView }, { writeView }, { packOldest }] = await Promise.all([
+	const { packOldest } = await import("../store/log.ts");
+	await journal.queue(async () => {
+		await writeViewNow(journal);
+		await packOldest(journal.place).catch(() => undefined);
+	});
+}
+
+/** To be called within the journal's queue. */
+export async function writeViewNow(journal: OpenJournal): Promise<void> {
+	if (journal.unsaved.length > 0 || journal.damaged) return;
+	const [{ sealView }, { writeView }] = await Promise.all([
 		import("../vault/view.ts"),
 		import("../store/identity.ts"),
-		import("../store/log.ts"),
 	]);
 	try {
-		await journal.queue(async () => {
-			if (journal.unsaved.length > 0 || journal.damaged) return;
-			const { chain, newest, shelf, vault, place } = journal;
-			const sealed = await sealView(vault.seal, shelf.journal());
-			await writeView(place, { seq: chain.seq, counter: newest.counter, sealed });
-			journal.viewIsOld = false;
-		});
-		await packOldest(journal.place);
+		const { chain, newest, shelf, vault, place } = journal;
+		const sealed = await sealView(vault.seal, shelf.journal());
+		await writeView(place, { seq: chain.seq, counter: newest.counter, sealed });
+		journal.viewIsOld = false;
 	} catch {
 		// A full disk, or a tab that took over: the log and the outbox hold everything.
 	}

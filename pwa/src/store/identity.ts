@@ -42,6 +42,23 @@ export function changeIdentity(
 	});
 }
 
+/** Keeps the wish to erase, and what would show the erased records goes: their drafts, and the view. */
+export function writeErasing(
+	{ database, slot }: Place,
+	memo: Sealed,
+	drafts: readonly string[],
+): Promise<void> {
+	return change(database, ["identity", "drafts", "view"], async (erasing) => {
+		const identities = erasing.objectStore("identity");
+		const before = present(await identities.get(slot), "the identity");
+		return [
+			() => identities.put({ ...before, memo }, slot),
+			...drafts.map((id) => () => erasing.objectStore("drafts").delete([slot, id])),
+			() => erasing.objectStore("view").delete(slot),
+		];
+	});
+}
+
 /** Resolves when it is flushed. */
 export function writeDraft(place: Place, id: string, sealed: Sealed): Promise<void> {
 	const { database, slot } = place;

@@ -17,15 +17,29 @@ export interface Acceptance {
 	readonly sent: readonly number[];
 	/** True if the pending link is contained or excluded by now (R39). */
 	readonly settled: boolean;
+	/** Links that are here already, with bodies gone that a purge names (R45). */
+	readonly erased?: readonly Placed[];
+	/** Records that are gone: their drafts go too. */
+	readonly drafts?: readonly string[];
 	/** This device's newest revision, where the log knows more than the device did. */
 	readonly own?: Own;
 }
 
 /** Stores what was accepted and pins it, in one strict transaction (R36). */
 export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Promise<void> {
-	const tables = ["pins", "links", "outbox", "pending", "own"] as const;
-	return change(database, tables, (accepting) => {
+	const tables = ["pins", "links", "pages", "outbox", "pending", "own", "view", "drafts"] as const;
+	return change(database, tables, async (accepting) => {
+		const { erased = [], drafts = [] } = accepted;
+		const pages = accepting.objectStore("pages");
+		const packed = await erasedPages(pages, slot, erased);
 		const asks: Ask[] = [() => accepting.objectStore("pins").put(accepted.pins, slot)];
+		for (const page of packed) asks.push(() => pages.put(page, [slot, page.first]));
+		for (const row of erased.filter(({ seq }) => !packed.some((page) => lies(page, seq)))) {
+			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
+		}
+		// The view holds what was erased: it is made anew.
+		if (erased.length > 0) asks.push(() => accepting.objectStore("view").delete(slot));
+		for (const id of drafts) asks.push(() => accepting.objectStore("drafts").delete([slot, id]));
 		for (const row of accepted.links) {
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
@@ -37,6 +51,28 @@ export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Pr
 		if (own) asks.push(() => accepting.objectStore("own").put(own, slot));
 		return asks;
 	});
+}
+
+/** The pages that hold some of these links, made anew with them. */
+async function erasedPages(
+	pages: Pick<Pages, "getAllKeys"> & { get(key: [number, number]): Promise<PageRow | undefined> },
+	slot: number,
+	erased: readonly Placed[],
+): Promise<readonly PageRow[]> {
+	if (erased.length === 0) return [];
+	const found = new Map(erased.map((placed) => [placed.seq, placed]));
+	const changed: PageRow[] = [];
+	for (const key of await pages.getAllKeys(slotRange(slot))) {
+		const page = await pages.get(key);
+		if (page === undefined || !erased.some(({ seq }) => lies(page, seq))) continue;
+		const anew = packPage(unpackPage(page).map((placed) => found.get(placed.seq) ?? placed));
+		if (anew !== undefined) changed.push(anew);
+	}
+	return changed;
+}
+
+function lies({ first, last }: PageRow, seq: number): boolean {
+	return first <= seq && seq <= last;
 }
 
 export function writePins({ database, slot }: Place, pins: Pins): Promise<void> {

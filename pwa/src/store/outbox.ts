@@ -41,18 +41,19 @@ export function readOutbox({ database, slot }: Place): Promise<readonly Waiting[
 	return guarded(() => database.getAll("outbox", slotRange(slot)));
 }
 
-/** Replaces every waiting revision (sealed again under a new epoch, R40). */
+/** Replaces every waiting revision (sealed again, R40, R45). The view spoke of those before: it is made anew. */
 export function replaceOutbox(
 	{ database, slot }: Place,
 	rows: readonly Waiting[],
 	own: Own,
 ): Promise<void> {
-	return change(database, ["outbox", "own"], (replacing) => {
+	return change(database, ["outbox", "own", "view"], (replacing) => {
 		const outbox = replacing.objectStore("outbox");
 		return [
 			() => outbox.delete(slotRange(slot)),
 			...rows.map((row) => () => outbox.put(row, [slot, row.counter])),
 			() => replacing.objectStore("own").put(own, slot),
+			() => replacing.objectStore("view").delete(slot),
 		];
 	});
 }

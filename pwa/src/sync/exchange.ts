@@ -2,7 +2,7 @@
 
 import type { Answer, Failure } from "./answer.ts";
 import { toHex } from "./hex.ts";
-import type { Log, Member, Refusal } from "./ports.ts";
+import type { Log, Member, Refusal, Withheld } from "./ports.ts";
 import type { Transport } from "./transport.ts";
 import type { Page } from "./wire.ts";
 
@@ -22,7 +22,7 @@ export type Outcome =
 	| { readonly name: "nothing" }
 	| { readonly name: "logged-in" }
 	| { readonly name: "registered" }
-	| { readonly name: Refusal }
+	| { readonly name: Withheld | Refusal }
 	| { readonly name: "failed"; readonly failure: Failure; readonly after: number | undefined };
 
 export interface Peers {

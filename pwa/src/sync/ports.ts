@@ -15,6 +15,9 @@ export type Refusal =
 	/** It verifies, and this device is no longer a member. */
 	| "removed";
 
+/** It verifies, but lacks a body that no purge names (R35). Another device may be about to send that purge again. */
+export type Withheld = "withheld";
+
 export interface Log {
 	/** The newest position that was verified. */
 	pinned(): Promise<{ readonly seq: number; readonly head: Head }>;
@@ -24,7 +27,10 @@ export interface Log {
 	 * Verifies the links that follow the pin (R34, R35). If they hold, stores them, moves the pin and settles the
 	 * pending link (R39) in one strict transaction. `complete` is true if the server has no more after them.
 	 */
-	accept(links: readonly WireCarried[], complete: boolean): Promise<"accepted" | Refusal>;
+	accept(
+		links: readonly WireCarried[],
+		complete: boolean,
+	): Promise<"accepted" | Withheld | Refusal>;
 	/** Judges a link that stands where another one is pinned: a fork only if a member signed it. */
 	judge(link: WireCarried): Promise<"tampered" | "fork">;
 	/** The link that waits to be sent: the stored one verbatim, else a new one, signed and stored; or nothing waits. */

@@ -3,9 +3,9 @@
 import type { Failure } from "./answer.ts";
 import { backoff } from "./backoff.ts";
 import type { Act, Outcome } from "./exchange.ts";
-import type { Refusal } from "./ports.ts";
+import type { Refusal, Withheld } from "./ports.ts";
 
-export type Trouble = Exclude<Failure, "stale" | "busy" | "refused"> | Refusal;
+export type Trouble = Exclude<Failure, "stale" | "busy" | "refused"> | Withheld | Refusal;
 
 export interface State {
 	/** What is being done; undefined at rest. */
@@ -24,6 +24,8 @@ export interface State {
 	readonly trouble: { readonly cause: Trouble; readonly since: number } | undefined;
 	/** True while the server has not said that it holds what was sent, or has to be sent again. */
 	readonly unseen: boolean;
+	/** The last pull lacked a body. */
+	readonly withheld: boolean;
 	/** When everything was last seen in a verified head. */
 	readonly evenAt: number | undefined;
 	/** Sync has stopped for good until people act. */
@@ -59,6 +61,7 @@ export const start: State = {
 	late: 0,
 	trouble: undefined,
 	unseen: false,
+	withheld: false,
 	evenAt: undefined,
 	frozen: false,
 };
@@ -96,6 +99,8 @@ function settle(state: State, outcome: Outcome, at: number, chance: number): Ste
 			return go({ ...state, tried: ["register"] }, "login");
 		case "failed":
 			return failed(state, outcome.failure, at, chance, outcome.after);
+		case "withheld":
+			return withheld(state, at, chance);
 		case "tampered":
 			return told(rest(state, "tampered", at, chance), "tampered");
 		default:
@@ -146,6 +151,12 @@ function signedOut(state: State, at: number, chance: number): Step {
 	return go({ ...state, tried: [...state.tried, next] }, next);
 }
 
+/** Once it may be a device that heals at this moment (R46); twice in a row it is the server. */
+function withheld(state: State, at: number, chance: number): Step {
+	if (state.withheld) return told(rest(state, "tampered", at, chance), "tampered");
+	return rest({ ...state, withheld: true }, "withheld", at, chance);
+}
+
 function go(state: State, act: Act): Step {
 	return { state: { ...state, act }, effects: [{ name: "act", act }] };
 }
@@ -154,7 +165,7 @@ function go(state: State, act: Act): Step {
 function even(state: State): Step {
 	const wasHealed = state.tried.includes("heal");
 	const tried = state.tried.filter((act) => act !== "heal");
-	const next = go({ ...state, unseen: false, tried }, "push");
+	const next = go({ ...state, unseen: false, withheld: false, tried }, "push");
 	return wasHealed ? told(next, "healed") : next;
 }
 

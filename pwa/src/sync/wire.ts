@@ -33,7 +33,7 @@ export interface Push {
 	readonly link: Sealed;
 	readonly roster: Sealed | undefined;
 	readonly wraps: readonly Sealed[];
-	readonly revisions: readonly { readonly header: Sealed; readonly body: Sealed }[];
+	readonly revisions: readonly WireRevision[];
 }
 
 export interface Registration {
@@ -52,7 +52,12 @@ export interface SignedLogin {
 }
 
 export function pushBody({ link, roster, wraps, revisions }: Push): object {
-	return { link, roster: roster ?? null, wraps, revisions };
+	return { link, roster: roster ?? null, wraps, revisions: revisions.map(revisionBody) };
+}
+
+/** A body that was erased meanwhile is named by its hash, so that the link can be sent again as it was (R46). */
+function revisionBody({ header, body, bodyHash }: WireRevision): object {
+	return body === undefined ? { header, body: null, body_hash: bodyHash } : { header, body };
 }
 
 export function registrationBody(registration: Registration): object {

@@ -33,7 +33,7 @@ export async function verifyLinks(chain: Chain, carried: readonly Carried[]): Pr
 /** Opens what was verified. Throws `Refused`, also with `epoch` where a key is not here. */
 export async function readVerified(
 	dataKeys: Vault["dataKeys"],
-	{ before, accepted }: Verified,
+	{ before, chain, accepted }: Verified,
 ): Promise<Reading> {
 	const held = accepted.flatMap(({ revisions }) => revisions);
 	if (held.some(({ body, header }) => body !== null && !dataKeys.has(header.epoch))) {
@@ -41,8 +41,10 @@ export async function readVerified(
 	}
 	const opened = await openHeld(counters(before), held, dataKeys);
 	const purges = accepted.filter(({ link }) => link.kind === linkKinds.purge);
+	// A server may still have, or bring back, what a purge names: it is not read.
+	const kept = opened.filter(({ id }) => !chain.purged.has(id));
 	return {
-		revisions: opened.map(({ id, content }) => journalRevision(id, content)),
+		revisions: kept.map(({ id, content }) => journalRevision(id, content)),
 		purged: new Set(purges.flatMap(({ link }) => [...link.payload])),
 	};
 }

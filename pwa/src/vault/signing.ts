@@ -66,6 +66,17 @@ export async function signRevisions(
 	return { ...link, carried: { link: link.bytes, roster: null, revisions }, wraps: [] };
 }
 
+/** A purge of as many of the revisions as one link can name (R45). */
+export async function signPurge(
+	vault: Vault,
+	chain: Chain,
+	ids: readonly string[],
+): Promise<Signed> {
+	const payload = ids.toSorted().slice(0, maxCount).map(toRevisionId);
+	const link = await sign(vault, chain, { kind: linkKinds.purge, payload });
+	return { ...link, carried: { link: link.bytes, roster: null, revisions: [] }, wraps: [] };
+}
+
 /** The next roster version with one more member, signed by a member; the epoch stays. */
 export async function signAddition(
 	signer: Signer,

@@ -20,7 +20,7 @@ function waiting(seq: number): Push {
 		link: sealed(200, seq),
 		roster: undefined,
 		wraps: [],
-		revisions: [{ header: sealed(77, seq), body: sealed(60, seq) }],
+		revisions: [{ header: sealed(77, seq), body: sealed(60, seq), bodyHash: undefined }],
 	};
 }
 

@@ -1,8 +1,10 @@
 // What people, phones and networks do in a history, drawn by chance.
 
 import { toCivilDay } from "../../src/journal/day.ts";
+import { recordKey } from "../../src/journal/record.ts";
 import { problem } from "../honest-server.ts";
 import { catchUp, type Device, killAndStart, lockAndUnlock } from "./device.ts";
+import { bodiesOf } from "./erased.ts";
 import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
 
 type Act = (world: World, device: Device) => Promise<unknown>;
@@ -12,8 +14,9 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[14, "edits", edit],
 	[2, "leaves a draft", leaveDraft],
 	[2, "finishes a draft", finishDraft],
-	[1, "deletes", trash],
+	[2, "deletes", trash],
 	[1, "restores", restore],
+	[2, "erases", erase],
 	[1, "changes a setting", changeSetting],
 	[2, "goes off- or online", flip],
 	[6, "catches up", (_, device) => catchUp(device)],
@@ -120,6 +123,20 @@ async function restore({ dice }: World, { phone: { moments } }: Device): Promise
 	if (entry !== undefined) await moments.restoreEntry(entry.id);
 }
 
+/** One of the trash, or all of it. What others have not sent yet is not erased. */
+async function erase(world: World, { phone }: Device): Promise<void> {
+	const { moments } = phone;
+	const entry = world.dice.one(moments.trash.value);
+	if (entry === undefined) return;
+	const all = world.dice.chance(0.3);
+	for (const { id } of all ? moments.trash.value : [entry]) {
+		for (const body of await bodiesOf(phone, id)) world.erasedBodies.add(body);
+		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
+	}
+	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
+	if (result !== "erased") throw new Error("it was not erased");
+}
+
 async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
 	await moments.changeSettings({ dayStart: dice.below(7) });
 }
@@ -164,6 +181,12 @@ function line(world: World): string {
 function word(world: World): string {
 	world.drawn += 1;
 	return `${world.dice.one(["tea", "lluvia", "מים", "👍🏽", "é"]) ?? ""}${world.drawn}`;
+}
+
+function everyWordOf({ context }: Device["phone"], id: string): readonly string[] {
+	const record = context.open?.journal.shelf.journal().get(recordKey("entry", id));
+	const texts = [...(record?.revisions.values() ?? [])].map(({ fields }) => fields["text"]);
+	return texts.flatMap((text) => wordsOf(String(text ?? "")));
 }
 
 export function wordsOf(text: string): readonly string[] {

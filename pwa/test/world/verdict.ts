@@ -3,10 +3,11 @@
 import { expect } from "vitest";
 import { wordsOf } from "./acts.ts";
 import { type Device, journalOf, killAndStart } from "./device.ts";
+import { holds, rowsOf } from "./erased.ts";
 import type { World } from "./world.ts";
 
 export async function judge(world: World): Promise<void> {
-	const { devices, words } = world;
+	const { devices, words, erasedWords } = world;
 	const first = devices[0];
 	if (first === undefined) return;
 	for (const device of devices) {
@@ -16,13 +17,25 @@ export async function judge(world: World): Promise<void> {
 		expect(saveState.value.name).toBe("backed-up");
 		expect(shown(device)).toBe(shown(first));
 		expect(await device.phone.moments.headCode()).toBe(await first.phone.moments.headCode());
-		expect([...words.difference(everyWord(device))]).toEqual([]);
+		expect([...words.difference(everyWord(device)).difference(erasedWords)]).toEqual([]);
 	}
+	await judgeErased(world);
 	for (const device of devices) {
 		const before = shown(device);
 		await killAndStart(device);
 		expect(shown(device)).toBe(before);
 		expect(device.phone.moments.notices.value).not.toContain("damaged");
+	}
+}
+
+/** What was erased lies nowhere: not on the server, not on any device. */
+async function judgeErased({ devices, server, erasedBodies }: World): Promise<void> {
+	const places: readonly unknown[] = await Promise.all([
+		[...server.accounts.values()].map(({ log }) => log),
+		...devices.map(({ phone }) => rowsOf(phone)),
+	]);
+	for (const body of erasedBodies) {
+		expect(places.findIndex((place) => holds(place, body))).toBe(-1);
 	}
 }
 

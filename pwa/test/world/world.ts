@@ -12,6 +12,10 @@ export interface World {
 	readonly devices: readonly Device[];
 	/** Every word that was ever saved. */
 	readonly words: Set<string>;
+	/** Words that stood in what was erased: they may be gone, or stand in another edit. */
+	readonly erasedWords: Set<string>;
+	/** The ciphertext of every revision that was erased, as text to look for. */
+	readonly erasedBodies: Set<string>;
 	/** What was done, for whoever looks into a failure. */
 	readonly story: string[];
 	/** How many words were drawn. */
@@ -32,6 +36,8 @@ export async function makeWorld(seed: number): Promise<World> {
 		server,
 		devices,
 		words: new Set(),
+		erasedWords: new Set(),
+		erasedBodies: new Set(),
 		story: [],
 		drawn: 0,
 		account: "",

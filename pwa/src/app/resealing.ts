@@ -1,0 +1,50 @@
+// Revisions that wait are sealed again where the ones before them have changed: under a new epoch (R40), or behind one that was
+// erased before it was ever sent (R45). Counters go on without a gap.
+
+import { replaceOutbox } from "../store/outbox.ts";
+import type { Waiting } from "../store/schema.ts";
+import { type Newest, sealAgain, type Written } from "../vault/writing.ts";
+import type { OpenJournal } from "./open-journal.ts";
+
+/**
+ * The whole outbox as it is from now on: `kept` as they are, then `rows` sealed again. To be called within the journal's queue,
+ * and only for rows that no link on its way names.
+ */
+export async function sealRest(
+	journal: OpenJournal,
+	kept: readonly Waiting[],
+	rows: readonly Waiting[],
+): Promise<readonly Waiting[]> {
+	const { vault, chain, place } = journal;
+	const renamed = new Map<string, string>();
+	const written: Written[] = [];
+	let newest: Newest = kept.at(-1) ?? chain.last.get(vault.member) ?? { counter: 0, id: "" };
+	for (const row of rows) {
+		const again = await sealAgain(vault, newest, row, renamed);
+		renamed.set(row.id, again.id);
+		written.push(again);
+		newest = again;
+	}
+	const sealed = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const outbox = [...kept, ...sealed];
+	await replaceOutbox(place, outbox, { counter: newest.counter, id: newest.id });
+	journal.unsaved = [];
+	journal.newest = newest;
+	journal.waiting.clear();
+	for (const { id, counter } of outbox) journal.waiting.set(id, counter);
+	journal.shelf.fold(
+		written.map(({ revision }) => revision),
+		new Set(renamed.keys()),
+	);
+	journal.viewIsOld = true;
+	return outbox;
+}
+
+/** What waits, also what the disk has refused so far. */
+export function withUnsaved(
+	{ unsaved }: OpenJournal,
+	rows: readonly Waiting[],
+): readonly Waiting[] {
+	const known = new Set(rows.map(({ id }) => id));
+	return [...rows, ...unsaved.filter(({ id }) => !known.has(id))];
+}

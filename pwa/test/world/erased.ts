@@ -1,0 +1,45 @@
+// Where sealed words lie: the bodies of an entry's revisions, and whether anything still holds one.
+
+import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
+import { recordKey } from "../../src/journal/record.ts";
+import { readLog } from "../../src/store/log.ts";
+import { readOutbox } from "../../src/store/outbox.ts";
+import type { Phone } from "../phone.ts";
+
+/** The ciphertext of every revision of an entry that this device holds, as text to look for. */
+export async function bodiesOf({ context }: Phone, id: string): Promise<readonly string[]> {
+	const journal = context.open?.journal;
+	if (journal === undefined) throw new Error("expected an open journal");
+	const record = journal.shelf.journal().get(recordKey("entry", id));
+	const found: string[] = [];
+	for (const { id: revision, body } of await readOutbox(journal.place)) {
+		if (record?.revisions.has(revision)) found.push(latin(body));
+	}
+	for (const { carried } of await readLog(journal.place, 0)) {
+		const { kind, payload } = parseLink(carried.link);
+		for (const [at, { body }] of carried.revisions.entries()) {
+			const isOurs = kind === linkKinds.revisions && record?.revisions.has(payload[at] ?? "");
+			if (isOurs && body !== null) found.push(latin(body));
+		}
+	}
+	return found;
+}
+
+/** Everything that lies in the device's database. */
+export async function rowsOf({ context }: Phone): Promise<readonly unknown[]> {
+	const { database } = context;
+	if (database === undefined) throw new Error("expected a database");
+	const rows: unknown[] = [];
+	for (const table of database.objectStoreNames) rows.push(...(await database.getAll(table)));
+	return rows;
+}
+
+export function holds(value: unknown, body: string): boolean {
+	if (value instanceof Uint8Array) return latin(value).includes(body);
+	if (typeof value !== "object" || value === null) return false;
+	return Object.values(value).some((part) => holds(part, body));
+}
+
+function latin(bytes: Uint8Array): string {
+	return Buffer.from(bytes).toString("latin1");
+}
