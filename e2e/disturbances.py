@@ -31,6 +31,14 @@ def _half(forward: Callable[[], Answer]) -> Answer:
     )
 
 
+def hold_back(_request: Request, forward: Callable[[], Answer]) -> Answer:
+    """A proxy on the way that hands a stream on when it has all of it."""
+    answer = forward()
+    if answer.rest is None:
+        return answer
+    return msgspec.structs.replace(answer, body=b"".join(answer.rest), rest=None)
+
+
 FAULTS: dict[str, Disturbance] = {
     "an error": _on_api(lambda _forward: _html(500)),
     "a page instead of an answer": _on_api(lambda _forward: _html(200)),

@@ -54,8 +54,13 @@ class Device:
         language: str = "en",
         viewport: tuple[int, int] = PHONE,
         scheme: browser.Scheme = "light",
+        *,
+        can_sleep: bool = False,
     ) -> None:
-        """A phone that is switched off. `viewport` is width and height in CSS pixels."""
+        """A phone that is switched off. `viewport` is width and height in CSS pixels.
+
+        `can_sleep`: the page's clock is one that `sleep` can move on.
+        """
         self.base_url = base_url
         self.words = Words(language)
         self.line = Line(base_url)
@@ -71,6 +76,7 @@ class Device:
         )
         self._context: BrowserContext | None = None
         self._offline = False
+        self._can_sleep = can_sleep
 
     # Switching on and off
 
@@ -92,6 +98,8 @@ class Device:
             self._context = browser.start(self.phone)
             self._context.set_offline(self._offline)
             self.witness.watch(self._context)
+            if self._can_sleep:
+                self.page.clock.install()
 
     def open(self, path: str = "/") -> None:
         """Opens the app; returns once it shows and is kept for offline use."""
@@ -148,6 +156,14 @@ class Device:
     def take_up(self) -> None:
         """The person takes the phone up again."""
         self.page.evaluate(SIGHT_IS, arg="visible")
+
+    def sleep(self, minutes: int) -> None:
+        """Time passes at once. What was waited for by the clock comes late, as after a sleep."""
+        self.wait_seconds(minutes * 60)
+
+    def wait_seconds(self, seconds: int) -> None:
+        """The person waits for so long, which takes no time here."""
+        self.page.clock.fast_forward(seconds * 1000)
 
     # The journal
 
@@ -228,6 +244,11 @@ class Device:
         """The texts in the journal, as the list shows them, newest day first."""
         self.go_home()
         return self._listed()
+
+    def sees(self, *texts: str) -> None:
+        """Waits until entries with these words show in the journal, and touches nothing."""
+        for text in texts:
+            self._lines().filter(has_text=text).wait_for(timeout=SLOW)
 
     def search(self, words: str) -> list[str]:
         """The texts that are found."""

@@ -42,7 +42,7 @@ type Desk = Pick<
 >;
 
 /** What is saved within so many milliseconds is sent together. */
-const burst = 200;
+const burst = 50;
 /** How long until a full disk is tried again. */
 const retry = 15_000;
 
