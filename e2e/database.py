@@ -45,6 +45,20 @@ def links(data: Path) -> list[bytes]:
     return [bytes(row[0]) for row in rows]
 
 
+def bodies(data: Path) -> list[bytes]:
+    """Every body that is there, oldest first."""
+    with closing(sqlite3.connect(file_in(data))) as connection:
+        rows = connection.execute(
+            "SELECT body FROM revision WHERE body IS NOT NULL ORDER BY position"
+        ).fetchall()
+    return [bytes(row[0]) for row in rows]
+
+
+def holding(data: Path, sought: bytes) -> list[str]:
+    """The names of the files in the data folder that hold these bytes."""
+    return [path.name for path in data.rglob("*") if path.is_file() and sought in path.read_bytes()]
+
+
 def flip_newest_body(data: Path) -> None:
     """Turns the last bit of the newest revision's ciphertext."""
     with closing(sqlite3.connect(file_in(data))) as connection, connection:

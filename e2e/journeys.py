@@ -240,6 +240,15 @@ class Device:
         self.go_home()
         expect(self.page.locator(f"[data-entry='{entry}']")).to_have_count(0)
 
+    def erase(self, text: str) -> None:
+        """Erases for good what lies in the trash with these words."""
+        self.go_to("trash")
+        page = self.page.locator("[data-trashed]", has_text=text)
+        page.get_by_role("button", name=self.words["trash.erase"], exact=True).click()
+        page.get_by_role("button", name=self.words["trash.erase.go"], exact=True).click()
+        self._shows(self.page.get_by_text(self.words["trash.erased"]))
+        expect(page).to_have_count(0)
+
     def entries(self) -> list[str]:
         """The texts in the journal, as the list shows them, newest day first."""
         self.go_home()

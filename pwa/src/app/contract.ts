@@ -5,14 +5,16 @@ import type { ReadonlySignal } from "@preact/signals";
 
 import type { CivilDay } from "../journal/day.ts";
 import type { Settings } from "../journal/default-settings.ts";
+import type { Difference } from "../journal/difference.ts";
 import type { EntryId } from "../journal/entry-id.ts";
 import type { Piece } from "../journal/prose.ts";
 
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
- * `Piece`: plain words, or the versions that two devices wrote at the same place. They are the journal's own words.
+ * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
+ * two texts, gone, or come. They are the journal's own words.
  */
-export type { CivilDay, EntryId, Piece, Settings };
+export type { CivilDay, Difference, EntryId, Piece, Settings };
 
 export type Language = "en" | "es";
 
@@ -69,6 +71,18 @@ export interface Draft {
 	readonly text: string;
 	/** True where the entry exists already and this is an edit of it. */
 	readonly edit: boolean;
+}
+
+/** What an entry said from one saving to the next. */
+export interface Version {
+	readonly id: string;
+	readonly day: CivilDay;
+	readonly text: string;
+	/** Milliseconds since 1970; undefined for what was saved before that was kept. */
+	readonly savedAt: number | undefined;
+	/** What the entry holds now: one, or one for each device that wrote at the same time. */
+	readonly isCurrent: boolean;
+	readonly device: "here" | "another";
 }
 
 export interface SearchHit {
@@ -192,6 +206,12 @@ export interface Moments {
 	eraseEntry(id: EntryId): Promise<EraseResult>;
 	/** The same for everything in the trash. */
 	emptyTrash(): Promise<EraseResult>;
+	/** Every version of an entry's words and day, newest first. */
+	history(id: EntryId): Promise<readonly Version[]>;
+	/** What changed from one text to another, word by word. */
+	compare(before: string, after: string): Promise<readonly Difference[]>;
+	/** The words and the day of an earlier version become the newest one. Those of now stay in the history. */
+	bringBack(id: EntryId, version: string): Promise<void>;
 	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
 	search(words: string): Promise<readonly SearchHit[]>;
 

@@ -36,6 +36,9 @@ type Desk = Pick<
 	| "restoreEntry"
 	| "eraseEntry"
 	| "emptyTrash"
+	| "history"
+	| "compare"
+	| "bringBack"
 	| "search"
 	| "changeSettings"
 	| "exportReadable"
@@ -64,6 +67,16 @@ export function makeDesk(context: Context): Desk {
 				context,
 				context.board.trash.value.map(({ id }) => id),
 			),
+		async history(id) {
+			const { journal } = openSession(context);
+			const { historyOf } = await import("./history.ts");
+			return historyOf(journal, id);
+		},
+		async compare(before, after) {
+			const { differencesOf } = await import("../journal/difference.ts");
+			return differencesOf(before, after);
+		},
+		bringBack: (id, version) => bringBack(context, id, version),
 		async search(words) {
 			const open = openSession(context);
 			open.search ??= await context.platform.startSearch();
@@ -131,7 +144,7 @@ async function save(context: Context, draft: Draft): Promise<void> {
 	const { journal, bases } = open;
 	const parents = baseOf(context, draft.id);
 	const { saveDraft } = await import("./saving.ts");
-	await writing(context, open, () => saveDraft(journal, draft, parents));
+	await writing(context, open, () => saveDraft(journal, draft, parents, context.platform.now()));
 	bases.delete(draft.id);
 	keepStorage(context, true);
 }
@@ -139,7 +152,16 @@ async function save(context: Context, draft: Draft): Promise<void> {
 async function trash(context: Context, id: EntryId, trashed: boolean): Promise<void> {
 	const open = openSession(context);
 	const { setTrashed } = await import("./saving.ts");
-	await writing(context, open, () => setTrashed(open.journal, id, trashed));
+	await writing(context, open, () => setTrashed(open.journal, id, trashed, context.platform.now()));
+}
+
+async function bringBack(context: Context, id: EntryId, version: string): Promise<void> {
+	const open = openSession(context);
+	const history = await import("./history.ts");
+	const now = context.platform.now();
+	await writing(context, open, async () => {
+		return (await history.bringBack(open.journal, id, version, now)) ?? "saved";
+	});
 }
 
 async function erase(context: Context, ids: readonly EntryId[]): Promise<EraseResult> {

@@ -15,13 +15,15 @@ export async function saveDraft(
 	journal: OpenJournal,
 	draft: Draft,
 	parents: readonly string[],
+	now: number,
 ): Promise<Saved> {
 	const before = journal.shelf.entry(draft.id);
 	const isEmpty = !draft.edit && draft.text.trim() === "";
 	if (isEmpty || (before !== undefined && isSame(before, draft))) {
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
-	const saved = await saveStatement(journal, entryStatement(draft, parents, false), draft.id);
+	const statement = entryStatement(draft, parents, false, now);
+	const saved = await saveStatement(journal, statement, draft.id);
 	if (saved !== "too-large") return saved;
 	const kept = await flushing(() => journal.drafts.keep({ draft, parents }));
 	return kept === "saved" ? saved : kept;
@@ -31,10 +33,11 @@ export async function setTrashed(
 	journal: OpenJournal,
 	id: EntryId,
 	trashed: boolean,
+	now: number,
 ): Promise<Saved> {
 	const entry = journal.shelf.entry(id);
 	if (entry === undefined || entry.trashed === trashed) return "saved";
-	return saveStatement(journal, entryStatement(entry, entry.heads, trashed));
+	return saveStatement(journal, entryStatement(entry, entry.heads, trashed, now));
 }
 
 export async function saveSettings(
@@ -96,10 +99,11 @@ async function write(journal: OpenJournal, statement: Statement): Promise<Writte
 	}
 }
 
-function entryStatement(
+export function entryStatement(
 	entry: Pick<Draft, "id" | "day" | "at" | "text">,
 	parents: readonly string[],
 	trashed: boolean,
+	now: number,
 ): Statement {
 	return {
 		kind: entryKind,
@@ -107,7 +111,7 @@ function entryStatement(
 		parents,
 		schema: entrySchema,
 		day: entry.day,
-		fields: entryFields(entry.text, entry.at, trashed),
+		fields: entryFields(entry.text, entry.at, trashed, now),
 	};
 }
 

@@ -56,8 +56,9 @@ function readOnly(id: EntryId, revision: Revision): EntryValue | undefined {
 	};
 }
 
-export function entryFields(text: string, at: number, trashed: boolean): Fields {
-	return { at, text: plainProse(text), trashed };
+/** `at`: when it was begun; `saved`: when this was saved; milliseconds since 1970. */
+export function entryFields(text: string, at: number, trashed: boolean, saved: number): Fields {
+	return { at, saved, text: plainProse(text), trashed };
 }
 
 /** Newest day first; within a day in the order in which they were begun. */
@@ -82,7 +83,8 @@ function readProse(ancestry: Ancestry): Prose {
 	return merge.result();
 }
 
-function textOf({ fields }: Revision): string {
+/** The words of a revision of an entry. */
+export function textOf({ fields }: Revision): string {
 	const value = fields["text"];
 	return typeof value === "string" ? plainProse(value) : "";
 }

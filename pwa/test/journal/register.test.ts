@@ -105,6 +105,6 @@ test("[R41] a record without an existing day, or of another kind, is no entry", 
 });
 
 test("[R43] U+0000, which marks places while merging, never gets into a text", () => {
-	expect(entryFields("a\u00000\u0000b", 1, false)["text"]).toBe("a0b");
+	expect(entryFields("a\u00000\u0000b", 1, false, 2)["text"]).toBe("a0b");
 	expect(fold([revision("a", [], { text: "a\u00000\u0000b" })]).text).toBe("a0b");
 });

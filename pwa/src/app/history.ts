@@ -1,0 +1,62 @@
+// The history of an entry, as a person reads it; and bringing a version of it back, which writes a new one.
+
+import type { MemberId } from "../../../crypto/ts/brands.ts";
+import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
+import { parseHeader } from "../../../crypto/ts/revision.ts";
+import { entryKind } from "../journal/entry.ts";
+import { recordKey } from "../journal/record.ts";
+import { versionsOf } from "../journal/versions.ts";
+import { readLog } from "../store/log.ts";
+import type { EntryId, Version } from "./contract.ts";
+import type { Saved } from "./flushing.ts";
+import type { OpenJournal } from "./open-journal.ts";
+import { entryStatement, saveStatement } from "./saving.ts";
+
+/** Newest first; none for an entry that is not here. */
+export async function historyOf(journal: OpenJournal, id: EntryId): Promise<readonly Version[]> {
+	const record = journal.shelf.journal().get(recordKey(entryKind, id));
+	if (record === undefined) return [];
+	const others = await writtenElsewhere(journal, new Set(record.revisions.keys()));
+	return versionsOf(record).map((version) => ({
+		...version,
+		device: others.has(version.id) ? "another" : "here",
+	}));
+}
+
+/** Undefined where the version or its entry is not here. */
+export async function bringBack(
+	journal: OpenJournal,
+	id: EntryId,
+	version: string,
+	now: number,
+): Promise<Saved | undefined> {
+	const record = journal.shelf.journal().get(recordKey(entryKind, id));
+	const entry = journal.shelf.entry(id);
+	if (record === undefined || entry === undefined) return undefined;
+	const found = versionsOf(record).find((one) => one.id === version);
+	if (found === undefined) return undefined;
+	const { day, text } = found;
+	return saveStatement(
+		journal,
+		entryStatement({ id, day, at: entry.at, text }, entry.heads, entry.trashed, now),
+	);
+}
+
+/** Those of the revisions that another device wrote. What no link names yet is this device's own. */
+async function writtenElsewhere(
+	{ place, vault }: OpenJournal,
+	ids: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+	const found = new Set<string>();
+	for (const { carried } of await readLog(place, 0)) {
+		const { kind, payload } = parseLink(carried.link);
+		if (kind !== linkKinds.revisions) continue;
+		for (const [at, id] of payload.entries()) {
+			const header = carried.revisions[at]?.header;
+			if (!ids.has(id) || header === undefined) continue;
+			const device: MemberId = parseHeader(header).device;
+			if (device !== vault.member) found.add(id);
+		}
+	}
+	return found;
+}

@@ -1,0 +1,75 @@
+// The history of an entry: every revision that changed its words or its day, newest first. Reading writes nothing.
+
+import { type Ancestry, ancestryOf } from "./ancestry.ts";
+import { type CivilDay, isCivilDay } from "./day.ts";
+import { textOf } from "./entry.ts";
+import type { Record } from "./record.ts";
+import { lastChanges } from "./register.ts";
+import { type Revision, sameValue } from "./revision.ts";
+
+export interface Version {
+	/** The revision that wrote it. */
+	readonly id: string;
+	readonly day: CivilDay;
+	readonly text: string;
+	/** When it was saved, milliseconds since 1970; undefined for what was saved before that was kept. */
+	readonly savedAt: number | undefined;
+	/** It is what the entry holds now: one, or one for each device that wrote at the same time. */
+	readonly isCurrent: boolean;
+}
+
+/** All devices that hold the same revisions see the same order. */
+export function versionsOf(record: Record): readonly Version[] {
+	const ancestry = ancestryOf(record);
+	const current = new Set(lastChanges(ancestry, said).map(({ id }) => id));
+	return inOrder(ancestry)
+		.filter((revision) => isChange(ancestry, revision))
+		.flatMap((revision) => {
+			const { id, day } = revision;
+			if (!isCivilDay(day)) return [];
+			const savedAt = savedAtOf(revision);
+			return [{ id, day, text: textOf(revision), savedAt, isCurrent: current.has(id) }];
+		})
+		.reverse();
+}
+
+/** Words and day in one value: what a version is a version of. */
+function said(revision: Revision): readonly string[] {
+	return [textOf(revision), revision.day];
+}
+
+function isChange(ancestry: Ancestry, revision: Revision): boolean {
+	const parents = ancestry.parents(revision);
+	const own = said(revision);
+	return parents.length === 0 || parents.some((parent) => !sameValue(said(parent), own));
+}
+
+/** Parents before children; among those that could come next, the one saved first. */
+function inOrder(ancestry: Ancestry): readonly Revision[] {
+	const waiting = new Set(ancestry.all);
+	const done = new Set<string>();
+	const ordered: Revision[] = [];
+	while (waiting.size > 0) {
+		const free = [...waiting].filter((one) =>
+			ancestry.parents(one).every(({ id }) => done.has(id)),
+		);
+		const next = free.reduce<Revision | undefined>(earlier, undefined);
+		if (next === undefined) return ordered;
+		waiting.delete(next);
+		done.add(next.id);
+		ordered.push(next);
+	}
+	return ordered;
+}
+
+function earlier(a: Revision | undefined, b: Revision): Revision {
+	if (a === undefined) return b;
+	const [left, right] = [savedAtOf(a) ?? 0, savedAtOf(b) ?? 0];
+	if (left !== right) return left < right ? a : b;
+	return a.id < b.id ? a : b;
+}
+
+function savedAtOf({ fields }: Revision): number | undefined {
+	const value = fields["saved"];
+	return typeof value === "number" ? value : undefined;
+}
