@@ -249,6 +249,18 @@ class Device:
         self._shows(self.page.get_by_text(self.words["trash.erased"]))
         expect(page).to_have_count(0)
 
+    def open_history(self, entry: EntryId) -> None:
+        """Opens the earlier versions of an entry."""
+        self.read(entry)
+        self.press("history.title")
+        self._shows(self.page.locator("[data-version='current']"))
+
+    def bring_back(self, text: str) -> None:
+        """Compares an earlier version with now, in the open history, and brings it back."""
+        leaf = self.page.locator("[data-version='earlier']", has_text=text).first
+        leaf.get_by_role("button", name=self.words["history.compare"], exact=True).click()
+        self._leave_by("history.bring-back")
+
     def entries(self) -> list[str]:
         """The texts in the journal, as the list shows them, newest day first."""
         self.go_home()

@@ -22,11 +22,15 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is written on a tour in one language; `both` is what two phones make of one page."""
+    """What is written on a tour in one language; `both` is what two phones make of one page.
+
+    `added` is what is added to the newest one.
+    """
 
     passphrase: str
     sought: str
     entries: tuple[Told, ...]
+    added: str
     both: tuple[str, str]
 
 
@@ -96,8 +100,14 @@ class Tour:
         one.search(self.tale.sought)
         yield self._view("search")
         one.go_home()
-        one.read(self._newest(one))
+        newest_entry = self._newest(one)
+        one.read(newest_entry)
         yield self._view("entry")
+        one.edit(newest_entry, newest.text + self.tale.added)
+        one.open_history(newest_entry)
+        one.press("history.compare")
+        one.page.locator("mark").first.wait_for()
+        yield self._view("history")
 
     def _quiet_places(self) -> Iterator[View]:
         one = self.one
@@ -107,6 +117,9 @@ class Tour:
         one.go_to("trash")
         one.page.locator("[data-trashed]").wait_for()
         yield self._view("trash")
+        one.press("trash.erase")
+        yield self._view("trash-erase")
+        one.press("trash.erase.keep")
         for place in ("settings", "about"):
             one.go_to(place)
             self._heading(place)

@@ -25,6 +25,7 @@ function add(parts: Difference[], kind: Difference["kind"], found: readonly stri
 	if (found.length > 0) parts.push({ kind, text: found.join("") });
 }
 
+/** Words, white space, and every other sign by itself: a comma that comes does not change the word before it. */
 function words(text: string): string[] {
-	return text.match(/\s+|\S+/g) ?? [];
+	return text.match(/\s+|[\p{L}\p{M}\p{N}'’]+|[^\s\p{L}\p{M}\p{N}'’]/gu) ?? [];
 }

@@ -7,6 +7,7 @@ import { Elsewhere, Starting, Unusable } from "./closed.tsx";
 import { MomentsContext } from "./context.ts";
 import { clearDesk } from "./desk.ts";
 import { ReadEntry } from "./entry.tsx";
+import { History } from "./history.tsx";
 import { Join } from "./join.tsx";
 import { Journal } from "./journal.tsx";
 import { language } from "./language.ts";
@@ -89,6 +90,8 @@ function OpenScreen({ path }: { readonly path: Path }) {
 			return <Journal />;
 		case "/entry":
 			return <ReadEntry />;
+		case "/history":
+			return <History />;
 		case "/search":
 			return <Search />;
 		case "/trash":

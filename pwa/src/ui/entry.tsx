@@ -33,7 +33,12 @@ export function ReadEntry() {
 		<Screen
 			name="entry"
 			title={dayInWords(entry.day)}
-			actions={<GlyphButton glyph="trash" name={say("entry.delete")} onClick={remove} />}
+			actions={
+				<>
+					<GlyphButton glyph="history" name={say("history.title")} onClick={() => go("/history")} />
+					<GlyphButton glyph="trash" name={say("entry.delete")} onClick={remove} />
+				</>
+			}
 		>
 			<p class="entry-time">{timeInWords(entry.at)}</p>
 			<EntryText entry={entry} />

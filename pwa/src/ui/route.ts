@@ -6,6 +6,7 @@ export const paths = [
 	"/begin",
 	"/write",
 	"/entry",
+	"/history",
 	"/search",
 	"/trash",
 	"/backup",
