@@ -108,3 +108,33 @@ def test_an_edit_on_one_wins_over_a_deletion_on_the_other(
     two.wait_backed_up()
     _meet(one, two)
     assert one.entries() == two.entries() == ["To keep"]
+
+
+def test_a_copied_phone_becomes_a_device_of_its_own_and_no_word_of_either_is_lost(
+    new_phone: NewPhone, practice: Program
+) -> None:
+    one = new_phone("one")
+    one.open()
+    one.begin(PASSPHRASE)
+    one.write("Before")
+    one.turn_on_backup(practice.invite())
+    one.go_home()
+    one.wait_backed_up()
+    copy = new_phone("copy")
+    one.copy_to(copy)
+    for phone in (one, copy):
+        phone.open()
+        phone.go_offline()
+        phone.unlock(PASSPHRASE)
+    one.write("On the phone")
+    copy.write("On the copy")
+    for phone in (one, copy):
+        phone.go_online()
+        phone.wait_backed_up()
+    one.sees("On the copy")
+    copy.sees("On the phone")
+    said = copy.page.get_by_text(copy.words["notice.renewed"])
+    said.wait_for()
+    assert one.page.get_by_text(one.words["notice.renewed"]).count() == 0
+    copy.write("And on")
+    one.sees("And on")

@@ -22,10 +22,13 @@ import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
+import { retire, succeed } from "./succeeding.ts";
 import { writeViewNow } from "./view.ts";
 
 export type Verdict =
 	| "accepted"
+	/** The same, and this device is about to become another member (R49). */
+	| "succeeded"
 	/** A body is missing that a later purge may name (R35): nothing was pinned. */
 	| "unfinished"
 	/** The same at the end of a pull. */
@@ -55,12 +58,15 @@ export async function acceptCarried(
 	if (vault === undefined) return "tampered";
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
 	if (reading === undefined) return "tampered";
-	if (isCloned(journal, verified)) return "cloned";
+	journal.vault = vault;
+	const cloned = vault.successor === undefined && isCloned(journal, verified);
+	if (cloned && !(await retire(journal, verified))) return "cloned";
 	const taken = await Promise.all(carried.map((one) => withoutBodies(one, chain.purged)));
-	await store(journal, vault, verified, taken, reading);
-	remember(journal, vault, verified, reading);
+	await store(journal, verified, taken, reading);
+	remember(journal, verified, reading);
+	await succeed(journal);
 	if (reading.purged.size > 0) await writeViewNow(journal);
-	return "accepted";
+	return cloned ? "succeeded" : "accepted";
 }
 
 /**
@@ -122,14 +128,14 @@ function isCloned(journal: OpenJournal, verified: Verified): boolean {
 
 async function store(
 	journal: OpenJournal,
-	vault: Vault,
 	verified: Verified,
 	carried: readonly Carried[],
 	reading: Reading,
 ): Promise<void> {
+	const { vault } = journal;
 	const { accepted, chain } = verified;
 	const drafts = goneDrafts(journal, reading);
-	const sent = revisionsOf(verified, vault.member).map(({ counter }) => counter);
+	const sent = ownOf(journal, verified).map(({ counter }) => counter);
 	const own = forgotten(journal, verified);
 	await acceptLinks(journal.place, {
 		pins: await pinsOf(vault, chain, journal.stopped),
@@ -153,17 +159,24 @@ export async function pinsOf(vault: Vault, chain: Chain, stopped: Pins["stopped"
 	return { seq: chain.seq, head: chain.head, chain: sealed, stopped };
 }
 
+/** This device's revisions among what was verified. Under an id that it gives up, only those that it knows. */
+function ownOf(journal: OpenJournal, verified: Verified) {
+	const { vault, waiting } = journal;
+	const own = revisionsOf(verified, vault.member);
+	return vault.successor === undefined ? own : own.filter(({ id }) => waiting.has(id));
+}
+
 /** This device's newest revision as the log has it, where the device itself knows less. */
 function forgotten(journal: OpenJournal, { chain }: Verified) {
+	if (journal.vault.successor !== undefined) return undefined;
 	const last = chain.last.get(journal.vault.member);
 	return last !== undefined && last.counter > journal.newest.counter ? last : undefined;
 }
 
-function remember(journal: OpenJournal, vault: Vault, verified: Verified, reading: Reading): void {
+function remember(journal: OpenJournal, verified: Verified, reading: Reading): void {
 	journal.newest = forgotten(journal, verified) ?? journal.newest;
-	journal.vault = vault;
 	journal.chain = verified.chain;
-	for (const { id } of revisionsOf(verified, vault.member)) journal.waiting.delete(id);
+	for (const { id } of ownOf(journal, verified)) journal.waiting.delete(id);
 	if (reading.revisions.length + reading.purged.size > 0) journal.viewIsOld = true;
 	journal.shelf.fold(reading.revisions, reading.purged);
 }

@@ -118,7 +118,9 @@ export type Notice =
 	| "fork"
 	/** What the server sent did not verify: nothing of it was used. */
 	| "tampered"
-	/** This device's id is in use twice (its storage was copied or rolled back). */
+	/** This device's id is in use twice (its storage was copied or rolled back): it goes on as a new device. */
+	| "renewed"
+	/** The same, and the account has no place for a new device: the exchange has stopped. */
 	| "cloned"
 	/** This device was removed from the account. */
 	| "removed"

@@ -50,16 +50,23 @@ export function toPurge(journal: OpenJournal): readonly string[] {
  */
 export async function dropUnsent(journal: OpenJournal): Promise<void> {
 	const wishes = wishesOf(journal);
-	if (wishes.size === 0 || journal.damaged) return;
+	if (wishes.size === 0 || journal.damaged || journal.vault.successor !== undefined) return;
 	const rows = withUnsaved(journal, await readOutbox(journal.place));
 	const onTheWay = await idsOnTheWay(journal);
 	const at = rows.findIndex(({ id }) => wishes.has(id) && !onTheWay.has(id));
 	if (at < 0) return;
 	const left = rows.slice(at).filter(({ id }) => !wishes.has(id));
 	await sealRest(journal, rows.slice(0, at), left);
-	const dropped = new Set(rows.slice(at).map(({ id }) => id));
+	await forgetWishes(journal, new Set(rows.slice(at).map(({ id }) => id)));
+}
+
+/** What never entered the log, and is gone from here, needs no purge. */
+export async function forgetWishes(
+	journal: OpenJournal,
+	dropped: ReadonlySet<string>,
+): Promise<void> {
 	const erasing = journal.memo.erasing.filter((id) => !dropped.has(id));
-	await changeWish(journal, erasing, []);
+	if (erasing.length < journal.memo.erasing.length) await changeWish(journal, erasing, []);
 }
 
 async function idsOnTheWay({ place }: OpenJournal): Promise<ReadonlySet<string>> {

@@ -8,8 +8,9 @@ import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { readLog, writePins } from "../store/log.ts";
 import type { Answer } from "../sync/answer.ts";
+import { login } from "../sync/exchange.ts";
 import { listen } from "../sync/listening.ts";
-import type { Member } from "../sync/ports.ts";
+import type { Log, Member } from "../sync/ports.ts";
 import { sender } from "../sync/request.ts";
 import { run, type World } from "../sync/runner.ts";
 import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
@@ -62,9 +63,10 @@ export function openExchange(
 ): Exchange {
 	const transport = makeTransport(sender(platform.fetch));
 	const log = heldLog(journal, {
-		fetchWraps: () => wrapsOf(transport),
+		fetchWraps: () => wrapsOf(transport, log, member),
 		now: platform.now,
 		changed: ports.changed,
+		succeeded: () => ports.notice("renewed"),
 		erased: ports.erased,
 	});
 	const member = memberOf(journal, platform);
@@ -200,23 +202,25 @@ async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"):
 	);
 }
 
-async function wrapsOf(transport: Transport) {
+/** The server gives those of the member who is logged in, and this device may have become another one since (R49). */
+async function wrapsOf(transport: Transport, log: Log, member: Member) {
+	await login({ transport, log, member });
 	const answer = await transport.wraps();
 	if (!answer.ok) throw new Error(`wraps: ${answer.failure}`);
 	return answer.value;
 }
 
 function memberOf(journal: OpenJournal, { origin }: Platform): Member {
-	const { vault } = journal;
-	const account = fromHex(vault.account);
-	const id = fromHex(vault.member);
+	const id = () => fromHex(journal.vault.member);
+	const account = () => fromHex(journal.vault.account);
 	return {
-		account: () => account,
-		id: () => id,
+		account,
+		id,
 		async signLogin(nonce) {
-			const { account: name, member, signKey } = vault;
+			const { account: name, member, signKey } = journal.vault;
 			const login = { action: loginActions.logIn, account: name, member, nonce, origin };
-			return { account, member: id, nonce, signature: await signLogin(login, signKey) };
+			const signature = await signLogin(login, signKey);
+			return { account: account(), member: fromHex(member), nonce, signature };
 		},
 		registration: () => registrationOf(journal),
 	};

@@ -26,6 +26,8 @@ export interface LogPorts {
 	readonly now: () => number;
 	/** Something was accepted: what shows may be old. */
 	readonly changed: () => void;
+	/** This device's id is in use elsewhere: it becomes a new member. */
+	readonly succeeded: () => void;
 	/** Something was erased: what remembers it has to forget. */
 	readonly erased: () => void;
 }
@@ -46,9 +48,10 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 			unfinished = await partOf(all, journal.chain.seq);
 			return "accepted";
 		}
-		if (verdict === "accepted") ports.changed();
+		if (verdict === "accepted" || verdict === "succeeded") ports.changed();
+		if (verdict === "succeeded") ports.succeeded();
 		if (journal.chain.purged.size > purged.size) ports.erased();
-		return verdict;
+		return verdict === "succeeded" ? "accepted" : verdict;
 	}
 
 	return {

@@ -100,6 +100,7 @@ export async function enterAccount(
 			epochKeys,
 			genesis: null,
 			invitation: null,
+			successor: null,
 		};
 		return { keyring, chain: verified.chain, links: [...log.links, signed.carried] };
 	}

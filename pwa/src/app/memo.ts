@@ -30,6 +30,7 @@ const known: readonly Notice[] = [
 	"healed",
 	"fork",
 	"tampered",
+	"renewed",
 	"cloned",
 	"removed",
 	"damaged",

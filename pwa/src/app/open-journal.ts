@@ -100,7 +100,9 @@ async function loadPosition(place: Place, vault: Vault): Promise<Position> {
 	if (pins === undefined) return { ...none, damaged: true };
 	try {
 		const chain = await openChain(vault.seal, pins.chain);
-		return { chain, stopped: pins.stopped, damaged: false };
+		// A stop for an id in use elsewhere is tried again: there may be a place for a new one by now.
+		const stopped = pins.stopped === "cloned" ? undefined : pins.stopped;
+		return { chain, stopped, damaged: false };
 	} catch {
 		return { ...none, damaged: true };
 	}

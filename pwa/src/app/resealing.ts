@@ -1,33 +1,38 @@
-// Revisions that wait are sealed again where the ones before them have changed: under a new epoch (R40), or behind one that was
-// erased before it was ever sent (R45). Counters go on without a gap.
+// Revisions that wait are sealed again where the ones before them have changed: under a new epoch (R40), behind one that was erased
+// before it was ever sent (R45), or under a new id of this device (R49). Counters go on without a gap.
 
 import { replaceOutbox } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
-import { type Newest, sealAgain, type Written } from "../vault/writing.ts";
+import type { Vault } from "../vault/vault.ts";
+import { type Former, type Newest, sealAgain, type Written } from "../vault/writing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
 /**
  * The whole outbox as it is from now on: `kept` as they are, then `rows` sealed again. To be called within the journal's queue,
- * and only for rows that no link on its way names.
+ * and only for rows that no link on its way names. `become`: from then on this device is another member.
  */
 export async function sealRest(
 	journal: OpenJournal,
 	kept: readonly Waiting[],
 	rows: readonly Waiting[],
+	become?: { readonly vault: Vault; readonly former: Former },
 ): Promise<readonly Waiting[]> {
-	const { vault, chain, place } = journal;
+	const { chain, place } = journal;
+	const vault = become?.vault ?? journal.vault;
 	const renamed = new Map<string, string>();
 	const written: Written[] = [];
 	let newest: Newest = kept.at(-1) ?? chain.last.get(vault.member) ?? { counter: 0, id: "" };
 	for (const row of rows) {
-		const again = await sealAgain(vault, newest, row, renamed);
+		const again = await sealAgain(vault, newest, row, renamed, become?.former);
 		renamed.set(row.id, again.id);
 		written.push(again);
 		newest = again;
 	}
 	const sealed = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
 	const outbox = [...kept, ...sealed];
-	await replaceOutbox(place, outbox, { counter: newest.counter, id: newest.id });
+	const own = { counter: newest.counter, id: newest.id };
+	await replaceOutbox(place, outbox, own, become?.vault.keyring);
+	journal.vault = vault;
 	journal.unsaved = [];
 	journal.newest = newest;
 	journal.waiting.clear();

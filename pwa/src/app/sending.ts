@@ -1,4 +1,4 @@
-// What is sent next: the kit's roster version first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
+// What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
 
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { equalBytes } from "../../../crypto/ts/layout.ts";
@@ -9,6 +9,7 @@ import { readOutbox } from "../store/outbox.ts";
 import type { Pending } from "../store/schema.ts";
 import { epochOf } from "../vault/reading.ts";
 import { type Signed, signGenesis, signKit, signPurge, signRevisions } from "../vault/signing.ts";
+import { signSuccessor } from "../vault/succession.ts";
 import { newestKey } from "../vault/vault.ts";
 import { dropUnsent, toPurge } from "./erasing.ts";
 import type { WantedKit } from "./memo.ts";
@@ -60,11 +61,13 @@ function kitIsIn({ roster }: Chain, kit: WantedKit): boolean {
 async function signNext(journal: OpenJournal, now: number): Promise<Signed | undefined> {
 	const { chain, vault, memo, place } = journal;
 	if (chain.roster === null) return undefined;
+	const day = daysSince1970(new Date(now));
 	if (memo.kit !== null && kitIsWanted(chain, memo.kit)) {
 		const { signPublic, kemPublic } = memo.kit;
 		const kit = await makeMember(memberKinds.kit, signPublic, kemPublic);
-		return signKit(vault, chain, kit, daysSince1970(new Date(now)));
+		return signKit(vault, chain, kit, day);
 	}
+	if (vault.successor !== undefined) return signSuccessor(vault, chain, day);
 	const purge = toPurge(journal);
 	if (purge.length > 0) return signPurge(vault, chain, purge);
 	const epoch = newestKey(vault).epoch;

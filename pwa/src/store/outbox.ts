@@ -41,15 +41,26 @@ export function readOutbox({ database, slot }: Place): Promise<readonly Waiting[
 	return guarded(() => database.getAll("outbox", slotRange(slot)));
 }
 
-/** Replaces every waiting revision (sealed again, R40, R45). The view spoke of those before: it is made anew. */
+/**
+ * Replaces every waiting revision (sealed again, R40, R45, R49), and the keyring where one is given. The view spoke of those
+ * before: it is made anew.
+ */
 export function replaceOutbox(
 	{ database, slot }: Place,
 	rows: readonly Waiting[],
 	own: Own,
+	keyring?: Sealed,
 ): Promise<void> {
-	return change(database, ["outbox", "own", "view"], (replacing) => {
+	return change(database, ["outbox", "own", "view", "identity"], async (replacing) => {
 		const outbox = replacing.objectStore("outbox");
+		const identities = replacing.objectStore("identity");
+		const before = keyring === undefined ? undefined : await identities.get(slot);
+		const asks: Ask[] = [];
+		if (before !== undefined && keyring !== undefined) {
+			asks.push(() => identities.put({ ...before, keyring }, slot));
+		}
 		return [
+			...asks,
 			() => outbox.delete(slotRange(slot)),
 			...rows.map((row) => () => outbox.put(row, [slot, row.counter])),
 			() => replacing.objectStore("own").put(own, slot),

@@ -50,5 +50,6 @@ export async function beginAccount(random: Random, day: number): Promise<Keyring
 		epochKeys: new Map([[epoch, epochKey]]),
 		genesis: genesis.bytes,
 		invitation: null,
+		successor: null,
 	};
 }

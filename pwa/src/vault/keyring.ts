@@ -24,19 +24,35 @@ export interface Keyring {
 	readonly genesis: Bytes | null;
 	/** What the account was registered with: an account newer than the server's backup registers again. */
 	readonly invitation: string | null;
+	/** The member that this device becomes, from finding its own id in use elsewhere until the roster names it (R49). */
+	readonly successor: Successor | null;
+}
+
+export interface Successor {
+	readonly member: MemberId;
+	readonly signSeed: Bytes;
+	readonly kemSeed: Bytes;
+	/** The newest counter of the old id that both know alike. */
+	readonly from: number;
 }
 
 const name = "keyring";
 
 export function sealKeyring(seal: Seal, keyring: Keyring): Promise<Sealed> {
-	const { account, member, signSeed, kemSeed, epochKeys, genesis, invitation } = keyring;
-	const value = [account, member, signSeed, kemSeed, [...epochKeys], genesis, invitation];
+	const { account, member, signSeed, kemSeed, epochKeys, genesis, invitation, successor } = keyring;
+	const next = successor && [
+		successor.member,
+		successor.signSeed,
+		successor.kemSeed,
+		successor.from,
+	];
+	const value = [account, member, signSeed, kemSeed, [...epochKeys], genesis, invitation, next];
 	return sealValue(seal, name, value);
 }
 
 export async function openKeyring(seal: Seal, sealed: Sealed): Promise<Keyring> {
 	const value = list(await openValue(seal, name, sealed));
-	const [account, member, signSeed, kemSeed, epochKeys, genesis, invitation] = value;
+	const [account, member, signSeed, kemSeed, epochKeys, genesis, invitation, successor] = value;
 	return {
 		account: toAccountId(text(account)),
 		member: toMemberId(text(member)),
@@ -50,5 +66,16 @@ export async function openKeyring(seal: Seal, sealed: Sealed): Promise<Keyring> 
 		),
 		genesis: orNull(genesis, bytes),
 		invitation: orNull(invitation, text),
+		successor: orNull(successor, readSuccessor),
+	};
+}
+
+function readSuccessor(value: unknown): Successor {
+	const [member, signSeed, kemSeed, from] = list(value);
+	return {
+		member: toMemberId(text(member)),
+		signSeed: bytes(signSeed),
+		kemSeed: bytes(kemSeed),
+		from: number(from),
 	};
 }

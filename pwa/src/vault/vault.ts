@@ -13,7 +13,7 @@ import { type DataKey, type DataKeys, importDataKey } from "../../../crypto/ts/e
 import { Refused, refuse } from "../../../crypto/ts/errors.ts";
 import type { Argon2id } from "../../../crypto/ts/kdf.ts";
 import { importLocalSealKey, openLocalKey, wrapLocalKey } from "../../../crypto/ts/local.ts";
-import { type Keyring, openKeyring, sealKeyring } from "./keyring.ts";
+import { type Keyring, openKeyring, type Successor, sealKeyring } from "./keyring.ts";
 import type { Seal } from "./sealing.ts";
 
 export interface Vault {
@@ -22,6 +22,8 @@ export interface Vault {
 	readonly seal: Seal;
 	readonly signKey: CryptoKey;
 	readonly dataKeys: DataKeys;
+	/** The member that this device is about to become (R49). */
+	readonly successor: Pick<Successor, "member" | "from"> | undefined;
 	/** The sealed secrets, for what needs one of them for a moment. */
 	readonly keyring: Sealed;
 }
@@ -103,7 +105,8 @@ async function openKey(
 }
 
 async function fromKeyring(seal: Seal, sealed: Sealed): Promise<Vault> {
-	const { account, member, signSeed, kemSeed, epochKeys } = await openKeyring(seal, sealed);
+	const keyring = await openKeyring(seal, sealed);
+	const { account, member, signSeed, kemSeed, epochKeys } = keyring;
 	const dataKeys = new Map<Epoch, DataKey>();
 	for (const [epoch, key] of epochKeys) {
 		dataKeys.set(epoch, await importDataKey(account, epoch, key));
@@ -112,5 +115,14 @@ async function fromKeyring(seal: Seal, sealed: Sealed): Promise<Vault> {
 	const signKey = await importSignKey(signSeed);
 	signSeed.fill(0);
 	kemSeed.fill(0);
-	return { account, member, seal, signKey, dataKeys, keyring: sealed };
+	const successor = withoutSeeds(keyring.successor);
+	return { account, member, seal, signKey, dataKeys, successor, keyring: sealed };
+}
+
+function withoutSeeds(successor: Successor | null): Vault["successor"] {
+	if (successor === null) return undefined;
+	const { member, from, signSeed, kemSeed } = successor;
+	signSeed.fill(0);
+	kemSeed.fill(0);
+	return { member, from };
 }

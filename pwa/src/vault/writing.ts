@@ -55,19 +55,28 @@ export async function writeRevision(
 	return { counter, ...sealed, revision: journalRevision(sealed.id, content) };
 }
 
+/** An id that a device had before, and the newest counter of it that the log holds as this device knows it (R49). */
+export interface Former {
+	readonly member: MemberId;
+	readonly from: number;
+}
+
 /**
  * The same content under the epoch in force (R40), as the next revision after `newest`. `renamed` maps the ids that were
- * sealed anew before to their new ones: parents follow them.
+ * sealed anew before to their new ones: parents follow them. What was written under a former id names no more of it than `from`.
  */
 export async function sealAgain(
 	vault: Vault,
 	newest: Newest,
 	row: { readonly id: string; readonly header: Bytes; readonly body: Sealed },
 	renamed: ReadonlyMap<string, string>,
+	former?: Former,
 ): Promise<Written> {
 	const before = await openRevision(vault.dataKeys, row.header, row.body);
 	const parents = before.parents.map((id) => toRevisionId(renamed.get(id) ?? id)).toSorted();
 	const others = new Map(before.seen.filter(([device]) => device !== vault.member));
+	if (former !== undefined) others.delete(former.member);
+	if (former !== undefined && former.from > 0) others.set(former.member, former.from);
 	const seen = vector(others, vault.member, newest.counter);
 	const content = { ...before, parents, seen, replaces: before.replaces ?? toRevisionId(row.id) };
 	const counter = newest.counter + 1;

@@ -266,26 +266,6 @@ test("[R43] both edit one entry offline, and both end with every word of both", 
 	expect(textsOf(two)).toEqual(textsOf(one));
 });
 
-test("[R49] a copied phone stops pushing and says so", async () => {
-	const { server, one } = await backedUp();
-	const copy = phone(server.connect(), {
-		databaseName: one.platform.databaseName,
-	});
-	await copy.started;
-	await copy.moments.unlock(passphrase, noProgress);
-	await exchange(copy);
-	const journal = copy.context.open?.journal;
-	if (journal === undefined) throw new Error("expected an open journal");
-	const { newest } = journal;
-	await write(one, "on the first copy");
-	await exchange(one);
-	// The copy's storage was taken before that.
-	journal.newest = newest;
-	await exchange(copy);
-	expect(copy.moments.notices.value).toEqual(["cloned"]);
-	expect(copy.moments.saveState.value).toMatchObject({ name: "behind", cause: "frozen" });
-});
-
 test("[R40] a kit made anew replaces the lost one, begins an epoch, and what waits follows it", async () => {
 	const { server, line, one, kit } = await backedUp();
 	const two = await joined(server, kit.text);

@@ -19,6 +19,7 @@ const notices: Readonly<Record<Notice, Word>> = {
 	healed: "notice.healed",
 	fork: "notice.fork",
 	tampered: "notice.tampered",
+	renewed: "notice.renewed",
 	cloned: "notice.cloned",
 	removed: "notice.removed",
 	damaged: "notice.damaged",
