@@ -152,3 +152,11 @@ def test_the_api_is_never_answered_from_the_cache(page: Page, site: ReleaseSite)
     said = page.evaluate("async () => (await fetch('/api/status')).text()")
     assert said == "fresh"
     assert site.asked.count("/api/status") == 1
+
+
+def test_the_privacy_page_is_the_server_s_and_never_the_app(page: Page, site: ReleaseSite) -> None:
+    site.files["privacy"] = b"in the practice's own words"
+    for _ in range(2):
+        page.goto(f"{site.url}/privacy")
+        assert page.inner_text("body") == "in the practice's own words"
+    assert site.asked.count("/privacy") == 2

@@ -14,7 +14,18 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers import HTTPRouteHandler
 
-from small_moments import accounts, events, log, login, me, openapi, static, status
+from small_moments import (
+    accounts,
+    events,
+    log,
+    login,
+    me,
+    openapi,
+    privacy,
+    reports,
+    static,
+    status,
+)
 from small_moments.access_log import AccessLog
 from small_moments.asgi import Asgi, Receive, Scope, Send
 from small_moments.callers import caller
@@ -26,6 +37,7 @@ from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.limits import Limit
 from small_moments.problems import ProblemError, of_status, refuse, respond
+from small_moments.reports import Reports
 from small_moments.settings import Settings
 from small_moments.store import database, sessions
 from small_moments.store.database import Database
@@ -100,7 +112,9 @@ def application(
 ) -> Asgi:
     """The whole server as one ASGI application."""
     files = static.read(Path(desk.settings.app) if desk.settings.app else APP)
-    inner = _Dispatch(desk, api(desk), static.Static(files))
+    files |= privacy.files(desk.settings)
+    kept = Reports(write, tick)
+    inner = _Dispatch(desk, api(desk, kept), static.Static(files))
     logged = AccessLog(inner, write=write, tick=tick, random=random)
     return SecureHeaders(logged, https=desk.origin.startswith("https://"))
 
@@ -139,6 +153,7 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     log.push,
     log.wraps,
     me.me,
+    reports.report,
 )
 ROUTES = (*(openapi.route(handler) for handler in HANDLERS), events.ROUTE)
 
@@ -149,7 +164,7 @@ async def openapi_json() -> Response[bytes]:
     return Response(msgspec.json.encode(openapi.document(ROUTES)), media_type="application/json")
 
 
-def api(desk: Desk) -> Asgi:
+def api(desk: Desk, kept: Reports) -> Asgi:
     """The API alone."""
 
     async def count_address(request: ApiRequest) -> None:
@@ -165,6 +180,7 @@ def api(desk: Desk) -> Asgi:
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "caller": Provide(caller),
+            "reports": Provide(lambda: kept, sync_to_thread=False),
         },
         before_request=count_address,
         exception_handlers=handlers,

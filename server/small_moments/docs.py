@@ -63,8 +63,9 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> list[str]:
         if one["in"] == "query"
     ]
     if "requestBody" in operation:
-        (content,) = operation["requestBody"]["content"].values()
-        lines.append(f"- body: {_type(content['schema'])}")
+        for kind, content in operation["requestBody"]["content"].items():
+            shown = _type(content["schema"]) if content else f"`{kind}`"
+            lines.append(f"- body: {shown}")
     for status, response in operation["responses"].items():
         schemas = [one["schema"] for one in response.get("content", {}).values() if one]
         shown = f": {_type(schemas[0])}" if schemas else ""

@@ -5,10 +5,11 @@ from typing import Final
 
 from small_moments.asgi import Asgi, Headers, Message, Receive, Scope, Send
 
-PAGE_POLICY: Final = "; ".join(
+REPORTS: Final = "/api/reports"
+_PAGE_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self'%s",
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
@@ -20,12 +21,20 @@ PAGE_POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types moments",
+        "report-to csp",
     )
+)
+
+# The page /privacy runs no script at all.
+PRIVACY_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
+    "report-to csp"
 )
 
 # Only the worker that runs Argon2id may compile WebAssembly, and it can reach nothing.
 KDF_WORKER_POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; report-to csp"
 )
 
 # Every feature that browsers of today know and would otherwise allow the page itself.
@@ -38,11 +47,19 @@ _DENIED: Final = (
     "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 
+
+def page_policy(script: str = "") -> str:
+    """The Content-Security-Policy of a page; `script` is one more source of scripts, a hash."""
+    return _PAGE_POLICY % (script and f" {script}")
+
+
 _ALWAYS: Final[Mapping[str, str]] = {
-    "content-security-policy": PAGE_POLICY,
+    "content-security-policy": page_policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
+    "origin-agent-cluster": "?1",
+    "reporting-endpoints": f'csp="{REPORTS}"',
     "permissions-policy": ", ".join(f"{feature}=()" for feature in _DENIED),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",

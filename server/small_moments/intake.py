@@ -26,7 +26,7 @@ async def parse(request: ApiRequest, kind: type[T], *, most: int = SMALL_BODY, s
     content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if content_type != MEDIA_TYPE:
         raise ProblemError("media-type", f"send {MEDIA_TYPE}", headers=_CLOSE)
-    raw = await _read(request, most, seconds)
+    raw = await read(request, most, seconds)
     try:
         return msgspec.msgpack.decode(raw, type=kind)
     except msgspec.ValidationError as error:
@@ -36,7 +36,8 @@ async def parse(request: ApiRequest, kind: type[T], *, most: int = SMALL_BODY, s
         raise ProblemError("malformed", "body: not MessagePack", field="body") from None
 
 
-async def _read(request: ApiRequest, most: int, seconds: float) -> bytes:
+async def read(request: ApiRequest, most: int, seconds: float) -> bytes:
+    """The body's bytes, or a problem if they are too many or too slow."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:
         raise _too_large(most)

@@ -71,6 +71,9 @@ def _operation(route: Route, schemas: dict[Any, Schema]) -> Schema:
     }
     if parameters := _parameters(route):
         operation["parameters"] = parameters
+    if "takes" in route.opt:
+        taken: Schema = {kind: {} for kind in route.opt["takes"]}
+        operation["requestBody"] = {"required": True, "content": taken}
     if "body" in route.opt:
         content = {MEDIA_TYPE: {"schema": schemas[route.opt["body"]]}}
         operation["requestBody"] = {"required": True, "content": content}
@@ -100,12 +103,12 @@ def _problems(slugs: Sequence[Slug]) -> Schema:
 
 
 def _parameters(route: Route) -> list[Schema]:
-    """Query parameters from `opt`, and the two headers of writes."""
+    """Query parameters from `opt`, and the two headers of writes, which browsers' reports lack."""
     found: list[Schema] = [
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in route.opt.get("query", {}).items()
     ]
-    if "GET" not in route.methods:
+    if "GET" not in route.methods and "takes" not in route.opt:
         found += [
             {"name": name, "in": "header", "required": True, "schema": {"const": value}}
             for name, value in (("X-Small-Moments", "1"), ("Sec-Fetch-Site", "same-origin"))

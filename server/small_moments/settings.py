@@ -41,6 +41,19 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     app: Annotated[
         str, Meta(description="Folder of the built app. Empty: the one that is installed.")
     ] = ""
+    practice_name: Annotated[
+        str, Meta(max_length=200, description="Who runs this server, for the page `/privacy`.")
+    ] = ""
+    practice_contact: Annotated[
+        str, Meta(max_length=500, description="Whom to ask, and how, for the page `/privacy`.")
+    ] = ""
+    privacy_notice: Annotated[
+        str,
+        Meta(
+            description="A plain-text file with the practice's own words for `/privacy`; an empty "
+            "line begins a paragraph."
+        ),
+    ] = ""
     trusted_proxies: Annotated[
         str,
         Meta(

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from small_moments import integrity
 from small_moments.asgi import Receive, Scope, Send, header, respond
 from small_moments.headers import KDF_WORKER_POLICY, encoded
 from small_moments.problems import ProblemError, refuse
@@ -48,11 +49,29 @@ def read(folder: Path) -> dict[str, File]:
         return {}
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     coded = {path for path in paths if path.suffix in (".br", ".gz")}
-    return {
+    files = {
         "/" + path.relative_to(folder).as_posix(): _file(folder, path)
         for path in paths
         if path not in coded or path.with_suffix("") not in paths
     }
+    if INDEX in files:
+        scripts = {name: plain(file) for name, file in files.items() if name.endswith(".js")}
+        page = files[INDEX]
+        page.headers.update(integrity.headers(plain(page), scripts))
+    return files
+
+
+def made(kind: str, body: bytes, **headers: str) -> File:
+    """A file that this program makes, of a content type."""
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    own = {name.replace("_", "-"): value for name, value in headers.items()}
+    always = {"content-type": kind, "cache-control": "no-cache"}
+    return File({**always, **own}, [Coded("", body, f'"{etag}"')])
+
+
+def plain(file: File) -> bytes:
+    """The file as it was built, before it was packed."""
+    return next(one.body for one in file.codings if not one.coding)
 
 
 def _file(folder: Path, path: Path) -> File:
@@ -84,6 +103,8 @@ def _headers(name: str, varies: bool) -> dict[str, str]:
         headers["vary"] = "accept-encoding"
     if name.startswith("/assets/kdf.worker-") and suffix == ".js":
         headers["content-security-policy"] = KDF_WORKER_POLICY
+        # For a page this would also forbid to leave it for another place, quickly if need be.
+        headers["connection-allowlist"] = "()"
     return headers
 
 

@@ -29,6 +29,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
     "trusted-types": "moments",
+    "report-to": "csp",
 }
 
 Ask = Callable[[Site], Awaitable[httpx.Response]]
@@ -143,6 +144,8 @@ def check_headers(headers: Mapping[str, str]) -> None:
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-embedder-policy"] == "require-corp"
     assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["origin-agent-cluster"] == "?1"
+    assert headers["reporting-endpoints"] == 'csp="/api/reports"'
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     denied = headers["permissions-policy"].split(", ")
@@ -207,6 +210,8 @@ async def test_only_the_kdf_worker_may_compile_webassembly(tmp_path: Path) -> No
         other = await site.client().get("/assets/search.worker-Ab1.js")
     assert kdf.headers["content-security-policy"] == KDF_WORKER_POLICY
     assert "connect-src 'none'" in KDF_WORKER_POLICY
+    assert kdf.headers["connection-allowlist"] == "()"
+    assert "connection-allowlist" not in other.headers
     assert kdf.headers["cross-origin-embedder-policy"] == "require-corp"
     assert kdf.headers["cross-origin-resource-policy"] == "same-origin"
     check(other)

@@ -34,6 +34,9 @@ export function About() {
 					))}
 				</section>
 			))}
+			<p class="part prose">
+				<a href="/privacy">{say("about.privacy")}</a>
+			</p>
 			<footer class="part about-foot">
 				<Stones small />
 				<p class="quiet">
