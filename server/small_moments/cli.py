@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from small_moments import __version__, app, backups, doctor, dump, serve
+from small_moments import __version__, app, backups, doctor, dump, releases, serve
 from small_moments.layout import Account
 from small_moments.settings import FIELDS, Settings, SettingsError, load
 from small_moments.store import database
@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     looking = commands.add_parser("doctor", help="look whether all is well, change nothing")
     looking.add_argument("folder", metavar="FOLDER", nargs="?", help="of the backups, as above")
     _add_settings(looking)
+    hashing = commands.add_parser("release-hashes", help="print the hashes of the app's files")
+    _add_settings(hashing)
     commands.add_parser("version", help="print the version")
     return parser
 
@@ -143,6 +145,13 @@ def _doctor(asked: argparse.Namespace) -> int:
     return 0 if all(finding.well for finding in findings) else 1
 
 
+def _release_hashes(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    lines = releases.listing(Path(settings.app) if settings.app else app.APP)
+    print(lines + releases.fingerprint(lines))
+    return 0
+
+
 def _version(_: argparse.Namespace) -> int:
     print(__version__)
     return 0
@@ -155,6 +164,7 @@ _COMMANDS = {
     "backup": _backup,
     "restore": _restore,
     "doctor": _doctor,
+    "release-hashes": _release_hashes,
     "version": _version,
 }
 
