@@ -2,9 +2,12 @@
 
 import asyncio
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from small_moments.store import database
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
 
 from tests.server.client import Client, problem, read, slug
@@ -173,6 +176,27 @@ async def test_r46_what_a_purge_erased_is_pushed_again_as_its_hash(
         assert (await verified(phone, person)).seq == 4
         rows = [read(await one.get("/api/me"))["rows"] for one in (phone, client)]
         assert rows[0]["account"][0]["stored_bytes"] == rows[1]["account"][0]["stored_bytes"]
+
+
+async def test_r45_a_purge_is_acknowledged_when_no_reader_of_an_older_moment_is_left(
+    site: Site,
+) -> None:
+    person = Person()
+    client = await site.member(person)
+    gone = person.write("x" * 30_000)
+    await client.push(person.push(gone))
+    with closing(sqlite3.connect(site.folder / database.FILE, isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM revision").fetchone()
+        purging = asyncio.create_task(client.push(person.purge(gone.id)))
+        await client.get("/api/head")
+        other = Person(2)
+        await (await site.member(other)).push(other.push(other.write()))
+        assert not purging.done()
+        assert _on_disk(site, gone.body[5_000:5_100])
+        backup.execute("ROLLBACK")
+    await purging
+    assert not _on_disk(site, gone.body[5_000:5_100])
 
 
 def _on_disk(site: Site, needle: bytes) -> bool:

@@ -27,9 +27,7 @@ class DatabaseError(Exception):
 class Database:
     """An open database: `read` for queries, `writer` for everything else."""
 
-    def __init__(
-        self, writer: Writer, readers: list[Connection], here: sqlite3.Connection
-    ) -> None:
+    def __init__(self, writer: Writer, readers: list[Connection], here: sqlite3.Connection) -> None:
         self.writer = writer
         self._here = here
         self._readers: asyncio.Queue[Connection] = asyncio.Queue()

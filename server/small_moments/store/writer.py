@@ -11,6 +11,7 @@ from small_moments.store.connection import Connection, Work, transact
 T = TypeVar("T")
 
 MOST_GROUPED = 256
+SWEEP_AGAIN = 0.1  # seconds
 
 
 class _Waiting:
@@ -20,12 +21,17 @@ class _Waiting:
         self.write = write
         self.then = then
         self.erases = erases
+        self.result: object = None
         self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
-    def succeed(self, result: object) -> None:
+    def commit(self, result: object) -> None:
+        """It is on disk."""
         self.then(result)
+        self.result = result
+
+    def succeed(self) -> None:
         if not self.done.done():
-            self.done.set_result(result)
+            self.done.set_result(self.result)
 
     def fail(self, error: BaseException) -> None:
         if not self.done.done():
@@ -42,13 +48,15 @@ class Writer:
         self._connection = connection
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        self._unswept: list[_Waiting] = []
 
     async def write(
         self, write: Work[T], then: Callable[[T], None] | None = None, *, erases: bool = False
     ) -> T:
         """The result of `write`, once it is on disk; `then` runs right after, in commit order.
 
-        What a write that `erases` deleted has left the write-ahead log too when this returns.
+        What a write that `erases` deleted has left the write-ahead log too when this returns. While
+        somebody reads an older moment, as a backup does, it waits; other writes go on.
         """
         waiting = _Waiting(write, then or _nothing, erases)
         self._queue.put_nowait(waiting)
@@ -67,36 +75,67 @@ class Writer:
         self._task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
+        for waiting in self._unswept:
+            waiting.fail(sqlite3.OperationalError("the write-ahead log is still being read"))
 
     async def _run(self) -> None:
         while True:
-            group = [await self._queue.get()]
+            group = await self._first()
             while len(group) < MOST_GROUPED and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             if not await self._commit(group):
                 for waiting in group:
                     await self._commit([waiting])
 
+    async def _first(self) -> list[_Waiting]:
+        """The first of a new group; none if it is time to sweep again."""
+        if not self._unswept:
+            return [await self._queue.get()]
+        try:
+            async with asyncio.timeout(SWEEP_AGAIN):
+                return [await self._queue.get()]
+        except TimeoutError:
+            return []
+
     async def _commit(self, group: list[_Waiting]) -> bool:
         """True if it is known for each of the group how it went; False if none of it is on disk."""
         try:
-            results = await self._connection.run(lambda connection: _commit(connection, group))
+            sweeps = bool(self._unswept) or any(one.erases for one in group)
+            results, swept = await self._connection.run(
+                lambda connection: (_commit(connection, group), sweeps and _sweep(connection))
+            )
         except Exception as error:  # noqa: BLE001 - belongs to whoever waits for the write
             if len(group) == 1:
                 group[0].fail(error)
             return len(group) == 1
         for waiting, result in zip(group, results, strict=True):
-            waiting.succeed(result)
+            waiting.commit(result)
+        erasing = [*self._unswept, *(one for one in group if one.erases)]
+        self._unswept = [] if swept else erasing
+        for waiting in [*(one for one in group if not one.erases), *(erasing if swept else [])]:
+            waiting.succeed()
         return True
 
 
 def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> list[Any]:
-    results = transact(
+    if not group:
+        return []
+    return transact(
         connection, "BEGIN IMMEDIATE", lambda inside: [one.write(inside) for one in group]
     )
-    if any(one.erases for one in group):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return results
+
+
+def _sweep(connection: sqlite3.Connection) -> bool:
+    """Empty the write-ahead log; False if that is to be tried again: somebody still reads it."""
+    before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 20")
+    try:
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False  # what was committed before stays so
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {before}")
+    return busy == 0
 
 
 def _nothing(_: object) -> None:
