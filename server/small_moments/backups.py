@@ -39,7 +39,11 @@ def make(data: Path, folder: Path, *, days: int, now: float) -> Path:
         connection.execute("PRAGMA busy_timeout = 10000")
         snapshot.check(connection)
         erased.write(_list_of(path), _settled_list(connection, data, int(now // DAY) - days))
-        snapshot.write(connection, path, sessions=False)
+        try:
+            snapshot.write(connection, path, sessions=False)
+        except BaseException:
+            _list_of(path).unlink()
+            raise
     for old in kept(folder):
         if now - made_at(old) > days * DAY:
             old.unlink()

@@ -35,7 +35,9 @@ export function About() {
 				</section>
 			))}
 			<p class="part prose">
-				<a href="/privacy">{say("about.privacy")}</a>
+				<a class="about-privacy" href="/privacy">
+					{say("about.privacy")}
+				</a>
 			</p>
 			<footer class="part about-foot">
 				<Stones small />
