@@ -4,8 +4,8 @@ import { diffComm } from "node-diff3";
 
 /** A run of words that both texts hold, or that only the earlier (`gone`) or the later one (`come`) does. */
 export interface Difference {
-	readonly kind: "same" | "gone" | "come";
 	readonly text: string;
+	readonly kind: "same" | "gone" | "come";
 }
 
 /** Together, `same` and `gone` are the earlier text, `same` and `come` the later one. */
