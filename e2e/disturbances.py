@@ -31,6 +31,17 @@ def _half(forward: Callable[[], Answer]) -> Answer:
     )
 
 
+def _promise(request: Request, forward: Callable[[], Answer]) -> Answer:
+    """The answer to a push that was stored, while nothing is."""
+    if request.method != "POST" or request.path != "/api/log":
+        return forward()
+    link: bytes = msgspec.msgpack.decode(request.body)["link"]
+    head = hashlib.sha256(b"small-moments/v1/link\0" + link).digest()
+    place = {"seq": int.from_bytes(link[17:21]), "head": head}
+    packed = ("Content-Type", "application/vnd.msgpack")
+    return Answer(status=200, headers=(packed,), body=msgspec.msgpack.encode(place))
+
+
 def hold_back(_request: Request, forward: Callable[[], Answer]) -> Answer:
     """A proxy on the way that hands a stream on when it has all of it."""
     answer = forward()
@@ -44,6 +55,7 @@ FAULTS: dict[str, Disturbance] = {
     "a page instead of an answer": _on_api(lambda _forward: _html(200)),
     "nothing": _on_api(lambda _forward: None),
     "half an answer": _on_api(_half),
+    "a promise that is not kept": _promise,
 }
 """Ways in which the API fails while the app's own files still arrive."""
 

@@ -31,7 +31,7 @@ export type Verdict =
 	| "succeeded"
 	/** A body is missing that a later purge may name (R35): nothing was pinned. */
 	| "unfinished"
-	/** The same at the end of a pull. */
+	/** The same at the end of a pull; or no wrap opens to the key of an epoch that has begun. */
 	| "withheld"
 	| "tampered"
 	| "fork"
@@ -55,7 +55,7 @@ export async function acceptCarried(
 		return "removed";
 	}
 	const vault = await verifying(() => withEpochKeys(journal, verified, fetchWraps));
-	if (vault === undefined) return "tampered";
+	if (vault === undefined) return "withheld";
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
 	if (reading === undefined) return "tampered";
 	journal.vault = vault;

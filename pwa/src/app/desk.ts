@@ -171,7 +171,7 @@ async function erase(context: Context, ids: readonly EntryId[]): Promise<EraseRe
 	for (const id of ids) bases.delete(id);
 	forgetSearch(context);
 	show(context);
-	exchange.wake();
+	afterPause(context, "send", burst, () => exchange.wake());
 	return result;
 }
 

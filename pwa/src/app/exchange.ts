@@ -204,7 +204,8 @@ async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"):
 
 /** The server gives those of the member who is logged in, and this device may have become another one since (R49). */
 async function wrapsOf(transport: Transport, log: Log, member: Member) {
-	await login({ transport, log, member });
+	const { name } = await login({ transport, log, member });
+	if (name !== "logged-in") throw new Error("wraps: not logged in");
 	const answer = await transport.wraps();
 	if (!answer.ok) throw new Error(`wraps: ${answer.failure}`);
 	return answer.value;

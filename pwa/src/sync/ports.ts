@@ -15,7 +15,7 @@ export type Refusal =
 	/** It verifies, and this device is no longer a member. */
 	| "removed";
 
-/** It verifies, but lacks a body that no purge names (R35). Another device may be about to send that purge again. */
+/** It verifies, but lacks a body that no purge names (R35), or a wrap. Another device may be about to send it again (R46). */
 export type Withheld = "withheld";
 
 export interface Log {

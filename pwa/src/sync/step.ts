@@ -24,7 +24,7 @@ export interface State {
 	readonly trouble: { readonly cause: Trouble; readonly since: number } | undefined;
 	/** True while the server has not said that it holds what was sent, or has to be sent again. */
 	readonly unseen: boolean;
-	/** The last pull lacked a body. */
+	/** The last pull lacked something. */
 	readonly withheld: boolean;
 	/** When everything was last seen in a verified head. */
 	readonly evenAt: number | undefined;

@@ -116,6 +116,16 @@ test("a server that names another head than that of the link it took does not ke
 	expect(state).toMatchObject({ act: undefined, trouble: { cause: "server" } });
 });
 
+test("[R35] what lacks something once may be a device that heals; twice in a row it is the server", () => {
+	const once = play([{ name: "withheld" }]);
+	expect(once.effects.map(({ name }) => name)).toEqual(["act", "wait"]);
+	expect(once.state.trouble?.cause).toBe("withheld");
+	const twice = play([{ name: "withheld" }], once.state);
+	expect(twice.effects).toContainEqual({ name: "tell", what: "tampered" });
+	const between = play([{ name: "even" }, { name: "nothing" }], once.state);
+	expect(play([{ name: "withheld" }], between.state).state.trouble?.cause).toBe("withheld");
+});
+
 test("[R47] a fork freezes: nothing more is asked of the server, whatever happens", () => {
 	const { state, effects } = play([{ name: "fork" }]);
 	expect(effects).toContainEqual({ name: "tell", what: "fork" });

@@ -3,9 +3,12 @@
 import { toCivilDay } from "../../src/journal/day.ts";
 import { recordKey } from "../../src/journal/record.ts";
 import { problem } from "../honest-server.ts";
-import { catchUp, type Device, killAndStart, lockAndUnlock } from "./device.ts";
+import { catchUp, type Device, killAndStart, lockAndUnlock, pinOf, setBack } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
+
+/** Each adds a device to the account, which has places for ten. */
+const mostSetBack = 4;
 
 type Act = (world: World, device: Device) => Promise<unknown>;
 
@@ -27,6 +30,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
 	[1, "finds the server rolled back", (world) => rollBack(world, 1 + world.dice.below(5))],
 	[1, "makes a new kit", newKit],
+	[1, "is set back", beSetBack],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
 
@@ -165,6 +169,18 @@ async function rest({ dice }: World, device: Device): Promise<void> {
 	clock.pass(20_000 + dice.below(40_000));
 	await context.open?.exchange.settled();
 	await context.open?.journal.queue(async () => undefined);
+}
+
+/** Everything was sent before the disk is as it was: nothing that was saved is on that disk alone. */
+async function beSetBack(world: World, device: Device): Promise<void> {
+	if (world.setBack >= mostSetBack) return;
+	world.setBack += 1;
+	Object.assign(device, { online: true, faults: [] });
+	await setBack(device, async () => {
+		for (let times = 1 + world.dice.below(2); times > 0; times -= 1) await write(world, device);
+		await catchUp(device);
+	});
+	device.joined = Math.max(device.joined ?? 0, pinOf(device));
 }
 
 async function newKit(world: World, device: Device): Promise<void> {

@@ -63,6 +63,36 @@ export async function lockAndUnlock(device: Device): Promise<void> {
 	await unlock(device);
 }
 
+/** What it did since it was copied is undone on its disk, and not in the log: its own counters come back to it (R49). */
+export async function setBack(device: Device, meanwhile: () => Promise<void>): Promise<void> {
+	const copy = await copyOf(device);
+	await meanwhile();
+	const { context } = device.phone;
+	context.open?.exchange.close();
+	context.open = undefined;
+	for (const [table, rows] of copy) {
+		await context.database?.clear(table);
+		for (const [key, row] of rows) await context.database?.put(table, row, key);
+	}
+	await killAndStart(device);
+}
+
+async function copyOf({ phone: { context }, name }: Device) {
+	const { database } = context;
+	if (database === undefined) throw new Error(`${name} has no database`);
+	const tables = [...database.objectStoreNames];
+	return Promise.all(
+		tables.map(async (table) => {
+			const [keys, rows] = [await database.getAllKeys(table), await database.getAll(table)];
+			const pairs = keys.flatMap((key, at) => {
+				const row = rows[at];
+				return row === undefined ? [] : [[key, row] as const];
+			});
+			return [table, pairs] as const;
+		}),
+	);
+}
+
 async function unlock({ phone: { context, moments }, name }: Device): Promise<void> {
 	const result = await moments.unlock(passphrase, noProgress);
 	if (result !== "open") throw new Error(`${name} did not unlock: ${result}`);

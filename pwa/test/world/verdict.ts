@@ -12,7 +12,7 @@ export async function judge(world: World): Promise<void> {
 	if (first === undefined) return;
 	for (const device of devices) {
 		const { notices, saveState } = device.phone.moments;
-		const calm = ["healed", "joined"];
+		const calm = ["healed", "joined", "renewed"];
 		expect(notices.value.filter((notice) => !calm.includes(notice))).toEqual([]);
 		expect(saveState.value.name).toBe("backed-up");
 		expect(shown(device)).toBe(shown(first));

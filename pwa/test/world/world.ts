@@ -18,6 +18,8 @@ export interface World {
 	readonly erasedBodies: Set<string>;
 	/** What was done, for whoever looks into a failure. */
 	readonly story: string[];
+	/** How often a device's disk went back to an older state. */
+	setBack: number;
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
@@ -39,6 +41,7 @@ export async function makeWorld(seed: number): Promise<World> {
 		erasedWords: new Set(),
 		erasedBodies: new Set(),
 		story: [],
+		setBack: 0,
 		drawn: 0,
 		account: "",
 		kit: "",
