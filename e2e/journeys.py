@@ -146,6 +146,11 @@ class Device(handset.Handset):
         self._shows(*(self.page.get_by_text(pattern) for pattern in said))
         return self._listed()
 
+    def choose_day(self, day: str) -> None:
+        """Chooses a day (`YYYY-MM-DD`) of the month that the calendar shows."""
+        self.page.locator(f".calendar [data-day='{day}']").click()
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
     # Backup and other devices
 
     def turn_on_backup(self, invitation: str) -> str:

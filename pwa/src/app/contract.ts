@@ -7,14 +7,15 @@ import type { CivilDay } from "../journal/day.ts";
 import type { Settings } from "../journal/default-settings.ts";
 import type { Difference } from "../journal/difference.ts";
 import type { EntryId } from "../journal/entry-id.ts";
+import type { Span } from "../journal/folding.ts";
 import type { Piece } from "../journal/prose.ts";
 
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
- * two texts, gone, or come. They are the journal's own words.
+ * two texts, gone, or come. `Span`: a part of a text, in UTF-16 units. They are the journal's own words.
  */
-export type { CivilDay, Difference, EntryId, Piece, Settings };
+export type { CivilDay, Difference, EntryId, Piece, Settings, Span };
 
 export type Language = "en" | "es";
 
@@ -83,13 +84,6 @@ export interface Version {
 	/** What the entry holds now: one, or one for each device that wrote at the same time. */
 	readonly isCurrent: boolean;
 	readonly device: "here" | "another";
-}
-
-export interface SearchHit {
-	readonly id: EntryId;
-	/** Where the first match stands in `text`, in UTF-16 units; both 0 for an empty search. */
-	readonly start: number;
-	readonly end: number;
 }
 
 export type Backup =
@@ -215,7 +209,9 @@ export interface Moments {
 	/** The words and the day of an earlier version become the newest one. Those of now stay in the history. */
 	bringBack(id: EntryId, version: string): Promise<void>;
 	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
-	search(words: string): Promise<readonly SearchHit[]>;
+	search(words: string): Promise<readonly EntryId[]>;
+	/** Every place of a text where one of the words stands, ascending; folded as `search` does. */
+	placesOf(text: string, words: string): readonly Span[];
 
 	changeSettings(change: Partial<Settings>): Promise<void>;
 	dismiss(notice: Notice): void;

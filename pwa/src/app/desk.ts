@@ -2,6 +2,7 @@
 
 import { dayOf } from "../journal/day.ts";
 import { isEntryId, newEntryId } from "../journal/entry-id.ts";
+import { findSpans, queryWords } from "../journal/folding.ts";
 import {
 	afterPause,
 	type Context,
@@ -18,7 +19,6 @@ import type {
 	EntryId,
 	EraseResult,
 	Moments,
-	SearchHit,
 } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { keepStorage } from "./storage.ts";
@@ -40,6 +40,7 @@ type Desk = Pick<
 	| "compare"
 	| "bringBack"
 	| "search"
+	| "placesOf"
 	| "changeSettings"
 	| "exportReadable"
 >;
@@ -82,6 +83,7 @@ export function makeDesk(context: Context): Desk {
 			open.search ??= await context.platform.startSearch();
 			return find(open, words, context.board.entries.value);
 		},
+		placesOf: (text, words) => findSpans(text, queryWords(words)),
 		async changeSettings(change) {
 			const open = openSession(context);
 			const settings = { ...context.board.settings.value, ...change };
@@ -97,11 +99,10 @@ async function find(
 	open: OpenSession,
 	words: string,
 	entries: readonly Entry[],
-): Promise<readonly SearchHit[]> {
+): Promise<readonly EntryId[]> {
 	if (open.sought !== entries) open.search?.hold(entries.map(({ id, text }) => ({ id, text })));
 	open.sought = entries;
-	const hits = (await open.search?.find(words)) ?? [];
-	return hits.flatMap(({ id, start, end }) => (isEntryId(id) ? [{ id, start, end }] : []));
+	return ((await open.search?.find(words)) ?? []).filter(isEntryId);
 }
 
 function newDraft({ platform }: Context, day: CivilDay): Draft {

@@ -8,35 +8,30 @@ export interface SearchText {
 	readonly text: string;
 }
 
-export interface Hit {
-	readonly id: string;
-	readonly start: number;
-	readonly end: number;
-}
-
 export type Question =
 	| { readonly name: "texts"; readonly texts: readonly SearchText[] }
 	| { readonly name: "words"; readonly number: number; readonly words: string };
 
 export interface SearchAnswer {
 	readonly number: number;
-	readonly hits: readonly Hit[];
+	/** The ids of what holds all words, in the order of the texts. */
+	readonly found: readonly string[];
 }
 
 export interface Search {
-	/** What is searched from now on, in the order in which hits are to come. */
+	/** What is searched from now on, in the order in which it is to be found. */
 	hold(texts: readonly SearchText[]): void;
-	find(words: string): Promise<readonly Hit[]>;
+	find(words: string): Promise<readonly string[]>;
 	/** Ends the worker and all words in it. */
 	end(): void;
 }
 
 export function startSearch(): Search {
 	const worker = new Worker(scriptUrl(workerPath), { type: "module", name: "search" });
-	const asked = new Map<number, (hits: readonly Hit[]) => void>();
+	const asked = new Map<number, (found: readonly string[]) => void>();
 	let last = 0;
 	worker.addEventListener("message", ({ data }: MessageEvent<SearchAnswer>) => {
-		asked.get(data.number)?.(data.hits);
+		asked.get(data.number)?.(data.found);
 		asked.delete(data.number);
 	});
 	return {

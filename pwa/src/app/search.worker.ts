@@ -1,6 +1,6 @@
 // Scans folded text away from the screen. It holds words in memory only, and dies with the lock.
 
-import { findWords, foldText, queryWords, unfoldSpan } from "../journal/folding.ts";
+import { foldText, holdsWords, queryWords } from "../journal/folding.ts";
 import type { Question, SearchAnswer, SearchText } from "./search.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -29,9 +29,6 @@ function fold(texts: readonly SearchText[]): readonly Page[] {
 
 function answer(number: number, query: string): SearchAnswer {
 	const words = queryWords(query);
-	const hits = pages.flatMap(({ id, text, folded }) => {
-		const span = findWords(folded, words);
-		return span === undefined ? [] : [{ id, ...unfoldSpan(text, span) }];
-	});
-	return { number, hits };
+	const held = pages.filter(({ folded }) => holdsWords(folded, words));
+	return { number, found: held.map(({ id }) => id) };
 }

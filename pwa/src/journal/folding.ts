@@ -12,36 +12,56 @@ export function queryWords(query: string): readonly string[] {
 		.filter((word) => word !== "");
 }
 
-/**
- * Where the first word that matches stands in folded text, if all words occur; undefined otherwise.
- * No words match everything, at 0.
- */
-export function findWords(
-	folded: string,
-	words: readonly string[],
-): { readonly start: number; readonly end: number } | undefined {
-	let found: { start: number; end: number } | undefined;
-	for (const word of words) {
-		const start = folded.indexOf(word);
-		if (start < 0) return undefined;
-		if (found === undefined || start < found.start) found = { start, end: start + word.length };
-	}
-	return found ?? { start: 0, end: 0 };
+/** True if all words stand in folded text; no words stand in all of it. */
+export function holdsWords(folded: string, words: readonly string[]): boolean {
+	return words.every((word) => folded.includes(word));
 }
 
-/** The span of the text, in UTF-16 units, that folds to a span of its folded text. */
-export function unfoldSpan(
-	text: string,
-	span: { readonly start: number; readonly end: number },
-): { readonly start: number; readonly end: number } {
+/** A part of a text, in UTF-16 units; `end` is the first unit after it. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Every place of a text where one of the folded words stands, ascending; places that meet are one. */
+export function findSpans(text: string, words: readonly string[]): readonly Span[] {
+	const folded = foldText(text);
+	const found = words.flatMap((word) => [...placesOf(folded, word)]);
+	if (found.length === 0) return [];
+	const origins = unfolded(text);
+	const spans: Span[] = [];
+	for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
+		const span = { start: origins[start] ?? 0, end: endOf(origins, end) };
+		const last = spans.at(-1);
+		if (last === undefined || span.start > last.end) spans.push(span);
+		else if (span.end > last.end) spans[spans.length - 1] = { ...last, end: span.end };
+	}
+	return spans;
+}
+
+function* placesOf(folded: string, word: string): Generator<Span> {
+	for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+		yield { start: at, end: at + word.length };
+	}
+}
+
+/** For each unit of the folded text where the sign begins that it came from; last, the text's end. */
+function unfolded(text: string): readonly number[] {
+	const origins: number[] = [];
 	let at = 0;
-	let folded = 0;
-	let start = span.start === 0 ? 0 : text.length;
 	for (const point of text) {
-		if (folded >= span.end && foldText(point) !== "") break;
-		if (folded <= span.start && foldText(point) !== "") start = at;
-		folded += foldText(point).length;
+		// Almost all signs are of this kind, and folding each by itself costs.
+		const units = point < "\u0080" ? 1 : foldText(point).length;
+		for (let unit = 0; unit < units; unit += 1) origins.push(at);
 		at += point.length;
 	}
-	return span.end === 0 ? { start: 0, end: 0 } : { start, end: at };
+	origins.push(text.length);
+	return origins;
+}
+
+/** A sign that folds to several units is taken whole, and an accent after a sign belongs to it. */
+function endOf(origins: readonly number[], end: number): number {
+	let at = end;
+	while (origins[at] === origins[end - 1]) at += 1;
+	return origins[at] ?? 0;
 }

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Moments, Phase } from "../app/contract.ts";
 import { About } from "./about.tsx";
 import { BackupScreen } from "./backup.tsx";
+import { Calendar } from "./calendar.tsx";
 import { Elsewhere, Starting, Unusable } from "./closed.tsx";
 import { MomentsContext } from "./context.ts";
 import { clearDesk } from "./desk.ts";
@@ -16,11 +17,11 @@ import { Lock } from "./lock.tsx";
 import { Months } from "./months.tsx";
 import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
-import { back, forgetScroll, goInstead, type Path, place } from "./route.ts";
+import { back, forgetScroll, goInstead, type Layer, type Path, place } from "./route.ts";
 import { Search } from "./search.tsx";
 import { SettingsScreen } from "./settings.tsx";
 import { Trash } from "./trash.tsx";
-import { Undo } from "./undo.tsx";
+import { Bars } from "./undo.tsx";
 import { Welcome } from "./welcome.tsx";
 import { Write } from "./write.tsx";
 import "../style/tokens.css";
@@ -78,10 +79,22 @@ function Open({ path }: { readonly path: Path }) {
 			<Rail />
 			<OpenScreen path={path} />
 			{path === "/" && <Months />}
-			{listing.has(path) && <Undo />}
-			{place.value.layer && <Menu />}
+			{listing.has(path) && <Bars />}
+			<Over layer={place.value.layer} />
 		</div>
 	);
+}
+
+/** What lies over the screen, if anything does. */
+function Over({ layer }: { readonly layer: Layer | undefined }) {
+	switch (layer) {
+		case "menu":
+			return <Menu />;
+		case "calendar":
+			return <Calendar />;
+		default:
+			return null;
+	}
 }
 
 function OpenScreen({ path }: { readonly path: Path }) {

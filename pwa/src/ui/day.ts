@@ -1,14 +1,14 @@
 import type { CivilDay } from "../app/contract.ts";
 import { language } from "./language.ts";
 
-/** True for `YYYY-MM-DD` of a day that exists. */
+/** True for `YYYY-MM-DD` of a day that exists, in the years 0001 to 9999. */
 export function isDay(text: string): text is CivilDay {
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return false;
 	const date = new Date(`${text}T00:00:00Z`);
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** The day that many days later (earlier if negative). */
+/** The day that many days later (earlier if negative); the day itself beyond the years that there are. */
 export function dayAfter(day: CivilDay, days: number): CivilDay {
 	const later = new Date(noon(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 	return isDay(later) ? later : day;
@@ -16,13 +16,26 @@ export function dayAfter(day: CivilDay, days: number): CivilDay {
 
 /** "Monday 23 November 2026"; without the year if that is the year of `near`. */
 export function dayInWords(day: CivilDay, near?: CivilDay): string {
-	const year = near?.slice(0, 4) === day.slice(0, 4) ? {} : ({ year: "numeric" } as const);
-	return begun(civil(day, { weekday: "long", day: "numeric", month: "long", ...year }));
+	return begun(dayWithinWords(day, near));
 }
 
-/** "Monday". */
-export function weekday(day: CivilDay): string {
-	return civil(day, { weekday: "long" });
+/** The same within a sentence. */
+export function dayWithinWords(day: CivilDay, near?: CivilDay): string {
+	const year = near?.slice(0, 4) === day.slice(0, 4) ? {} : ({ year: "numeric" } as const);
+	return civil(day, { weekday: "long", day: "numeric", month: "long", ...year });
+}
+
+/** "Monday", or "Mon". */
+export function weekday(day: CivilDay, length: "long" | "short" = "long"): string {
+	return civil(day, { weekday: length });
+}
+
+/** The day that a week begins with where the device is: 1 (Monday) to 7. */
+export function firstWeekday(): number {
+	const tags = globalThis.navigator?.languages ?? [];
+	const tag = tags.find((one) => one.slice(0, 2) === language.value) ?? language.value;
+	const { firstDay } = weekOf(new Intl.Locale(tag)) ?? { firstDay: 1 };
+	return firstDay;
 }
 
 /** "November 2026". */
@@ -72,6 +85,14 @@ function noon(day: CivilDay): Date {
 
 function civil(day: CivilDay, options: Intl.DateTimeFormatOptions): string {
 	return formatter({ ...options, timeZone: "UTC" }).format(noon(day));
+}
+
+// Newer than the types are; browsers without it begin with Monday.
+function weekOf(locale: Intl.Locale): { readonly firstDay: number } | undefined {
+	if (!("getWeekInfo" in locale) || typeof locale.getWeekInfo !== "function") return undefined;
+	const week: unknown = locale.getWeekInfo();
+	if (typeof week !== "object" || week === null || !("firstDay" in week)) return undefined;
+	return typeof week.firstDay === "number" ? { firstDay: week.firstDay } : undefined;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

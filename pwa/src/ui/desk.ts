@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Draft, EntryId, Kit } from "../app/contract.ts";
+import type { CivilDay, Draft, EntryId, Kit } from "../app/contract.ts";
 
 /** What lies open in front of the person: in memory only, never in an address or in history. */
 
@@ -7,8 +7,16 @@ import type { Draft, EntryId, Kit } from "../app/contract.ts";
 export const readEntry = signal<EntryId | undefined>(undefined);
 /** The draft that is being written. */
 export const openDraft = signal<Draft | undefined>(undefined);
+/** What is marked in it: the words of the search that it was opened from. */
+export const markedWords = signal("");
 /** The words that are being looked for. */
 export const sought = signal("");
+/** The days among which they are looked for, both ends included; an empty text is no end. */
+export const soughtDays = signal<Days>({ from: "", to: "" });
+/** A day that was chosen to be shown. */
+export const chosenDay = signal<CivilDay | undefined>(undefined);
+/** A day that was chosen and that nothing is written on yet. */
+export const emptyDay = signal<CivilDay | undefined>(undefined);
 /** A sentence that something was done, and how to take it back. */
 export const undoable = signal<Undoable | undefined>(undefined);
 /** An invitation that came in the link which opened the app. */
@@ -19,15 +27,40 @@ export const invitation = signal("");
  */
 export const shownKit = signal<Kit | undefined>(undefined);
 
+export interface Days {
+	readonly from: CivilDay | "";
+	readonly to: CivilDay | "";
+}
+
 export interface Undoable {
 	readonly said: "undo.trashed" | "undo.dropped" | "undo.restored";
 	readonly undo: () => Promise<void>;
+}
+
+/** Puts an entry in front of the person; `marked` are the words that it was found by. */
+export function openEntry(id: EntryId, marked = ""): void {
+	readEntry.value = id;
+	markedWords.value = marked;
+	firstMarkIsDue = marked !== "";
+}
+
+let firstMarkIsDue = false;
+
+/** True once after an entry was opened by the words that were found in it. */
+export function takeFirstMark(): boolean {
+	const due = firstMarkIsDue;
+	firstMarkIsDue = false;
+	return due;
 }
 
 /** Locked: nothing that was written stays on the desk. */
 export function clearDesk(): void {
 	readEntry.value = undefined;
 	openDraft.value = undefined;
+	markedWords.value = "";
 	sought.value = "";
+	soughtDays.value = { from: "", to: "" };
+	chosenDay.value = undefined;
+	emptyDay.value = undefined;
 	undoable.value = undefined;
 }

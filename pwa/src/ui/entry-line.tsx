@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 import type { Entry } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
-import { readEntry } from "./desk.ts";
+import { openEntry } from "./desk.ts";
 import { beginning, type DayOfEntries, type Leaf } from "./leaf.ts";
 import { go } from "./route.ts";
 import { say } from "./words.ts";
@@ -13,14 +14,21 @@ const SHOWN_IN_A_LIST = 420;
 interface LeafDaysProps {
 	readonly leaf: Leaf;
 	readonly words?: (entry: Entry) => ComponentChildren;
+	/** What is marked in an entry that is opened from here. */
+	readonly marked?: string;
 }
 
 /** The days of a leaf, each with its numeral in the margin and its entries beside it. */
-export function LeafDays({ leaf, words }: LeafDaysProps) {
+export function LeafDays({ leaf, words, marked = "" }: LeafDaysProps) {
 	return (
 		<>
 			{leaf.days.map((day) => (
-				<Day key={`${day.day} ${day.entries[0]?.id ?? ""}`} day={day} words={words} />
+				<Day
+					key={`${day.day} ${day.entries[0]?.id ?? ""}`}
+					day={day}
+					words={words}
+					marked={marked}
+				/>
 			))}
 		</>
 	);
@@ -29,19 +37,16 @@ export function LeafDays({ leaf, words }: LeafDaysProps) {
 interface DayProps {
 	readonly day: DayOfEntries;
 	readonly words: LeafDaysProps["words"];
+	readonly marked: string;
 }
 
-function Day({ day, words }: DayProps) {
-	const id = `day-${day.day}`;
+function Day({ day, words, marked }: DayProps) {
+	const id = useId();
 	const today = useMoments().today();
 	return (
 		<>
-			{day.opensMonth && (
-				<h2 class="month" id={`month-${day.day.slice(0, 7)}`}>
-					{monthInWords(day.day)}
-				</h2>
-			)}
-			<section class="day" aria-labelledby={id}>
+			{day.opensMonth && <h2 class="month">{monthInWords(day.day)}</h2>}
+			<section class="day" aria-labelledby={id} data-day={day.day} tabIndex={-1}>
 				<h3 class="day-name" id={id}>
 					<span class="day-numeral" aria-hidden="true">
 						{numeral(day.day)}
@@ -54,7 +59,7 @@ function Day({ day, words }: DayProps) {
 				<ul class="day-entries">
 					{day.entries.map((entry) => (
 						<li key={entry.id}>
-							<EntryLine entry={entry}>
+							<EntryLine entry={entry} marked={marked}>
 								{words?.(entry) ?? beginning(entry.text, SHOWN_IN_A_LIST)}
 							</EntryLine>
 						</li>
@@ -67,13 +72,14 @@ function Day({ day, words }: DayProps) {
 
 interface EntryLineProps {
 	readonly entry: Entry;
+	readonly marked: string;
 	readonly children: ComponentChildren;
 }
 
 /** The beginning of an entry; touching it opens it. */
-function EntryLine({ entry, children }: EntryLineProps) {
+function EntryLine({ entry, marked, children }: EntryLineProps) {
 	const open = (): void => {
-		readEntry.value = entry.id;
+		openEntry(entry.id, marked);
 		go("/entry");
 	};
 	const twofold = entry.pieces.some((piece) => typeof piece !== "string");

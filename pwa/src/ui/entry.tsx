@@ -1,9 +1,11 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { Entry, Piece } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, timeInWords } from "./day.ts";
-import { openDraft, readEntry, undoable } from "./desk.ts";
+import { markedWords, openDraft, readEntry, takeFirstMark, undoable } from "./desk.ts";
+import { Found } from "./found.tsx";
+import { partsOf } from "./match.ts";
 import { back, go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { say } from "./words.ts";
@@ -18,6 +20,13 @@ export function ReadEntry() {
 	useEffect(() => {
 		if (gone) back();
 	}, [gone]);
+	useLayoutEffect(() => {
+		if (!takeFirstMark()) return;
+		// In the frame in which a new screen is scrolled to its top, and after that.
+		requestAnimationFrame(() =>
+			document.querySelector(".entry-text mark")?.scrollIntoView({ block: "center" }),
+		);
+	}, []);
 	if (entry === undefined) return <main class="screen" />;
 
 	const edit = (): void => {
@@ -63,7 +72,7 @@ function EntryText({ entry }: { readonly entry: Entry }) {
 }
 
 function EntryPiece({ piece }: { readonly piece: Piece }) {
-	if (typeof piece === "string") return <p>{piece.trim()}</p>;
+	if (typeof piece === "string") return <Words text={piece.trim()} />;
 	return (
 		<figure class="versions">
 			<figcaption>{say("entry.versions")}</figcaption>
@@ -71,10 +80,21 @@ function EntryPiece({ piece }: { readonly piece: Piece }) {
 				{piece.versions.map((version, at) => (
 					<section key={version} aria-label={say("entry.version", { number: at + 1 })}>
 						<h2 class="caps">{say("entry.version", { number: at + 1 })}</h2>
-						<p>{version.trim()}</p>
+						<Words text={version.trim()} />
 					</section>
 				))}
 			</div>
 		</figure>
+	);
+}
+
+/** A paragraph, with the words marked that the entry was found by. */
+function Words({ text }: { readonly text: string }) {
+	const moments = useMoments();
+	const spans = moments.placesOf(text, markedWords.value);
+	return (
+		<p>
+			<Found parts={partsOf(text, spans)} />
+		</p>
 	);
 }

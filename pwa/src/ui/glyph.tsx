@@ -6,6 +6,8 @@ import "./glyph.css";
  */
 const drawings = {
 	back: ["M14.5 5.5 8 12l6.5 6.5"],
+	forward: ["M9.5 5.5 16 12l-6.5 6.5"],
+	calendar: ["M5 6.8h14v12.4H5z", "M5 10.6h14", "M9 4.6v3.6", "M15 4.6v3.6"],
 	menu: ["M5 7.2h14", "M5 12h14", "M5 16.8h9"],
 	search: ["M10.8 4.8a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z", "m15.3 15.3 4 4"],
 	pen: [

@@ -1,15 +1,18 @@
+import { useSignalEffect } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import type { Draft } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
-import { openDraft } from "./desk.ts";
+import { chosenDay, emptyDay, openDraft } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
 import { beginning, leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
 import { Notices } from "./notices.tsx";
-import { go, openLayer } from "./route.ts";
+import { go, openLayer, place, resumeScroll } from "./route.ts";
 import { SaveLine } from "./save.tsx";
 import { Heading } from "./screen.tsx";
+import { showDay } from "./shown-place.ts";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
 import "./journal.css";
@@ -20,18 +23,27 @@ const SHOWN_OF_A_DRAFT = 140;
 export function Journal() {
 	const moments = useMoments();
 	const entries = moments.entries.value;
+	useChosenDay();
+	useLayoutEffect(resumeScroll, []);
 	const empty = entries.length === 0 && moments.drafts.value.length === 0;
 	return (
 		<main class="screen journal">
 			<header class="journal-head">
 				<Heading>{say("journal.title")}</Heading>
-				<GlyphButton glyph="search" name={say("journal.search")} onClick={() => go("/search")} />
-				<GlyphButton
-					glyph="menu"
-					name={say("journal.menu")}
-					onClick={openLayer}
-					class="phone-only"
-				/>
+				<div class="journal-controls">
+					<GlyphButton
+						glyph="calendar"
+						name={say("calendar.title")}
+						onClick={() => openLayer("calendar")}
+					/>
+					<GlyphButton glyph="search" name={say("journal.search")} onClick={() => go("/search")} />
+					<GlyphButton
+						glyph="menu"
+						name={say("journal.menu")}
+						onClick={() => openLayer("menu")}
+						class="phone-only"
+					/>
+				</div>
 				<SaveLine />
 			</header>
 			<Notices />
@@ -47,6 +59,19 @@ export function Journal() {
 			</div>
 		</main>
 	);
+}
+
+/** Once the calendar has gone: leads to the day that was chosen, or offers it where it is empty. */
+function useChosenDay(): void {
+	const moments = useMoments();
+	useSignalEffect(() => {
+		const day = chosenDay.value;
+		if (day === undefined || place.value.layer !== undefined) return;
+		chosenDay.value = undefined;
+		const written = moments.entries.peek().some((entry) => entry.day === day);
+		emptyDay.value = written ? undefined : day;
+		showDay(day);
+	});
 }
 
 /** Pages that were left before they were done. */

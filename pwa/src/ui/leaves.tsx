@@ -1,7 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { monthOf } from "./day.ts";
 import type { Leaf } from "./leaf.ts";
 
 const LEAVES_AT_ONCE = 2;
@@ -69,24 +68,25 @@ function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
 	useLayoutEffect(() => {
 		const element = box.current;
 		if (element === null || !shown) return;
-		const measure = new ResizeObserver(() => heights.set(leaf.key, element.offsetHeight));
+		const measure = new ResizeObserver(() => heights.set(leaf.key, heightOf(element)));
 		measure.observe(element);
 		return () => measure.disconnect();
 	}, [leaf, shown]);
 
 	return (
-		<div ref={box} class="leaf" style={shown ? {} : held(leaf)} data-months={monthsOf(leaf)}>
+		<div ref={box} class="leaf" style={shown ? {} : held(leaf)} data-oldest={leaf.days.at(-1)?.day}>
 			{shown && show(leaf)}
 		</div>
 	);
+}
+
+/** To the fraction of a pixel: in hundreds of leaves the roundings would add up. */
+function heightOf(element: HTMLElement): number {
+	return element.getBoundingClientRect().height;
 }
 
 function held(leaf: Leaf): Record<string, string> {
 	const height = heights.get(leaf.key);
 	if (height !== undefined) return { "block-size": `${height}px` };
 	return { "block-size": `calc(${leaf.entries} * var(--leaf-line))` };
-}
-
-function monthsOf(leaf: Leaf): string {
-	return [...new Set(leaf.days.map(({ day }) => monthOf(day)))].join(" ");
 }

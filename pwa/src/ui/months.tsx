@@ -1,5 +1,6 @@
 import { useMoments } from "./context.ts";
 import { monthInWords, monthOf } from "./day.ts";
+import { showDay } from "./shown-place.ts";
 import { say } from "./words.ts";
 import "./months.css";
 
@@ -16,24 +17,12 @@ export function Months() {
 			<ul>
 				{firsts.map(({ day }) => (
 					<li key={day}>
-						<button type="button" class="month-link" onClick={() => showMonth(monthOf(day))}>
+						<button type="button" class="month-link" onClick={() => showDay(day)}>
 							{monthInWords(day)}
 						</button>
 					</li>
 				))}
 			</ul>
 		</nav>
-	);
-}
-
-/**
- * Scrolls to the month. Its leaf may be off the page: first the leaf's place, then, once its words
- * are there, the month in it.
- */
-function showMonth(month: string): void {
-	const leaves = [...document.querySelectorAll<HTMLElement>(".leaf")];
-	leaves.find((leaf) => leaf.dataset["months"]?.split(" ").includes(month))?.scrollIntoView();
-	requestAnimationFrame(() =>
-		requestAnimationFrame(() => document.getElementById(`month-${month}`)?.scrollIntoView()),
 	);
 }

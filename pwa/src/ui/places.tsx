@@ -1,9 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Glyph } from "./glyph.tsx";
-import { back, go, type Path, place } from "./route.ts";
+import { go, type Path, place } from "./route.ts";
+import { Sheet } from "./sheet.tsx";
 import { say } from "./words.ts";
 import "./places.css";
 
@@ -69,33 +68,11 @@ export function Rail({ children }: { readonly children?: ComponentChildren }) {
 	);
 }
 
-/** Over the words, from below, where there is none. Back and Escape close it. */
+/** Over the words, from below, where there is none. */
 export function Menu() {
-	const dialog = useRef<HTMLDialogElement>(null);
-	useLayoutEffect(() => {
-		const shown = dialog.current;
-		shown?.showModal();
-		// Closed while it is still there, it gives the focus back to what opened it.
-		return () => shown?.close();
-	}, []);
 	return (
-		// biome-ignore lint/a11y/useKeyWithClickEvents: the key is Escape, which the dialog itself hears
-		<dialog
-			ref={dialog}
-			class="menu"
-			aria-label={say("journal.menu")}
-			onCancel={(event) => {
-				event.preventDefault();
-				back();
-			}}
-			onClick={(event) => {
-				if (event.target === dialog.current) back();
-			}}
-		>
-			<div class="menu-sheet">
-				<Places />
-				<GlyphButton glyph="close" name={say("menu.close")} onClick={back} class="menu-close" />
-			</div>
-		</dialog>
+		<Sheet name={say("journal.menu")} close={say("menu.close")}>
+			<Places />
+		</Sheet>
 	);
 }

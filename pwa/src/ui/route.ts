@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { type ListPlace, listPlace, showListPlace } from "./shown-place.ts";
 
 /** Every address of the app. None says what is written, by whom, or which page of it is open. */
 export const paths = [
@@ -16,24 +17,35 @@ export const paths = [
 ] as const;
 export type Path = (typeof paths)[number];
 
-/** Where a person is. `index` counts the screens behind them; a layer lies over the screen. */
+/** What can lie over a screen. */
+export type Layer = "menu" | "calendar" | "install";
+
+/** Where a person is. `index` counts the screens behind them. */
 export interface Place {
 	readonly path: Path;
 	readonly index: number;
-	readonly layer: boolean;
+	readonly layer: Layer | undefined;
 }
 
-export const place = signal<Place>({ path: "/", index: 0, layer: false });
+export const place = signal<Place>({ path: "/", index: 0, layer: undefined });
 
 // Between asking the browser to go back and its doing so: a second tap is not a second step.
 let leaving = false;
 const scrolled = new Map<number, number>();
+// Where the journal stood when the page was loaded anew: two numbers, which say nothing of what is there.
+let resumed: ListPlace | undefined;
 
 /** Begins to follow the browser's history. Call once, before the first screen. */
 export function followHistory(): void {
 	history.scrollRestoration = "manual";
-	place.value = { path: pathOf(location.pathname), index: indexOf(history.state), layer: false };
-	history.replaceState({ index: place.value.index }, "", place.value.path);
+	place.value = {
+		path: pathOf(location.pathname),
+		index: indexOf(history.state),
+		layer: undefined,
+	};
+	resumed = listPlaceOf(history.state);
+	keepListPlace();
+	window.addEventListener("pagehide", keepListPlace, { capture: true });
 	window.addEventListener("popstate", (event) => {
 		leaving = false;
 		rememberScroll();
@@ -41,10 +53,16 @@ export function followHistory(): void {
 		const here = pathOf(location.pathname);
 		const index = indexOf(event.state);
 		// Forward onto a layer that was closed: the screen below it is what is meant.
-		place.value = { path: here, index, layer: false };
+		place.value = { path: here, index, layer: undefined };
 		if (here === path) return;
-		restoreScroll();
+		restoreScroll(listPlaceOf(event.state));
 	});
+}
+
+/** Leads back to where the journal stood before the page was loaded anew; once. */
+export function resumeScroll(): void {
+	if (resumed !== undefined && place.value.path === "/") showListPlace(resumed);
+	resumed = undefined;
 }
 
 /** Opens a screen. From a layer it takes the layer's place, so that Back leads to what lay below. */
@@ -55,11 +73,12 @@ export function go(path: Path): void {
 		return;
 	}
 	rememberScroll();
+	keepListPlace();
 	const next = layer ? index : index + 1;
 	if (layer) history.replaceState({ index: next }, "", path);
 	else history.pushState({ index: next }, "", path);
 	scrolled.delete(next);
-	place.value = { path, index: next, layer: false };
+	place.value = { path, index: next, layer: undefined };
 	restoreScroll();
 }
 
@@ -68,7 +87,7 @@ export function goInstead(path: Path): void {
 	const { index } = place.value;
 	history.replaceState({ index }, "", path);
 	scrolled.delete(index);
-	place.value = { path, index, layer: false };
+	place.value = { path, index, layer: undefined };
 	restoreScroll();
 }
 
@@ -81,12 +100,12 @@ export function back(): void {
 }
 
 /** Lays something over the screen that Back closes. */
-export function openLayer(): void {
-	const { path, index, layer } = place.value;
-	if (layer) return;
+export function openLayer(layer: Layer): void {
+	const { path, index, layer: before } = place.value;
+	if (before) return;
 	rememberScroll();
 	history.pushState({ index: index + 1 }, "", path);
-	place.value = { path, index: index + 1, layer: true };
+	place.value = { path, index: index + 1, layer };
 }
 
 /** Forgets how far each screen was scrolled. */
@@ -94,14 +113,21 @@ export function forgetScroll(): void {
 	scrolled.clear();
 }
 
+function keepListPlace(): void {
+	const { path, index } = place.value;
+	const stood = path === "/" ? (listPlace() ?? resumed) : undefined;
+	history.replaceState({ index, ...stood }, "", path);
+}
+
 function rememberScroll(): void {
 	scrolled.set(place.value.index, window.scrollY);
 }
 
 // After the screen has rendered (a microtask) and before it is painted.
-function restoreScroll(): void {
-	const top = scrolled.get(place.value.index) ?? 0;
-	requestAnimationFrame(() => window.scrollTo(0, top));
+function restoreScroll(stood?: ListPlace): void {
+	const top = scrolled.get(place.value.index);
+	if (top === undefined && stood !== undefined) showListPlace(stood);
+	else requestAnimationFrame(() => window.scrollTo(0, top ?? 0));
 }
 
 function pathOf(text: string): Path {
@@ -109,6 +135,16 @@ function pathOf(text: string): Path {
 }
 
 function indexOf(state: unknown): number {
-	const held = typeof state === "object" && state !== null && "index" in state ? state.index : 0;
-	return typeof held === "number" ? held : 0;
+	return numberIn(state, "index") ?? 0;
+}
+
+function listPlaceOf(state: unknown): ListPlace | undefined {
+	const [leaf, into] = [numberIn(state, "leaf"), numberIn(state, "into")];
+	return leaf === undefined || into === undefined ? undefined : { leaf, into };
+}
+
+function numberIn(state: unknown, name: string): number | undefined {
+	if (typeof state !== "object" || state === null) return undefined;
+	const held: unknown = Object.getOwnPropertyDescriptor(state, name)?.value;
+	return typeof held === "number" ? held : undefined;
 }

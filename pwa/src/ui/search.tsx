@@ -1,12 +1,14 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { Entry, SearchHit } from "../app/contract.ts";
+import type { CivilDay, Entry, EntryId } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
-import { sought } from "./desk.ts";
+import { isDay } from "./day.ts";
+import { type Days, sought, soughtDays } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
+import { Found } from "./found.tsx";
 import { leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
-import { matched } from "./match.ts";
+import { excerpt } from "./match.ts";
 import { Screen } from "./screen.tsx";
 import { say, sayCount } from "./words.ts";
 import "./search.css";
@@ -42,61 +44,108 @@ export function Search() {
 					<p id={`${id}-hint`} class="quiet">
 						{say("search.hint")}
 					</p>
+					<Range />
 				</form>
 			</search>
 			<p class="search-said quiet" role="status">
 				{found &&
 					(found.length === 0 ? say("search.none") : sayCount("search.found", found.length))}
 			</p>
-			{found && <Found hits={found} />}
+			{found && <FoundEntries entries={found} />}
 		</Screen>
 	);
 }
 
-/** What holds the words sought now; undefined while none are sought. A slow answer never overtakes. */
-function useFound(): readonly SearchHit[] | undefined {
+/** What holds the words sought now, among the days; undefined while nothing is sought. */
+function useFound(): readonly Entry[] | undefined {
 	const moments = useMoments();
-	const found = useSignal<readonly SearchHit[] | undefined>(undefined);
+	const found = useSignal<ReadonlySet<EntryId> | undefined>(undefined);
+	const asked = sought.value.trim() !== "" || isRange(soughtDays.value);
 	useSignalEffect(() => {
 		const words = sought.value;
 		// Read here, so that a change of the journal asks again.
 		const known = moments.entries.value.length;
-		if (words.trim() === "" || known === 0) {
-			found.value = words.trim() === "" ? undefined : [];
+		if (known === 0 || (words.trim() === "" && !isRange(soughtDays.value))) {
+			found.value = known === 0 ? new Set() : undefined;
 			return;
 		}
+		// A slow answer never overtakes.
 		let current = true;
-		void moments.search(words).then((hits) => {
-			if (current) found.value = hits;
+		void moments.search(words).then((ids) => {
+			if (current) found.value = new Set(ids);
 		});
 		return () => {
 			current = false;
 		};
 	});
-	return found.value;
+	const ids = found.value;
+	if (ids === undefined || !asked) return undefined;
+	return moments.entries.value.filter(among(soughtDays.value)).filter(({ id }) => ids.has(id));
 }
 
-function Found({ hits }: { readonly hits: readonly SearchHit[] }) {
-	const byId = new Map(hits.map((hit) => [hit.id, hit]));
-	const entries = useMoments().entries.value.filter((entry) => byId.has(entry.id));
-	const words = (entry: Entry) => <Matched entry={entry} hit={byId.get(entry.id)} />;
+function isRange({ from, to }: Days): boolean {
+	return from !== "" || to !== "";
+}
+
+/** What is sought besides words: for now, days alone. */
+function among({ from, to }: Days): (entry: Entry) => boolean {
+	return ({ day }) => (from === "" || day >= from) && (to === "" || day <= to);
+}
+
+function FoundEntries({ entries }: { readonly entries: readonly Entry[] }) {
+	const moments = useMoments();
+	const words = sought.value;
+	const shown = ({ text }: Entry) => <Found parts={excerpt(text, moments.placesOf(text, words))} />;
 	return (
-		<Leaves leaves={leavesOf(entries)}>{(leaf) => <LeafDays leaf={leaf} words={words} />}</Leaves>
+		<Leaves leaves={leavesOf(entries)}>
+			{(leaf) => <LeafDays leaf={leaf} words={shown} marked={words} />}
+		</Leaves>
 	);
 }
 
-interface MatchedProps {
-	readonly entry: Entry;
-	readonly hit: SearchHit | undefined;
+/** Folded away until wanted: only the pages from one day to another. */
+function Range() {
+	const { from, to } = soughtDays.value;
+	const change = (part: Partial<Days>): void => {
+		soughtDays.value = { ...soughtDays.peek(), ...part };
+	};
+	return (
+		<details class="search-days" open={isRange(soughtDays.peek())}>
+			<summary>{say("search.days")}</summary>
+			<div class="search-range">
+				<DayField
+					label={say("search.from")}
+					value={from}
+					onChoose={(day) => change({ from: day })}
+				/>
+				<DayField label={say("search.to")} value={to} onChoose={(day) => change({ to: day })} />
+			</div>
+		</details>
+	);
 }
 
-function Matched({ entry, hit }: MatchedProps) {
-	const { before, match, after } = matched(entry.text, hit?.start ?? 0, hit?.end ?? 0);
+interface DayFieldProps {
+	readonly label: string;
+	readonly value: CivilDay | "";
+	readonly onChoose: (day: CivilDay | "") => void;
+}
+
+function DayField({ label, value, onChoose }: DayFieldProps) {
+	const id = useId();
 	return (
-		<>
-			{before}
-			{match && <mark>{match}</mark>}
-			{after}
-		</>
+		<div class="field">
+			<label for={id}>{label}</label>
+			<span class="field-line">
+				<input
+					id={id}
+					type="date"
+					value={value}
+					onInput={(event) => {
+						const chosen = event.currentTarget.value;
+						if (chosen === "" || isDay(chosen)) onChoose(chosen);
+					}}
+				/>
+			</span>
+		</div>
 	);
 }

@@ -6,7 +6,7 @@ import { newEntryId } from "../../src/journal/entry-id.ts";
 import { dayAfter, isDay } from "../../src/ui/day.ts";
 import { invitationIn } from "../../src/ui/invitation.ts";
 import { beginning, leavesOf } from "../../src/ui/leaf.ts";
-import { matched } from "../../src/ui/match.ts";
+import { excerpt, partsOf } from "../../src/ui/match.ts";
 
 const someDay = fc
 	.date({ min: new Date("1990-01-01"), max: new Date("2090-01-01"), noInvalidDate: true })
@@ -60,17 +60,57 @@ describe("a long list", () => {
 	});
 });
 
-describe("a match", () => {
-	it("shows exactly the place that was found, and only what stands around it", () => {
+/** Places of a text, ascending and apart, as a search finds them. */
+const someMatches = fc
+	.tuple(fc.lorem({ maxCount: 90 }), fc.array(fc.tuple(fc.nat(700), fc.nat(9)), { maxLength: 8 }))
+	.map(([text, wanted]) => {
+		const spans = wanted
+			.map(([from, length]) => ({
+				start: from % text.length,
+				end: (from % text.length) + 1 + length,
+			}))
+			.filter(({ end }) => end <= text.length)
+			.toSorted((a, b) => a.start - b.start)
+			.filter(({ start }, at, all) => at === 0 || start > (all[at - 1]?.end ?? 0));
+		const apart = spans.filter(({ start }, at) =>
+			spans.slice(0, at).every(({ end }) => end < start),
+		);
+		return { text, spans: apart };
+	});
+
+describe("what a search found", () => {
+	it("is marked in the whole text at every place, and no word is lost", () => {
 		fc.assert(
-			fc.property(fc.lorem({ maxCount: 60 }), fc.nat(), fc.nat(12), (text, from, length) => {
-				const start = from % text.length;
-				const { before, match, after } = matched(text, start, start + length);
-				expect(match).toBe(text.slice(start, start + length));
-				expect(text.slice(0, start)).toContain(before.replace("… ", ""));
-				expect(text.slice(start + length)).toContain(after.replace(" …", ""));
+			fc.property(someMatches, ({ text, spans }) => {
+				const parts = partsOf(text, spans);
+				expect(parts.map(({ words }) => words).join("")).toBe(text);
+				const marked = parts.filter(({ found }) => found).map(({ words }) => words);
+				expect(marked).toEqual(spans.map(({ start, end }) => text.slice(start, end)));
 			}),
 		);
+	});
+
+	it("is shown with its first place whole, and only what stands around it", () => {
+		fc.assert(
+			fc.property(someMatches, ({ text, spans }) => {
+				const parts = excerpt(text, spans);
+				const words = parts.map((part) => part.words).join("");
+				expect(text).toContain(words.replace(/^… /, "").replace(/ …$/, ""));
+				expect(words.length).toBeLessThan(70 + 240 + 16);
+				const [first] = spans;
+				const marked = parts.filter(({ found }) => found);
+				expect(marked[0]?.words).toBe(first && text.slice(first.start, first.end));
+				expect(marked.length).toBeLessThanOrEqual(spans.length);
+			}),
+		);
+	});
+
+	it("is cut at words", () => {
+		const text = `${"before ".repeat(30)}here ${"after ".repeat(60)}`;
+		const at = text.indexOf("here");
+		const parts = excerpt(text, [{ start: at, end: at + 4 }]);
+		const words = parts.map((part) => part.words).join("");
+		expect(words).toMatch(/^… (?:before )+here (?:after )+…$/);
 	});
 });
 
