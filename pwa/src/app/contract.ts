@@ -153,6 +153,27 @@ export type JoinResult =
 				| "storage";
 	  };
 
+/** One column of a row that the server keeps, as it is. */
+export interface KeptValue {
+	readonly name: string;
+	readonly value: Uint8Array | bigint | string | null;
+}
+export type KeptRow = readonly KeptValue[];
+export interface KeptTable {
+	readonly name: string;
+	readonly rows: readonly KeptRow[];
+}
+/** Everything that the server says it keeps about this account. */
+export type Seen =
+	| { readonly name: "seen"; readonly tables: readonly KeptTable[] }
+	/** Without backup it keeps nothing. */
+	| { readonly name: "off" }
+	| { readonly name: "unreachable" | "server" };
+/** What one of its rows is, once opened here. `closed`: it does not open with the keys of this account. */
+export type OpenedRow =
+	| { readonly name: "entry"; readonly day: CivilDay; readonly text: string }
+	| { readonly name: "settings" | "other" | "closed" };
+
 export interface Moments {
 	readonly phase: ReadonlySignal<Phase>;
 	/** True while the page must show nothing (blur, pagehide, app switcher). `<html data-covered>` follows it at once. */
@@ -229,5 +250,11 @@ export interface Moments {
 	syncSoon(): void;
 	/** Twelve digits in three groups, for comparing two devices; undefined without backup. */
 	headCode(): Promise<string | undefined>;
+	/** Asks the server for every row that it keeps about this account. */
+	whatServerSees(): Promise<Seen>;
+	/** Opens a row; undefined for one that holds nothing sealed. */
+	openKept(row: KeptRow): Promise<OpenedRow | undefined>;
+	/** The version that runs, and the fingerprint of its files; undefined where the list of them cannot be read. */
+	release(): Promise<{ readonly version: string; readonly fingerprint: string } | undefined>;
 	applyUpdate(): void;
 }

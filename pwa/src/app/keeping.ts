@@ -6,11 +6,21 @@ import { databaseOf, open } from "./lifecycle.ts";
 
 type Keeping = Pick<
 	Moments,
-	"turnOnBackup" | "confirmKit" | "checkKit" | "join" | "syncSoon" | "headCode" | "dismiss"
+	| "whatServerSees"
+	| "openKept"
+	| "turnOnBackup"
+	| "confirmKit"
+	| "checkKit"
+	| "join"
+	| "syncSoon"
+	| "headCode"
+	| "dismiss"
 >;
 
 export function makeKeeping(context: Context): Keeping {
 	return {
+		whatServerSees: async () => (await import("./sees.ts")).whatServerSees(context),
+		openKept: async (row) => (await import("./sees.ts")).openKept(context, row),
 		async turnOnBackup(invitation, passphrase, progress) {
 			const { journal, exchange } = openSession(context);
 			const { turnOnBackup } = await import("./backup.ts");

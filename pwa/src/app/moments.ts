@@ -59,6 +59,7 @@ export function makeMoments(platform: Platform): {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);
 		},
+		release: async () => (await import("./fingerprint.ts")).readRelease(platform.fetch),
 		applyUpdate: () => undefined,
 	};
 	return { context, moments, started: start(context) };

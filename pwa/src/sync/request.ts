@@ -6,8 +6,11 @@ import { type Answer, done, type Failure, failed } from "./answer.ts";
 const media = "application/vnd.msgpack";
 /** A page is about 4 MiB and one link of 1 MiB at most; twice that is no honest answer. */
 const maxAnswer = 12 * 1024 * 1024;
+/** All that is kept about one account, at once: an account's limit and what its rows weigh beside the bodies. */
+const maxOfAll = 768 * 1024 * 1024;
 /** Counts that no honest page reaches: a length bomb fails before anything is set aside for it. */
 const bounds = { maxArrayLength: 100_000, maxMapLength: 1_000, maxExtLength: 0 };
+const ofAll = { maxArrayLength: 2_000_000, useBigInt64: true };
 /** Milliseconds until an answer has to be whole. */
 const patience = 30_000;
 
@@ -15,6 +18,8 @@ export interface Request {
 	readonly method: "GET" | "POST" | "DELETE";
 	readonly path: string;
 	readonly body?: unknown;
+	/** Everything at once is asked for, with whole numbers kept exactly. */
+	readonly all?: boolean;
 }
 
 export type Send = (request: Request) => Promise<Answer<unknown>>;
@@ -25,7 +30,7 @@ export function sender(fetcher: typeof fetch): Send {
 		const signal = AbortSignal.timeout(patience);
 		try {
 			const response = await fetcher(request.path, { ...options(request), signal });
-			return response.ok ? await read(response) : await refusal(response);
+			return response.ok ? await read(response, request.all ?? false) : await refusal(response);
 		} catch {
 			return failed("unreachable");
 		}
@@ -53,27 +58,27 @@ function options({ method, body }: Request): RequestInit {
 	};
 }
 
-async function read(response: Response): Promise<Answer<unknown>> {
+async function read(response: Response, all: boolean): Promise<Answer<unknown>> {
 	if (response.status === 204) return done(undefined);
 	if (!(response.headers.get("content-type") ?? "").startsWith(media)) return failed("server");
-	const bytes = await bounded(response);
+	const bytes = await bounded(response, all ? maxOfAll : maxAnswer);
 	if (bytes === undefined) return failed("server");
 	try {
-		return done(decode(bytes, bounds));
+		return done(decode(bytes, all ? { ...bounds, ...ofAll } : bounds));
 	} catch {
 		return failed("server");
 	}
 }
 
 /** The body, or undefined if it is larger than any honest one. */
-async function bounded(response: Response): Promise<Uint8Array | undefined> {
+async function bounded(response: Response, most: number): Promise<Uint8Array | undefined> {
 	if (response.body === null) return new Uint8Array();
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	const reader = response.body.getReader();
 	for (let part = await reader.read(); !part.done; part = await reader.read()) {
 		size += part.value.byteLength;
-		if (size > maxAnswer) {
+		if (size > most) {
 			await reader.cancel();
 			return undefined;
 		}

@@ -2,6 +2,7 @@
 
 import type { Bytes, Sealed } from "../../../crypto/ts/brands.ts";
 import { type Answer, mapAnswer } from "./answer.ts";
+import { type KeptTable, parseKept } from "./kept.ts";
 import type { Send } from "./request.ts";
 import {
 	type Page,
@@ -27,6 +28,8 @@ export interface Transport {
 	/** The links after `seq`, as many as fit. */
 	pull(seq: number): Promise<Answer<Page>>;
 	push(push: Push): Promise<Answer<Place>>;
+	/** Every row that the server keeps about the account. */
+	kept(): Promise<Answer<readonly KeptTable[]>>;
 	/** The wraps for the member that is logged in, oldest first. */
 	wraps(): Promise<Answer<readonly Sealed[]>>;
 }
@@ -44,6 +47,8 @@ export function makeTransport(send: Send): Transport {
 		head: async () => mapAnswer(await get("/api/head"), parsePlace),
 		pull: async (seq) => mapAnswer(await get(`/api/log?after=${seq}`), parsePage),
 		push: async (push) => mapAnswer(await post("/api/log", pushBody(push)), parsePlace),
+		kept: async () =>
+			mapAnswer(await send({ method: "GET", path: "/api/me", all: true }), parseKept),
 		wraps: async () => mapAnswer(await get("/api/wraps"), parseWraps),
 	};
 }

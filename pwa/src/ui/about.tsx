@@ -1,4 +1,9 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { version } from "../../../package.json";
+import { Button } from "./button.tsx";
+import { useMoments } from "./context.ts";
+import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
 import { say, type Word } from "./words.ts";
@@ -24,6 +29,9 @@ export function About() {
 	return (
 		<Screen name="about" title={say("about.title")}>
 			<p class="lead">{say("about.nobody")}</p>
+			<div class="button-row about-door">
+				<Button onClick={() => go("/sees")}>{say("about.sees.door")}</Button>
+			</div>
 			{parts.map(([title, words]) => (
 				<section key={title} class="part">
 					<h2>{say(title)}</h2>
@@ -39,6 +47,7 @@ export function About() {
 					{say("about.privacy")}
 				</a>
 			</p>
+			<Code />
 			<footer class="part about-foot">
 				<Stones small />
 				<p class="quiet">
@@ -46,5 +55,25 @@ export function About() {
 				</p>
 			</footer>
 		</Screen>
+	);
+}
+
+/** The fingerprint of the code, for whoever wants to compare it. */
+function Code() {
+	const moments = useMoments();
+	const fingerprint = useSignal<string | undefined>(undefined);
+	useEffect(() => {
+		void moments.release().then((release) => {
+			fingerprint.value = release?.fingerprint.replace(/.{8}(?=.)/g, "$& ");
+		});
+	}, [moments]);
+	return (
+		<section class="part">
+			<h2>{say("about.code.title")}</h2>
+			<p class="prose">{say("about.code.text")}</p>
+			<p class="about-fingerprint" data-fingerprint>
+				{fingerprint.value ?? say("about.code.unknown")}
+			</p>
+		</section>
 	);
 }

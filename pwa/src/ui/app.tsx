@@ -9,6 +9,7 @@ import { MomentsContext } from "./context.ts";
 import { clearDesk } from "./desk.ts";
 import { ReadEntry } from "./entry.tsx";
 import { History } from "./history.tsx";
+import { InstallSheet } from "./install.tsx";
 import { Join } from "./join.tsx";
 import { Journal } from "./journal.tsx";
 import { language } from "./language.ts";
@@ -19,6 +20,7 @@ import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
 import { back, forgetScroll, goInstead, type Layer, type Path, place } from "./route.ts";
 import { Search } from "./search.tsx";
+import { Sees } from "./sees.tsx";
 import { SettingsScreen } from "./settings.tsx";
 import { Trash } from "./trash.tsx";
 import { Bars } from "./undo.tsx";
@@ -32,6 +34,11 @@ import "../style/base.css";
 export function App({ moments }: { readonly moments: Moments }) {
 	useSignalEffect(() => {
 		document.documentElement.lang = language.value;
+		// The name of a shortcut on the home screen is in the manifest, and that knows one language.
+		const manifest = language.value === "en" ? "" : `.${language.value}`;
+		document
+			.querySelector<HTMLLinkElement>('link[rel="manifest"]')
+			?.setAttribute("href", `/manifest${manifest}.webmanifest`);
 	});
 	useSignalEffect(() => {
 		document.documentElement.toggleAttribute("data-covered", moments.covered.value);
@@ -92,6 +99,8 @@ function Over({ layer }: { readonly layer: Layer | undefined }) {
 			return <Menu />;
 		case "calendar":
 			return <Calendar />;
+		case "install":
+			return <InstallSheet />;
 		default:
 			return null;
 	}
@@ -115,6 +124,8 @@ function OpenScreen({ path }: { readonly path: Path }) {
 			return <SettingsScreen />;
 		case "/about":
 			return <About />;
+		case "/sees":
+			return <Sees />;
 		default:
 			return <Onward to={path === "/begin" ? "/write" : "/"} />;
 	}

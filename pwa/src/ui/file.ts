@@ -10,3 +10,22 @@ export function saveFile(content: Blob, name: string): void {
 	// A phone reads the file after the click has returned.
 	setTimeout(() => URL.revokeObjectURL(address), KEPT_FOR);
 }
+
+/** True if this device has a share sheet that takes such a file. */
+export function canShare(name: string): boolean {
+	return navigator.canShare?.({ files: [fileOf(new Blob(), name)] }) ?? false;
+}
+
+/** Hands a file to the device's share sheet; where that goes wrong, it is saved instead. */
+export async function shareFile(content: Blob, name: string): Promise<void> {
+	try {
+		await navigator.share({ files: [fileOf(content, name)] });
+	} catch (error) {
+		const left = error instanceof DOMException && error.name === "AbortError";
+		if (!left) saveFile(content, name);
+	}
+}
+
+function fileOf(content: Blob, name: string): File {
+	return new File([content], name, { type: "text/plain" });
+}

@@ -1,10 +1,9 @@
-import type { ComponentChildren } from "preact";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { saveFile } from "./file.ts";
-import { Glyph } from "./glyph.tsx";
+import { InstallNotice, offersInstall } from "./install.tsx";
+import { Notice } from "./notice.tsx";
 import { say } from "./words.ts";
-import "./notices.css";
 
 /** What a person is told once, calmly, above the words and never over them. */
 export function Notices() {
@@ -13,7 +12,8 @@ export function Notices() {
 	const update = moments.updateWaiting.value;
 	const unsaved = moments.saveState.value.name === "not-saved";
 	const offline = !moments.online.value;
-	if (notices.length === 0 && !update && !unsaved && !offline) return null;
+	if (notices.length === 0 && !update && !unsaved && !offline && !offersInstall(moments))
+		return null;
 	return (
 		<section class="notices" aria-label={say("notice.list")}>
 			<NotSaved />
@@ -32,6 +32,7 @@ export function Notices() {
 					</Button>
 				</Notice>
 			)}
+			{offersInstall(moments) && <InstallNotice />}
 		</section>
 	);
 }
@@ -48,23 +49,6 @@ export function NotSaved() {
 					{say("save.export")}
 				</Button>
 			</Notice>
-		</div>
-	);
-}
-
-interface NoticeProps {
-	readonly words: string;
-	readonly children?: ComponentChildren;
-}
-
-function Notice({ words, children }: NoticeProps) {
-	return (
-		<div class="notice">
-			<Glyph name="note" small />
-			<div>
-				<p>{words}</p>
-				{children}
-			</div>
 		</div>
 	);
 }

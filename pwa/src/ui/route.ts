@@ -14,6 +14,7 @@ export const paths = [
 	"/join",
 	"/settings",
 	"/about",
+	"/sees",
 ] as const;
 export type Path = (typeof paths)[number];
 
@@ -130,7 +131,8 @@ function restoreScroll(stood?: ListPlace): void {
 	else requestAnimationFrame(() => window.scrollTo(0, top ?? 0));
 }
 
-function pathOf(text: string): Path {
+/** The screen of an address; home for one that there is not. */
+export function pathOf(text: string): Path {
 	return paths.find((path) => path === text) ?? "/";
 }
 

@@ -3,13 +3,15 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
 import { Choice } from "./field.tsx";
-import { saveFile } from "./file.ts";
+import { canShare, saveFile, shareFile } from "./file.ts";
+import { InstallDoor } from "./install.tsx";
 import { JoinDoor } from "./join.tsx";
 import { chooseLanguage, isLanguage, language, languages } from "./language.ts";
 import { Screen } from "./screen.tsx";
 import { say, sayCount } from "./words.ts";
 import "./settings.css";
 
+const EXPORTED_AS = "moments.txt";
 const HOURS = [0, 1, 2, 3, 4, 5, 6];
 const GRACES = [0, 15, 30, 60, 120, 300];
 const IDLES = [1, 2, 5, 10, 15, 30];
@@ -91,13 +93,26 @@ function OnThisDevice() {
 		<section class="part">
 			<h2>{say("settings.section.device")}</h2>
 			<p class="prose">{storageInWords(moments.storage.value)}</p>
+			<InstallDoor />
 			<h3>{say("settings.export.title")}</h3>
 			<p class="prose">{say("settings.export.text")}</p>
 			<div class="button-row">
-				<Button onClick={() => saveFile(moments.exportReadable(), "moments.txt")}>
+				<Button onClick={() => saveFile(moments.exportReadable(), EXPORTED_AS)}>
 					{say("settings.export")}
 				</Button>
 			</div>
+			{canShare(EXPORTED_AS) && (
+				<>
+					<p class="prose">{say("settings.share.text")}</p>
+					<div class="button-row">
+						<Button onClick={() => void shareFile(moments.exportReadable(), EXPORTED_AS)}>
+							{say("settings.share")}
+						</Button>
+					</div>
+				</>
+			)}
+			<h3>{say("settings.two.title")}</h3>
+			<p class="prose">{say("settings.two.text")}</p>
 			{moments.backup.value.name === "off" && (
 				<>
 					<p class="prose settings-join">{say("settings.join.text")}</p>

@@ -1,4 +1,5 @@
 import { Button } from "./button.tsx";
+import { InAppHint } from "./install.tsx";
 import { go } from "./route.ts";
 import { Heading } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
@@ -10,6 +11,7 @@ export function Welcome() {
 	return (
 		<main class="screen welcome">
 			<Stones />
+			<InAppHint />
 			<header class="screen-head">
 				<Heading>{say("welcome.title")}</Heading>
 			</header>

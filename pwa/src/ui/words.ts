@@ -14,7 +14,12 @@ export function say(word: Word, values: Readonly<Record<string, string | number>
 	return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? ""));
 }
 
-type Counted = "search.found" | "backup.devices" | "settings.seconds" | "settings.minutes";
+type Counted =
+	| "search.found"
+	| "sees.rows"
+	| "backup.devices"
+	| "settings.seconds"
+	| "settings.minutes";
 
 /** A text that holds a number, in the form that the number asks for. */
 export function sayCount(word: Counted, count: number): string {
