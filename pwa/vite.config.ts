@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { heads } from "./build/heads.ts";
 import { release } from "./build/release.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +12,10 @@ export default defineConfig({
 	base: "/",
 	publicDir: at("public"),
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-	plugins: [release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") })],
+	plugins: [
+		heads(at("..")),
+		release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") }),
+	],
 	build: {
 		outDir: at("../server/small_moments/app"),
 		emptyOutDir: true,

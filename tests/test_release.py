@@ -8,6 +8,7 @@ import struct
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tools import app
 ROOT = Path(__file__).parent.parent
 APP = ROOT / app.APP
 PACKED = {".br", ".gz"}
+FIRST_SCREEN = 90_000
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -95,16 +97,96 @@ def test_building_twice_gives_the_same_bytes(node: str, tmp_path: Path) -> None:
     assert _files(tmp_path / "one") == _files(tmp_path / "two") != {}
 
 
+MANIFESTS = ("manifest.webmanifest", "manifest.es.webmanifest")
+
+
+def _manifest(name: str) -> dict[str, Any]:
+    return json.loads((APP / name).read_bytes())
+
+
+def _is_picture(picture: dict[str, str]) -> bool:
+    """True if it is a PNG of the size that is said."""
+    png = (APP / picture["src"].lstrip("/")).read_bytes()
+    width, height = struct.unpack(">II", png[16:24])
+    return png.startswith(b"\x89PNG\r\n\x1a\n") and picture["sizes"] == f"{width}x{height}"
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
 @pytest.mark.parametrize("purpose", ["any", "maskable", "monochrome"])
-def test_the_manifest_names_icons_that_are_there(purpose: str) -> None:
-    manifest = json.loads((APP / "manifest.webmanifest").read_bytes())
-    icons = [icon for icon in manifest["icons"] if icon["purpose"] == purpose]
+def test_the_manifest_names_icons_that_are_there(name: str, purpose: str) -> None:
+    icons = [icon for icon in _manifest(name)["icons"] if icon["purpose"] == purpose]
     assert icons
-    for icon in icons:
-        png = (APP / icon["src"].lstrip("/")).read_bytes()
-        assert png.startswith(b"\x89PNG\r\n\x1a\n")
-        width, height = struct.unpack(">II", png[16:24])
-        assert icon["sizes"] == f"{width}x{height}"
+    assert all(_is_picture(icon) for icon in icons)
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_the_manifest_shows_pictures_of_both_shapes_that_are_there(name: str) -> None:
+    pictures = _manifest(name)["screenshots"]
+    assert {picture["form_factor"] for picture in pictures} == {"narrow", "wide"}
+    assert all(_is_picture(picture) for picture in pictures)
+    sizes = [(APP / picture["src"].lstrip("/")).stat().st_size for picture in pictures]
+    assert sum(sizes) < 200_000
+
+
+def test_the_manifests_differ_in_nothing_but_their_language() -> None:
+    english, spanish = map(_manifest, MANIFESTS)
+    assert english.keys() == spanish.keys()
+    spoken = {"description", "lang", "shortcuts", "screenshots"}
+    assert {name for name in english if english[name] != spanish[name]} == spoken
+    addresses = [[one["url"] for one in each["shortcuts"]] for each in (english, spanish)]
+    assert addresses[0] == addresses[1] == ["/write", "/search"]
+    assert len(english["short_name"]) <= 12
+    assert english["launch_handler"]["client_mode"][0] == "focus-existing"
+
+
+def test_the_first_screen_weighs_at_most_90_kb_and_brings_no_webassembly() -> None:
+    page = (APP / "index.html").read_text("utf-8")
+    entry, style = (re.search(rf'{name}="/(assets/index[^"]+)"', page) for name in ("src", "href"))
+    assert entry
+    assert style
+    scripts = _with_imports(entry[1])
+    code = {name: (APP / name).read_text("utf-8") for name in scripts}
+    assert not any("WebAssembly" in text for text in code.values())
+    weights = {
+        name: (APP / f"{name}.br").stat().st_size for name in ("index.html", style[1], *scripts)
+    }
+    print(f"first screen: {sum(weights.values())} bytes by brotli: {weights}")
+    assert sum(weights.values()) <= FIRST_SCREEN
+
+
+def _with_imports(script: str) -> list[str]:
+    """A script and all that it needs before it runs."""
+    needed, waiting = list[str](), [script]
+    while waiting:
+        name = waiting.pop()
+        needed.append(name)
+        found = re.findall(
+            r'^import\b[^"]*"\./([^"]+)"', (APP / name).read_text("utf-8"), re.MULTILINE
+        )
+        waiting += [f"assets/{one}" for one in found if f"assets/{one}" not in needed]
+    return sorted(set(needed))
+
+
+def test_what_is_served_can_be_read() -> None:
+    (entry,) = APP.glob("assets/index-*.js")
+    code = entry.read_text("utf-8")
+    # Names as they were written, and the comments that say why.
+    for written in ("function followHistory()", "function ReadEntry()", "function watchPresence("):
+        assert written in code
+    assert (
+        "/** Begins to follow the browser's history. Call once, before the first screen. */" in code
+    )
+    assert "// pwa/src/app/presence.ts\n// Whether the person is here." in code
+
+
+def test_the_dark_page_is_dark_before_any_style_has_come() -> None:
+    page = (APP / "index.html").read_text("utf-8")
+    assert '<meta name="color-scheme" content="light dark">' in page
+    tokens = (ROOT / "pwa/src/style/tokens.css").read_text("utf-8")
+    grounds = re.findall(r"--ground: (#[0-9a-f]{6});", tokens)[:2]
+    for scheme, ground in zip(("light", "dark"), grounds, strict=True):
+        media = f"(prefers-color-scheme: {scheme})"
+        assert f'<meta name="theme-color" media="{media}" content="{ground}">' in page
 
 
 def test_a_worker_is_one_file_that_loads_no_other() -> None:
