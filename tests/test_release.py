@@ -136,6 +136,7 @@ def test_the_manifests_differ_in_nothing_but_their_language() -> None:
     addresses = [[one["url"] for one in each["shortcuts"]] for each in (english, spanish)]
     assert addresses[0] == addresses[1] == ["/write", "/search"]
     assert len(english["short_name"]) <= 12
+    assert "share_target" not in english
     assert english["launch_handler"]["client_mode"][0] == "focus-existing"
 
 

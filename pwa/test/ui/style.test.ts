@@ -33,6 +33,25 @@ describe("the style", () => {
 		}
 	});
 
+	it("[PHONE 29] leaves the safe area free on four sides", () => {
+		const rules = (view: string): string => views.find(({ name }) => name === view)?.text ?? "";
+		for (const view of ["screen.css", "write.css"]) {
+			for (const side of ["top", "bottom", "left", "right"]) {
+				expect(rules(view), view).toContain(`env(safe-area-inset-${side})`);
+			}
+		}
+		for (const view of ["sheet.css", "undo.css", "journal.css", "entry.css", "welcome.css"]) {
+			expect(rules(view), view).toContain("env(safe-area-inset-bottom)");
+		}
+	});
+
+	it("[PHONE 30] is as high as the window where it is installed", () => {
+		const screen = views.find(({ name }) => name === "screen.css")?.text;
+		expect(screen).toMatch(
+			/display-mode: standalone\)\s*\{\s*\.screen\s*\{\s*min-block-size: 100vh/,
+		);
+	});
+
 	it("[PHONE 43] takes under 250 ms for any transition, and none with reduced motion", () => {
 		const times = [...tokens.matchAll(/--(?:brief|calm): (\d+)ms/g)].map(([, ms]) => Number(ms));
 		expect(Math.max(...times)).toBeLessThan(250);
