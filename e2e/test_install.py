@@ -1,5 +1,7 @@
 """[PHONE 1 to 12, 46] The app can come to the home screen, says how, and opens as it is asked."""
 
+from datetime import UTC, datetime, timedelta
+
 import msgspec
 from playwright.sync_api import expect
 
@@ -95,8 +97,7 @@ def test_the_browsers_offer_waits_for_a_wish_and_is_quiet_for_thirty_days(phone:
     phone.page.evaluate(OFFER)
     phone.go_home()
     expect(install).to_have_count(0)
-    later = phone.page.evaluate("Date.now()") + 31 * 24 * 60 * 60 * 1000
-    phone.page.clock.set_system_time(later)
+    phone.page.clock.set_system_time(datetime.now(UTC) + timedelta(days=31))
     phone.page.reload()
     phone.unlock(PASSPHRASE)
     phone.page.evaluate(OFFER)

@@ -1,9 +1,17 @@
 """[ATTACKS 26] A release arrives whole, or the one that is there stays."""
 
+from collections.abc import Callable
+
+import msgspec
+
+from e2e import browser
+from e2e.conftest import NewPhone
 from e2e.disturbances import NewRelease
 from e2e.journeys import Device
+from e2e.line import Answer, Request, forwarded
 
 PASSPHRASE = "otter lantern quiet harbour"
+REFUSED = "Failed to find a valid digest in the 'integrity' attribute"
 CACHES = "async () => (await caches.keys()).sort()"
 LOOK_FOR_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -51,3 +59,26 @@ def test_the_same_release_unspoiled_is_taken(phone: Device) -> None:
         "<!-- a newer one -->"
     )
     assert phone.entries() == ["Written in the old release"]
+
+
+def test_a_script_changed_on_the_way_is_not_run_even_before_a_release_is_kept(
+    new_phone: NewPhone,
+) -> None:
+    phone = new_phone()
+
+    def spoil(request: Request, forward: Callable[[], Answer]) -> Answer | None:
+        if request.path == "/sw.js":
+            return None
+        if not request.path.startswith("/assets/words-"):
+            return forward()
+        whole = forwarded(msgspec.structs.replace(request, headers=()))  # not compressed
+        return msgspec.structs.replace(whole, body=whole.body + b"\nwindow.spoiled = true;")
+
+    phone.line.disturb = spoil
+    context = browser.start(phone.phone)
+    page = context.pages[0]
+    page.goto(phone.base_url)
+    with context.expect_event("console", lambda message: REFUSED in message.text):
+        page.get_by_role("button", name=phone.words["welcome.begin"]).click()
+    assert page.evaluate("window.spoiled") is None
+    context.close()

@@ -25,7 +25,8 @@ export default defineConfig({
 		sourcemap: false,
 		// A data: address would need a wider CSP.
 		assetsInlineLimit: 0,
-		modulePreload: { polyfill: false },
+		// All files of a release lie in the service worker's cache: there is nothing to hurry.
+		modulePreload: false,
 		reportCompressedSize: false,
 		chunkSizeWarningLimit: 2_000,
 	},

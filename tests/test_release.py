@@ -1,5 +1,6 @@
 """The built app: listed whole by its hashes, readable, and the same each time it is built."""
 
+import base64
 import gzip
 import hashlib
 import json
@@ -75,7 +76,9 @@ class _Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _ in attrs}
-        if tag == "style" or (tag == "script" and "src" not in names):
+        # An import map runs nothing; its hash is in the policy.
+        is_code = tag == "script" and ("type", "importmap") not in attrs and "src" not in names
+        if tag == "style" or is_code:
             self.found.append(tag)
         self.found += [name for name in names if name == "style" or name.startswith("on")]
 
@@ -87,6 +90,27 @@ def test_the_page_has_no_inline_script_or_style() -> None:
     parts = _Inline()
     parts.feed('<p style="a" onclick="b"><style></style><script>c</script><script src="d">')
     assert sorted(parts.found) == ["onclick", "script", "style", "style"]
+
+
+def test_every_script_that_the_page_may_load_stands_in_it_with_its_hash() -> None:
+    page = (APP / "index.html").read_text("utf-8")
+    (mapped,) = re.findall(r'<script type="importmap">(.*?)</script>', page)
+    named = json.loads(mapped)["integrity"]
+    hashes = {
+        f"/{path.relative_to(APP).as_posix()}": _integrity(path)
+        for path in APP.glob("assets/*.js")
+        if ".worker-" not in path.name
+    }
+    assert named == hashes != {}
+    begins = re.findall(r'<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"', page)
+    assert begins
+    assert all(hashes[path] == integrity for path, integrity in begins)
+    assert page.index('"importmap"') < page.index('"module"')
+
+
+def _integrity(path: Path) -> str:
+    digest = hashlib.sha384(path.read_bytes()).digest()
+    return f"sha384-{base64.b64encode(digest).decode('ascii')}"
 
 
 def test_building_twice_gives_the_same_bytes(node: str, tmp_path: Path) -> None:

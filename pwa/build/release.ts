@@ -24,7 +24,7 @@ export interface ReleaseOptions {
 const COMPRESSIBLE = /\.(?:css|html|js|json|svg|txt|webmanifest)$/;
 
 /**
- * After the build: writes `release.json` (the hashes of all files), the service worker with the
+ * After the build: writes the hashes of all scripts into the page, `release.json` (the hashes of all files), the service worker with the
  * hash of that list baked in, and a `.br` and `.gz` beside each file that gains by it.
  */
 export function release(options: ReleaseOptions): Plugin {
@@ -40,6 +40,7 @@ export function release(options: ReleaseOptions): Plugin {
 			order: "post",
 			async handler(failure?: Error) {
 				if (failure !== undefined) return;
+				nameScripts(folder);
 				const list = releaseList(folder, versionIn(options.manifest));
 				writeFileSync(join(folder, "release.json"), list);
 				const worker = await serviceWorker(options.serviceWorker, sha256(list));
@@ -48,6 +49,33 @@ export function release(options: ReleaseOptions): Plugin {
 			},
 		},
 	};
+}
+
+/**
+ * Writes the hash of every script into the page: beside the script that it begins with, and in an import map for those that are
+ * loaded later. A browser then runs no other bytes, also before the service worker has looked at them. Workers are not loaded
+ * as scripts of the page and stand in no map.
+ */
+function nameScripts(folder: string): void {
+	const page = join(folder, "index.html");
+	const scripts = filesIn(folder).filter((path) => /^assets\/(?!.*\.worker-).*\.js$/.test(path));
+	const integrity = Object.fromEntries(
+		scripts.map((path) => [`/${path}`, integrityOf(readFileSync(join(folder, path)))]),
+	);
+	const map = `<script type="importmap">${JSON.stringify({ integrity })}</script>`;
+	const named = readFileSync(page, "utf8")
+		.replace(/<script\b[^>]*?src="([^"]+)"/g, (tag, path: string) => {
+			const hash = integrity[path];
+			if (hash === undefined) throw new Error(`no hash of ${path}`);
+			return `${tag} integrity="${hash}"`;
+		})
+		// Before the first script: a map that comes later is not heard.
+		.replace("<script", `${map}\n\t\t<script`);
+	writeFileSync(page, named);
+}
+
+function integrityOf(content: Buffer): string {
+	return `sha384-${createHash("sha384").update(content).digest("base64")}`;
 }
 
 function releaseList(folder: string, version: string): string {

@@ -12,14 +12,7 @@ import {
 	show,
 	showSaveState,
 } from "./context.ts";
-import type {
-	CivilDay,
-	Draft,
-	Entry,
-	EntryId,
-	EraseResult,
-	Moments,
-} from "./contract.ts";
+import type { CivilDay, Draft, Entry, EntryId, EraseResult, Moments } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { keepStorage } from "./storage.ts";
 import { keepViewSoon } from "./view.ts";

@@ -14,6 +14,6 @@ export function sizeOf(row: KeptRow): number {
 /** "1.2 kB" in the language of the screens. */
 export function bytesInWords(bytes: number): string {
 	const [unit, size] = bytes < 1_000 ? ["byte", bytes] : ["kilobyte", bytes / 1_000];
-	const options = { style: "unit", unit, maximumFractionDigits: 1 } as const;
+	const options = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
 	return new Intl.NumberFormat(language.value, options).format(Number(size));
 }
