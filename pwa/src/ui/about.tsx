@@ -29,9 +29,6 @@ export function About() {
 	return (
 		<Screen name="about" title={say("about.title")}>
 			<p class="lead">{say("about.nobody")}</p>
-			<div class="button-row about-door">
-				<Button onClick={() => go("/sees")}>{say("about.sees.door")}</Button>
-			</div>
 			{parts.map(([title, words]) => (
 				<section key={title} class="part">
 					<h2>{say(title)}</h2>
@@ -40,6 +37,11 @@ export function About() {
 							{say(word)}
 						</p>
 					))}
+					{title === "about.sees.title" && (
+						<div class="button-row">
+							<Button onClick={() => go("/sees")}>{say("about.sees.door")}</Button>
+						</div>
+					)}
 				</section>
 			))}
 			<p class="part prose">
