@@ -1,6 +1,6 @@
 // Joining, as a person sees it. The journal that is here stays as it is until the joined one lies whole beside it.
 
-import { counters, emptyChain } from "../../../crypto/ts/chain.ts";
+import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { entryKind } from "../journal/entry.ts";
 import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
@@ -9,12 +9,12 @@ import { settingsKind } from "../journal/settings.ts";
 import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { readIdentity, writeDraft, writeJournal, writeView } from "../store/identity.ts";
-import { acceptLinks, packOldest } from "../store/log.ts";
+import { fillLog } from "../store/log.ts";
 import { saveRevision } from "../store/outbox.ts";
 import type { Database } from "../store/schema.ts";
 import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
-import { readVerified, type Verified, verifyLinks } from "../vault/reading.ts";
+import { readVerified } from "../vault/reading.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
 import { sealView } from "../vault/view.ts";
 import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
@@ -92,7 +92,7 @@ async function settleIn(
 		notices: countEntries(here) > 0 ? ["joined"] : [],
 	});
 	const identity = { ...sealed, memo };
-	const start = emptyChain(joined.chain.account);
+	const start = joined.verified.before;
 	await writeJournal(place, {
 		identity,
 		pins: await pinsOf(vault, start, undefined),
@@ -105,8 +105,8 @@ async function settleIn(
 }
 
 /** The log, its position and the view that unlocking reads. */
-async function writeLog(place: Place, vault: Vault, { links, chain }: Joined): Promise<void> {
-	const verified: Verified = await verifying(() => verifyLinks(emptyChain(chain.account), links));
+async function writeLog(place: Place, vault: Vault, { links, verified }: Joined): Promise<void> {
+	const { chain } = verified;
 	const { revisions, purged } = await verifying(() => readVerified(vault.dataKeys, verified));
 	const kept = await Promise.all(links.map((one) => withoutBodies(one, chain.purged)));
 	const placed = verified.accepted.flatMap(({ link, head }, at) => {
@@ -114,8 +114,7 @@ async function writeLog(place: Place, vault: Vault, { links, chain }: Joined): P
 		return carried === undefined ? [] : [{ seq: link.seq, head, carried }];
 	});
 	const pins = await pinsOf(vault, chain, undefined);
-	await acceptLinks(place, { pins, links: placed, sent: [], settled: true });
-	await packOldest(place);
+	await fillLog(place, pins, placed);
 	const folded: Journal = foldOut(foldIn(emptyJournal, revisions).journal, purged).journal;
 	const sealed = await sealView(vault.seal, folded);
 	await writeView(place, { seq: chain.seq, counter: 0, sealed });
@@ -126,7 +125,7 @@ async function moveIn(
 	here: OpenJournal,
 	place: Place,
 	vault: Vault,
-	{ chain }: Joined,
+	{ verified: { chain } }: Joined,
 ): Promise<void> {
 	const renamed = new Map<string, string>();
 	const written: Written[] = [];

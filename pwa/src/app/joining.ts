@@ -2,7 +2,7 @@
 
 import { type Bytes, fromHex, toSealed } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
-import { type Chain, emptyChain, finish } from "../../../crypto/ts/chain.ts";
+import { emptyChain, finish } from "../../../crypto/ts/chain.ts";
 import { importSignKey } from "../../../crypto/ts/ed25519.ts";
 import { Refused, refuse } from "../../../crypto/ts/errors.ts";
 import { type Kit, kitSeeds, parseKitText, type Seeds } from "../../../crypto/ts/kit.ts";
@@ -14,7 +14,7 @@ import type { Answer, Failure } from "../sync/answer.ts";
 import type { Transport } from "../sync/transport.ts";
 import { newDevice } from "../vault/beginning.ts";
 import type { Keyring } from "../vault/keyring.ts";
-import { verifyLinks } from "../vault/reading.ts";
+import { type Verified, verifyLinks } from "../vault/reading.ts";
 import { type Signed, signAddition } from "../vault/signing.ts";
 import { openWraps } from "../vault/wraps.ts";
 import { fromWire, toPush } from "./carried.ts";
@@ -38,7 +38,7 @@ export class JoinRefused extends Error {
 export interface Joined {
 	readonly keyring: Keyring;
 	readonly links: readonly Carried[];
-	readonly chain: Chain;
+	readonly verified: Verified;
 }
 
 interface KitMember {
@@ -85,14 +85,15 @@ export async function enterAccount(
 	progress: Progress,
 ): Promise<Joined> {
 	const device = await newDevice(platform.random);
-	let log: Pulled = { links: [], chain: emptyChain(kit.kit.account) };
+	const start = emptyChain(kit.kit.account);
+	let log: Pulled = { links: [], verified: { before: start, chain: start, accepted: [] } };
 	for (let turn = 0; turn < 5; turn += 1) {
 		log = await pullAll(log, transport, progress);
 		const { signed, epochKeys } = await admit(kit, device.member, log, transport, platform);
 		const answer = await transport.push(toPush(signed));
 		if (!answer.ok && answer.failure === "stale") continue;
 		answered(answer);
-		const verified = await verifying(() => verifyLinks(log.chain, [signed.carried]));
+		log = await follow(log, [signed.carried]);
 		const keyring = {
 			account: kit.kit.account,
 			member: device.member.id,
@@ -102,51 +103,62 @@ export async function enterAccount(
 			invitation: null,
 			successor: null,
 		};
-		return { keyring, chain: verified.chain, links: [...log.links, signed.carried] };
+		return { keyring, ...log };
 	}
 	throw new JoinRefused("busy");
 }
 
 interface Pulled {
 	readonly links: readonly Carried[];
-	readonly chain: Chain;
+	readonly verified: Verified;
 }
 
+/** While one page is verified, the next one comes. */
 async function pullAll(from: Pulled, transport: Transport, progress: Progress): Promise<Pulled> {
-	const links = [...from.links];
-	let { chain } = from;
+	let log = from;
+	let coming = transport.pull(log.verified.chain.seq);
 	for (;;) {
-		const page = answered(await transport.pull(chain.seq));
+		const page = answered(await coming);
 		const carried = page.links.map(fromWire);
-		if (page.seq < chain.seq || (page.seq > chain.seq && carried.length === 0)) {
+		const { seq } = log.verified.chain;
+		if (page.seq < seq || (page.seq > seq && carried.length === 0)) {
 			throw new JoinRefused("tampered");
 		}
-		const before = chain;
-		chain = (await verifying(() => verifyLinks(before, carried))).chain;
-		links.push(...carried);
-		progress(page.seq === 0 ? undefined : chain.seq / page.seq);
-		if (chain.seq >= page.seq) break;
+		const end = seq + carried.length;
+		if (end < page.seq) coming = transport.pull(end);
+		log = await follow(log, carried);
+		progress(page.seq === 0 ? undefined : end / page.seq);
+		if (end >= page.seq) break;
 	}
-	await verifying(async () => finish(chain));
-	return { links, chain };
+	await verifying(async () => finish(log.verified.chain));
+	return log;
+}
+
+/** The log with more links, verified once and for all. */
+async function follow({ links, verified }: Pulled, carried: readonly Carried[]): Promise<Pulled> {
+	const { before, chain, accepted } = verified;
+	const more = await verifying(() => verifyLinks(chain, carried));
+	return {
+		links: [...links, ...carried],
+		verified: { before, chain: more.chain, accepted: [...accepted, ...more.accepted] },
+	};
 }
 
 /** The link that adds the device, signed by the kit. */
 async function admit(
 	{ kit, member, seeds }: KitMember,
 	device: Member,
-	{ links, chain }: Pulled,
+	{ links, verified: { chain } }: Pulled,
 	transport: Transport,
 	{ now }: Platform,
 ): Promise<{ readonly signed: Signed; readonly epochKeys: Keyring["epochKeys"] }> {
-	const rosters = await rostersOf(links, chain);
+	if (chain.roster === null) throw new JoinRefused("tampered");
+	const rosters = await rostersOf(links);
 	const devices = rosters.at(-1)?.members.filter(({ kind }) => kind === memberKinds.device) ?? [];
 	if (devices.length >= maxDevices) throw new JoinRefused("too-many-devices");
 	const wraps = answered(await transport.wraps());
 	const epochKeys = await verifying(() => openWraps(wraps, rosters, member.id, seeds.kemSeed));
-	const epochKey: Bytes | undefined = epochKeys.get(
-		chain.roster?.epoch ?? refuse("roster", "an empty log"),
-	);
+	const epochKey: Bytes | undefined = epochKeys.get(chain.roster.epoch);
 	const signer = { member: member.id, signKey: await importSignKey(seeds.signSeed) };
 	const signed = await signAddition(
 		signer,
@@ -158,8 +170,7 @@ async function admit(
 	return { signed, epochKeys };
 }
 
-async function rostersOf(links: readonly Carried[], chain: Chain): Promise<readonly Roster[]> {
-	if (chain.roster === null) throw new JoinRefused("tampered");
+async function rostersOf(links: readonly Carried[]): Promise<readonly Roster[]> {
 	const { parseRoster } = await import("../../../crypto/ts/roster.ts");
 	const rosters = links.flatMap(({ roster }) => (roster === null ? [] : [toSealed(roster)]));
 	return Promise.all(rosters.map(parseRoster));

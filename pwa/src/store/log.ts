@@ -9,6 +9,8 @@ import { packPage, unpackPage } from "./page.ts";
 import type { Own, PageRow, Pending, Pins } from "./schema.ts";
 
 const pageSize = 1_048_576;
+/** So many of the newest links lie loose, as rows. */
+const loose = 64;
 
 export interface Acceptance {
 	readonly pins: Pins;
@@ -142,11 +144,11 @@ export async function headAt(place: Place, seq: number): Promise<string | undefi
 	return log[0]?.head;
 }
 
-/** Packs the oldest recent links into a page once they are large enough; the newest 64 stay rows. */
+/** Packs the oldest recent links into a page once they are large enough. */
 export function packOldest({ database, slot }: Place, size = pageSize): Promise<void> {
 	return change(database, ["pages", "links"], async (packing) => {
 		const links = packing.objectStore("links");
-		const oldest = (await links.getAllKeys(slotRange(slot))).at(-65);
+		const oldest = (await links.getAllKeys(slotRange(slot))).at(-loose - 1);
 		if (oldest === undefined) return [];
 		const rows = await links.getAll(IDBKeyRange.bound([slot], oldest));
 		const chosen = upTo(rows, size);
@@ -161,6 +163,28 @@ export function packOldest({ database, slot }: Place, size = pageSize): Promise<
 			),
 		];
 	});
+}
+
+/** Puts a whole log into a new slot: all but its newest links go straight into pages. */
+export function fillLog(
+	{ database, slot }: Place,
+	pins: Pins,
+	links: readonly Placed[],
+	size = pageSize,
+): Promise<void> {
+	const pages: PageRow[] = [];
+	let rows = links;
+	for (;;) {
+		const page = packPage(upTo(rows.slice(0, -loose), size));
+		if (page === undefined) break;
+		pages.push(page);
+		rows = rows.slice(page.last - page.first + 1);
+	}
+	return change(database, ["pins", "pages", "links"], (filling) => [
+		() => filling.objectStore("pins").put(pins, slot),
+		...pages.map((page) => () => filling.objectStore("pages").put(page, [slot, page.first])),
+		...rows.map((row) => () => filling.objectStore("links").put(row, [slot, row.seq])),
+	]);
 }
 
 /** The first rows that reach `size` together; none if all of them do not. */

@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { toSealed } from "../../../crypto/ts/brands.ts";
 import type { Carried, Placed } from "../../src/store/carried.ts";
 import type { Place } from "../../src/store/database.ts";
-import { acceptLinks, headAt, packOldest, readLog } from "../../src/store/log.ts";
+import { readPins } from "../../src/store/identity.ts";
+import { acceptLinks, fillLog, headAt, packOldest, readLog } from "../../src/store/log.ts";
 import { packPage, unpackPage } from "../../src/store/page.ts";
 import { carriedToWire, parseCarried } from "../../src/store/wire.ts";
 import { bytes, freshJournal, headOf, pins, placed, rowsOf } from "./given.ts";
@@ -90,6 +91,28 @@ describe("packing", () => {
 		await packOldest(place, 1);
 		expect(await rowsOf(place.database)).toMatchObject({ links: 64, pages: 3 });
 		expect(seqs(await readLog(place, 0))).toEqual(upTo(70));
+	});
+});
+
+describe("filling a new slot", () => {
+	test("it reads as if the links had come one by one, with the newest 64 as rows", async () => {
+		const place = await freshJournal();
+		const links = Array.from({ length: 90 }, (_, at) => placed(at + 1, 300));
+		await fillLog(place, pins(90), links, 4_000);
+		expect(await rowsOf(place.database)).toMatchObject({ pages: 3, links: 69 });
+		expect(await readLog(place, 0)).toEqual(links);
+		for (const after of [1, 6, 7, 8, 20, 21, 22, 89]) {
+			expect(await readLog(place, after)).toEqual(links.slice(after));
+		}
+		expect(await headAt(place, 3)).toBe(headOf(3));
+		expect(await readPins(place)).toEqual(pins(90));
+	});
+
+	test("a short log has no pages", async () => {
+		const place = await freshJournal();
+		await fillLog(place, pins(3), [placed(1), placed(2), placed(3)], 1);
+		expect(await rowsOf(place.database)).toMatchObject({ links: 3 });
+		expect(await rowsOf(place.database)).not.toHaveProperty("pages");
 	});
 });
 
