@@ -14,6 +14,7 @@ import {
 } from "./context.ts";
 import type { CivilDay, Draft, Entry, EntryId, EraseResult, Moments } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
+import { loadSaving, loadSavingSoon } from "./saving-part.ts";
 import { keepStorage } from "./storage.ts";
 import { keepViewSoon } from "./view.ts";
 
@@ -80,7 +81,7 @@ export function makeDesk(context: Context): Desk {
 		async changeSettings(change) {
 			const open = openSession(context);
 			const settings = { ...context.board.settings.value, ...change };
-			const { saveSettings } = await import("./saving.ts");
+			const { saveSettings } = await loadSaving();
 			await writing(context, open, () => saveSettings(open.journal, settings, today()));
 		},
 		exportReadable: () => readable(context),
@@ -99,11 +100,13 @@ async function find(
 }
 
 function newDraft({ platform }: Context, day: CivilDay): Draft {
+	loadSavingSoon();
 	const id = newEntryId(platform.random(16));
 	return { id, day, at: platform.now(), text: "", edit: false };
 }
 
 function editDraft(context: Context, id: EntryId): Draft {
+	loadSavingSoon();
 	const { journal, bases } = openSession(context);
 	const kept = journal.drafts.get(id);
 	if (kept !== undefined) return kept.draft;
@@ -137,7 +140,7 @@ async function save(context: Context, draft: Draft): Promise<void> {
 	const open = openSession(context);
 	const { journal, bases } = open;
 	const parents = baseOf(context, draft.id);
-	const { saveDraft } = await import("./saving.ts");
+	const { saveDraft } = await loadSaving();
 	await writing(context, open, () => saveDraft(journal, draft, parents, context.platform.now()));
 	bases.delete(draft.id);
 	keepStorage(context, true);
@@ -145,7 +148,7 @@ async function save(context: Context, draft: Draft): Promise<void> {
 
 async function trash(context: Context, id: EntryId, trashed: boolean): Promise<void> {
 	const open = openSession(context);
-	const { setTrashed } = await import("./saving.ts");
+	const { setTrashed } = await loadSaving();
 	await writing(context, open, () => setTrashed(open.journal, id, trashed, context.platform.now()));
 }
 
@@ -198,7 +201,7 @@ function settle(context: Context, saved: Saved): void {
 
 async function flushAgain(context: Context): Promise<void> {
 	const { journal } = openSession(context);
-	const { flushUnsaved } = await import("./saving.ts");
+	const { flushUnsaved } = await loadSaving();
 	const saved = await journal.queue(() => flushUnsaved(journal));
 	const drafts = await flushing(async () => {
 		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);

@@ -72,8 +72,10 @@ export function saveStatement(
 		journal.viewIsOld = true;
 		journal.shelf.fold([revision]);
 		if (draft !== undefined) journal.drafts.forget(draft);
+		const flushed = flushUnsaved(journal, draft);
+		// Sorting and drawing come second: they would hold up the disk.
 		journal.shelf.show((revisionId) => journal.waiting.has(revisionId));
-		return flushUnsaved(journal, draft);
+		return flushed;
 	});
 }
 
