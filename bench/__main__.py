@@ -1,8 +1,8 @@
 """`./run bench`: one table of the whole run, printed as Markdown.
 
-    --entries N    journals of this many entries; may be given more than once
-    --only PART    server or client
-    --small        a hundredth of everything: shows that it works, and nothing else
+--entries N    journals of this many entries; may be given more than once
+--only PART    server or client
+--small        a hundredth of everything: shows that it works, and nothing else
 """
 
 import argparse

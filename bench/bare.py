@@ -22,7 +22,7 @@ HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.msgpack\r\ncontent-leng
 
 
 class Bare(asyncio.Protocol):
-    """One connection: `POST /?alias=A&seq=S` enters a push, `GET /?alias=A&after=S` reads a page."""
+    """A connection: `POST /?alias=A&seq=S` enters a push, `GET /?alias=A&after=S` reads a page."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

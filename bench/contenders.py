@@ -39,6 +39,10 @@ class Session(Protocol):
         """The next page."""
         ...
 
+    def close(self) -> None:
+        """No more will be asked."""
+        ...
+
 
 class Contender(Protocol):
     """What is measured; `pid` is None for what runs in this process."""
@@ -70,6 +74,10 @@ class Remote(Struct, frozen=True):
     async def pull(self, after: int) -> bytes:
         """See `Session`."""
         return await self.line.ask(self.say_pull(after))
+
+    def close(self) -> None:
+        """See `Session`."""
+        self.line.close()
 
 
 class Ours:
@@ -171,3 +179,6 @@ class _Alone(Struct, frozen=True):
 
     async def pull(self, after: int) -> bytes:
         return msgpack.encode(rows.read(self.connection, self.alias, after))
+
+    def close(self) -> None:
+        """Nothing to do: the connection is the contender's."""

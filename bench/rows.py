@@ -4,9 +4,9 @@ The floor under all that is measured, and what the bare server does with a reque
 itself, so that the bare server loads nothing that it does not need.
 """
 
-from sqlite3 import Connection, connect
 from itertools import groupby
 from pathlib import Path
+from sqlite3 import Connection, connect
 
 from msgspec import Struct, msgpack
 from small_moments.bodies import Carried, Head, KeptRevision, Page, Push
@@ -66,7 +66,8 @@ def rows_of(alias: int, seq: int, body: bytes) -> Rows:
         (where + at, sent.link[_PAYLOAD + 32 * at : _PAYLOAD + 32 * at + 32], one.header, one.body)
         for at, one in enumerate(sent.revisions)
     ]
-    size = len(sent.link) + sum(len(one.header) + len(one.body) + 64 for one in sent.revisions)
+    size = len(sent.link) + 64
+    size += sum(len(one.header) + len(one.body) + 64 for one in sent.revisions)
     return Rows(alias, seq, sent.link[-32:], sent.link, size, revisions)
 
 

@@ -114,9 +114,17 @@ class _Course:
                 await session.pull(seq)
                 times.append(time.perf_counter() - begun)
         return [
-            _row("one push of one revision, median", "ms", [_ms(one, 50) for one in push], "less", HALF),
+            _row(
+                "one push of one revision, median",
+                "ms",
+                [_ms(one, 50) for one in push],
+                "less",
+                HALF,
+            ),
             _row("the same, 99th percentile", "ms", [_ms(one, 99) for one in push], "less"),
-            _row("asking when nothing is new, median", "ms", [_ms(one, 50) for one in poll], "less"),
+            _row(
+                "asking when nothing is new, median", "ms", [_ms(one, 50) for one in poll], "less"
+            ),
         ]
 
     async def _together(self) -> Row:
@@ -177,9 +185,7 @@ def _ms(seconds: list[float], percentile: int) -> float:
 NAMES = (Bare.name, Floor.name)
 
 
-def _row(
-    what: str, unit: str, values: list[float], better: Better, aim: Aim | None = None
-) -> Row:
+def _row(what: str, unit: str, values: list[float], better: Better, aim: Aim | None = None) -> Row:
     """`values` in the order of the contenders."""
     ours, *others = values
     beside = [Beside(name, value) for name, value in zip(NAMES, others, strict=False)]

@@ -79,4 +79,4 @@ def _aim(row: Row) -> str:
 def _number(value: float) -> str:
     if value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value < 10 else f"{value:.1f}"
+    return f"{value:.{1 if value >= 10 else 2}f}".rstrip("0").rstrip(".")

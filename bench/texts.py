@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.made_account import Page
 
-WORDS = (
+WORDS = (  # noqa: SIM905
     "apple autumn basket bench birch bread bridge candle chair cloud copper corner cotton cup door "
     "early evening fern field finch flour frost garden glass grass harbour hazel heron honey hour "
     "island kettle kitchen lamp lane lantern late leaf letter linen little maple meadow mill mint "
@@ -21,7 +21,7 @@ LAST = datetime(2026, 11, 20, 20, tzinfo=UTC)
 
 def pages(count: int) -> Iterator[Page]:
     """Three a day, the last one on a fixed day."""
-    chance = random.Random(count)  # noqa: S311
+    chance = random.Random(count)
     for at in range(count):
         when = LAST - timedelta(hours=8 * (count - at))
         yield Page(when.date().isoformat(), _text(chance), int(when.timestamp() * 1000))

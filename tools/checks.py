@@ -5,7 +5,17 @@ from pathlib import Path
 
 from tools.environment import BIN
 
-PYTHON = ("run", "conftest.py", "hatch_build.py", "tools", "server", "crypto", "tests", "e2e")
+PYTHON = (
+    "run",
+    "conftest.py",
+    "hatch_build.py",
+    "tools",
+    "server",
+    "crypto",
+    "tests",
+    "e2e",
+    "bench",
+)
 MODULES = Path("node_modules/.bin")
 
 

@@ -1,7 +1,7 @@
 """`./run demo`: the app with an invented journal of some months, to look at and to show.
 
-    --language LANGUAGE   en or es
-    --port N              a free one unless given
+--language LANGUAGE   en or es
+--port N              a free one unless given
 """
 
 import argparse

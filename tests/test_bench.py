@@ -1,0 +1,90 @@
+"""`./run bench`: that what is compared does the same, and that a run of it prints its table."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from small_moments.store.connection import connect_here
+
+from bench import rows, traffic
+from bench.contenders import Bare, Contender, Floor, Ours
+from bench.table import Aim, Beside, Row, is_met, markdown
+from bench.traffic import FIRST_SEQ
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_bare_server_keeps_its_data_with_the_settings_of_the_real_one(tmp_path: Path) -> None:
+    names = [pragma.partition(" ")[0] for pragma in rows.PRAGMAS]
+    with (
+        closing(rows.open_database(tmp_path / "bare")) as bare,
+        closing(connect_here(tmp_path / "real.sqlite")) as real,
+    ):
+        for name in names:
+            asked = f"PRAGMA {name}"
+            assert bare.execute(asked).fetchone() == real.execute(asked).fetchone(), name
+
+
+def test_the_same_pushes_leave_the_same_links_and_revisions_everywhere(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        ours = Ours(tmp_path / "ours")
+        contenders: list[Contender] = [ours, Bare(tmp_path / "bare"), Floor(tmp_path / "floor")]
+        for one in contenders:
+            stack.callback(one.stop)
+        pages = asyncio.run(_push_and_pull(ours, contenders))
+    kept = [_kept(one.database) for one in contenders]
+    assert kept[0] == kept[1] == kept[2]
+    assert len(kept[0][1]) == 6
+    assert {len(page) for page in pages[1:]} == {len(pages[1])}
+
+
+async def _push_and_pull(ours: Ours, contenders: list[Contender]) -> list[bytes]:
+    made = traffic.make(ours.invite(), seed=1, pushes=3, per_push=2)
+    pages: list[bytes] = []
+    for one in contenders:
+        session = await one.session(made, 1)
+        for seq, body in enumerate(made.pushes, FIRST_SEQ):
+            await session.push(seq, body)
+        pages.append(await session.pull(FIRST_SEQ - 1))
+        session.close()
+    return pages
+
+
+def _kept(database: Path) -> tuple[list[object], list[object]]:
+    """Links after the first and revisions, each with its place within the account."""
+    place = "position & 0xFFFFFFFFFF"
+    with closing(sqlite3.connect(database)) as connection:
+        links = connection.execute(f"SELECT {place}, link, size FROM link WHERE {place} >= 512")
+        revisions = connection.execute(f"SELECT {place}, revision, header, body FROM revision")
+        return sorted(links.fetchall()), sorted(revisions.fetchall())
+
+
+def test_a_ratio_above_one_is_better_whatever_the_unit() -> None:
+    half = Aim("ratio", 0.5)
+    beside = [Beside("bare", 100)]
+    slower = Row(what="a", unit="/s", ours=40, better="more", beside=beside, aim=half)
+    quicker = Row(what="b", unit="ms", ours=150, better="less", beside=beside, aim=half)
+    assert not is_met(slower)
+    assert is_met(quicker)
+    table = markdown([slower, quicker])
+    assert "| a | 40 /s | bare 100 | 0.4 | ratio ≥ 0.5 (missed) |" in table
+    assert "| b | 150 ms | bare 100 | 0.67 | ratio ≥ 0.5 |" in table
+
+
+def test_a_small_run_prints_one_table(chromium: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "bench", "--small", "--only", "server"],
+        cwd=ROOT,
+        env={"CHROMIUM": chromium, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count("\n| ") == 13
+    for what in ("in batches of 100", "one push", "at once", "cold start", "on disk"):
+        assert what in said.stdout
