@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     rows: list[table.Row] = []
     with tempfile.TemporaryDirectory() as folder:
         if asked.only != "client":
+            print("· server", file=sys.stderr, flush=True)
             rows += server.measure(Path(folder) / "server", SMALL if asked.small else FULL)
         if asked.only != "server":
             entries = asked.entries or ((20,) if asked.small else ENTRIES)

@@ -1,5 +1,6 @@
 """The app in a real Chromium, on the installed program, with journals of several sizes."""
 
+import sys
 from collections.abc import Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path
@@ -94,6 +95,7 @@ def measure(folder: Path, sizes: Sequence[int]) -> list[Row]:
         first: dict[int, Visit] = {}
         for count in sizes:
             made = make_account(practice.url, practice.invite(), PASSPHRASE, pages(count))
+            print(f"· {count:,} entries", file=sys.stderr, flush=True)
             for slow in SLOWNESS:
                 visit = _visit(practice, folder / f"{count}-{slow}", made, slow)
                 smallest = first.setdefault(slow, visit)

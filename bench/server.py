@@ -85,12 +85,14 @@ class _Course:
         made = traffic.make(self._ours.invite(), self._accounts, pushes, per_push)
         return made, [await one.session(made, self._accounts) for one in self._contenders]
 
+    async def _round(self) -> tuple[Traffic, list[Session], list[Bulk]]:
+        made, sessions = await self._begin(self._sizes.bulk // BATCH, BATCH)
+        return made, sessions, [await _push_and_pull(made, session) for session in sessions]
+
     async def _bulk(self) -> list[Row]:
-        rounds: list[list[Bulk]] = []
-        for _ in range(ROUNDS):
-            made, sessions = await self._begin(self._sizes.bulk // BATCH, BATCH)
-            rounds.append([await _push_and_pull(made, session) for session in sessions])
-        turns = list(zip(*rounds, strict=True))
+        rounds = [await self._round() for _ in range(ROUNDS)]
+        turns = list(zip(*(measured for _, _, measured in rounds), strict=True))
+        made, sessions, _ = rounds[-1]
         push = [median(one.push for one in turn) for turn in turns]
         pull = [median(one.pull for one in turn) for turn in turns]
         what = f"{self._sizes.bulk:,} revisions of 1 KiB"

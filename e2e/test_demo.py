@@ -36,8 +36,8 @@ def test_the_demo_opens_with_what_it_prints_and_leaves_nothing_behind(
             phone.open()
             phone.join(kit, passphrase)
             told = demo.journal(language)
-            assert phone.entries()[0] == told.pages[-1][1]
-            assert phone.search(told.pages[0][1].split()[0])
+            assert phone.entries()[0] == told.pages[-1].text
+            assert phone.search(told.pages[0].text.split()[0])
             assert phone.witness.all() == []
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
@@ -59,8 +59,8 @@ def _told(said: str) -> tuple[str, str, str]:
 
 def test_both_demo_journals_tell_the_same_pages_and_none_of_it_hurts() -> None:
     english, spanish = demo.journal("en"), demo.journal("es")
-    assert [ago for ago, _ in english.pages] == [ago for ago, _ in spanish.pages]
-    assert sorted((ago for ago, _ in english.pages), reverse=True) == [a for a, _ in english.pages]
-    texts = " ".join(text for told in (english, spanish) for _, text in told.pages).lower()
+    days = [page.ago for page in english.pages]
+    assert days == [page.ago for page in spanish.pages] == sorted(days, reverse=True)
+    texts = " ".join(page.text for told in (english, spanish) for page in told.pages).lower()
     for never in ("!", "¡", "streak", "score", "affair", "cheat", "infidel", "engañ", "%"):
         assert never not in texts

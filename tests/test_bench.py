@@ -55,10 +55,13 @@ async def _push_and_pull(ours: Ours, contenders: list[Contender]) -> list[bytes]
 
 def _kept(database: Path) -> tuple[list[object], list[object]]:
     """Links after the first and revisions, each with its place within the account."""
-    place = "position & 0xFFFFFFFFFF"
     with closing(sqlite3.connect(database)) as connection:
-        links = connection.execute(f"SELECT {place}, link, size FROM link WHERE {place} >= 512")
-        revisions = connection.execute(f"SELECT {place}, revision, header, body FROM revision")
+        links = connection.execute(
+            "SELECT position & 0xFFFFFFFFFF AS place, link, size FROM link WHERE place >= 512"
+        )
+        revisions = connection.execute(
+            "SELECT position & 0xFFFFFFFFFF, revision, header, body FROM revision"
+        )
         return sorted(links.fetchall()), sorted(revisions.fetchall())
 
 

@@ -23,11 +23,18 @@ JOURNALS = Path(__file__).parent / "demo_journal.json"
 EVENING = timedelta(hours=20)
 
 
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page, so many days ago."""
+
+    ago: int
+    text: str
+
+
 class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A passphrase, and pages: how many days ago, and what was written."""
+    """What somebody might have written in some months, oldest first."""
 
     passphrase: str
-    pages: tuple[tuple[int, str], ...]
+    pages: tuple[Told, ...]
 
 
 def journal(language: str) -> Journal:
@@ -38,9 +45,9 @@ def journal(language: str) -> Journal:
 def pages(told: Journal, now: datetime) -> Iterator[Page]:
     """Its pages as if they had been written up to `now`."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for ago, text in told.pages:
-        when = min(today + EVENING - timedelta(days=ago), now)
-        yield Page(when.date().isoformat(), text, int(when.timestamp() * 1000))
+    for page in told.pages:
+        when = min(today + EVENING - timedelta(days=page.ago), now)
+        yield Page(when.date().isoformat(), page.text, int(when.timestamp() * 1000))
 
 
 def explained(url: str, made: MadeAccount, words: Words) -> str:
