@@ -36,7 +36,7 @@ class Rows(Struct, frozen=True):
     head: bytes
     link: bytes
     size: int
-    revisions: list[tuple[int, bytes, bytes, bytes]]
+    revisions: list[tuple[int, bytes, bytes, bytes | None]]
 
 
 def open_database(folder: Path) -> Connection:
@@ -67,7 +67,7 @@ def rows_of(alias: int, seq: int, body: bytes) -> Rows:
         for at, one in enumerate(sent.revisions)
     ]
     size = len(sent.link) + 64
-    size += sum(len(one.header) + len(one.body) + 64 for one in sent.revisions)
+    size += sum(len(one.header) + len(one.body or b"") + 64 for one in sent.revisions)
     return Rows(alias, seq, sent.link[-32:], sent.link, size, revisions)
 
 
