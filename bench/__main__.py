@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench import client, machine, server, table
@@ -26,16 +27,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", choices=("server", "client"))
     parser.add_argument("--small", action="store_true")
     asked = parser.parse_args(arguments)
-    rows: list[table.Row] = []
+    print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         if asked.only != "client":
-            print("· server", file=sys.stderr, flush=True)
-            rows += server.measure(Path(folder) / "server", SMALL if asked.small else FULL)
+            show(server.measure(Path(folder) / "server", SMALL if asked.small else FULL))
         if asked.only != "server":
             entries = asked.entries or ((20,) if asked.small else ENTRIES)
-            rows += client.measure(Path(folder) / "client", entries)
-    print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.markdown(rows)}")
+            show(client.measure(Path(folder) / "client", entries))
     return 0
+
+
+def show(rows: Iterable[table.Row]) -> None:
+    """Each as soon as it is known."""
+    for row in rows:
+        print(table.line(row), flush=True)
 
 
 if __name__ == "__main__":

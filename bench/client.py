@@ -1,7 +1,6 @@
 """The app in a real Chromium, on the installed program, with journals of several sizes."""
 
-import sys
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median, quantiles
@@ -80,8 +79,8 @@ class Visit(Struct, frozen=True):
     commits: list[float]
 
 
-def measure(folder: Path, sizes: Sequence[int]) -> list[Row]:
-    """All rows about the app."""
+def measure(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
+    """All rows about the app, as they come."""
     with ExitStack() as stack:
         # The server's disk is not measured here: ten thousand links are made sooner in memory.
         memory = stack.enter_context(TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else folder))
@@ -91,16 +90,14 @@ def measure(folder: Path, sizes: Sequence[int]) -> list[Row]:
             stack.callback(program.stop)
         stack.callback(browser.hang_up)
         floor = {slow: _empty_start(empty, folder / f"empty-{slow}", slow) for slow in SLOWNESS}
-        rows = _first_screen(practice, folder / "first")
+        yield from _first_screen(practice, folder / "first")
         first: dict[int, Visit] = {}
         for count in sizes:
             made = make_account(practice.url, practice.invite(), PASSPHRASE, pages(count))
-            print(f"· {count:,} entries", file=sys.stderr, flush=True)
             for slow in SLOWNESS:
                 visit = _visit(practice, folder / f"{count}-{slow}", made, slow)
                 smallest = first.setdefault(slow, visit)
-                rows += _rows(f"{count:,} entries, {slow}x", visit, smallest, floor[slow])
-        return rows
+                yield from _rows(f"{count:,} entries, {slow}x", visit, smallest, floor[slow])
 
 
 def _empty_site(folder: Path) -> Program:

@@ -1,6 +1,6 @@
 """The table: each row is ours, what stood beside it in the same run, and the ratio of both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -49,15 +49,15 @@ def is_met(row: Row) -> bool:
     return row.ours >= row.aim.limit if row.better == "more" else row.ours <= row.aim.limit
 
 
-def markdown(rows: Iterable[Row]) -> str:
-    """The table as it is printed and as it stands in docs/bench.md."""
-    lines = ["| what | ours | beside it, in this run | ratio | aim |", "|---|---|---|---|---|"]
-    lines += [
+HEAD = "| what | ours | beside it, in this run | ratio | aim |\n|---|---|---|---|---|"
+
+
+def line(row: Row) -> str:
+    """A row as it is printed and as it stands in docs/bench.md."""
+    return (
         f"| {row.what} | {_number(row.ours)} {row.unit} | {_beside(row)} | {_ratios(row)}"
         f" | {_aim(row)} |"
-        for row in rows
-    ]
-    return "\n".join(lines)
+    )
 
 
 def _beside(row: Row) -> str:

@@ -4,6 +4,7 @@ Made with the reference implementation and pushed over HTTP, for benchmarks, for
 and for tests that need more pages than anybody types.
 """
 
+import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -46,10 +47,13 @@ def make_account(
     pages: Iterable[Page],
     *,
     per_link: int = 1,
-    seed: int = 1,
+    seed: int | None = None,
 ) -> MadeAccount:
-    """Registers at `url` and pushes all pages, so many to a link; a person's links hold one."""
-    person = Person(seed)
+    """Registers at `url` and pushes all pages, so many to a link; a person's links hold one.
+
+    The same seed makes the same keys; without one they are new.
+    """
+    person = Person(secrets.randbits(64) if seed is None else seed)
     with httpx.Client(base_url=url, headers=HEADERS, timeout=PATIENCE) as client:
         sign_up(client, person, person.registration(invitation))
         kit = _add_kit(client, person, passphrase)
