@@ -1,32 +1,27 @@
 // The exchange of an open journal with the server: what runs it, and what can be said of it.
 
-import { fromHex } from "../../../crypto/ts/brands.ts";
 import { headCode } from "../../../crypto/ts/chain.ts";
-import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
 import { memberKinds } from "../../../crypto/ts/member.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
-import { readLog, writePins } from "../store/log.ts";
+import { writePins } from "../store/log.ts";
 import type { Answer } from "../sync/answer.ts";
-import { login } from "../sync/exchange.ts";
 import { listen } from "../sync/listening.ts";
-import type { Log, Member } from "../sync/ports.ts";
 import { sender } from "../sync/request.ts";
 import { run, type World } from "../sync/runner.ts";
 import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
-import { makeTransport, type Transport } from "../sync/transport.ts";
-import type { Push, Registration, Place as ServerPlace } from "../sync/wire.ts";
-import { openKeyring } from "../vault/keyring.ts";
+import { makeTransport } from "../sync/transport.ts";
+import type { Place as ServerPlace } from "../sync/wire.ts";
 import { pinsOf } from "./acceptance.ts";
-import { toPush } from "./carried.ts";
 import type { Backup, BehindCause, Notice } from "./contract.ts";
 import { wishesOf } from "./erasing.ts";
-import { heldLog, storedPush } from "./held-log.ts";
+import { heldLog } from "./held-log.ts";
+import { memberOf, wrapsOf } from "./member.ts";
 import { type Memo, sealMemo } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
 import type { Trouble } from "./save-state.ts";
-import { genesisPending, kitIsReplaced, kitIsWanted } from "./sending.ts";
+import { kitIsReplaced, kitIsWanted } from "./sending.ts";
 
 export interface Exchange {
 	/** Asks for an exchange; nothing happens without backup. */
@@ -200,47 +195,4 @@ async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"):
 	await journal.queue(async () =>
 		writePins(journal.place, await pinsOf(journal.vault, journal.chain, cause)),
 	);
-}
-
-/** The server gives those of the member who is logged in, and this device may have become another one since (R49). */
-async function wrapsOf(transport: Transport, log: Log, member: Member) {
-	const { name } = await login({ transport, log, member });
-	if (name !== "logged-in") throw new Error("wraps: not logged in");
-	const answer = await transport.wraps();
-	if (!answer.ok) throw new Error(`wraps: ${answer.failure}`);
-	return answer.value;
-}
-
-function memberOf(journal: OpenJournal, { origin }: Platform): Member {
-	const id = () => fromHex(journal.vault.member);
-	const account = () => fromHex(journal.vault.account);
-	return {
-		account,
-		id,
-		async signLogin(nonce) {
-			const { account: name, member, signKey } = journal.vault;
-			const login = { action: loginActions.logIn, account: name, member, nonce, origin };
-			const signature = await signLogin(login, signKey);
-			return { account: account(), member: fromHex(member), nonce, signature };
-		},
-		registration: () => registrationOf(journal),
-	};
-}
-
-async function registrationOf(journal: OpenJournal): Promise<Registration | undefined> {
-	const { invitation } = await openKeyring(journal.vault.seal, journal.vault.keyring);
-	const push = await firstPush(journal);
-	if (push?.roster === undefined) return undefined;
-	const { roster, link, wraps } = push;
-	return { invitation: invitation ?? undefined, roster, link, wraps };
-}
-
-/** The link at seq 1: the accepted one verbatim, else the one that is to be. */
-async function firstPush(journal: OpenJournal): Promise<Push | undefined> {
-	if (journal.chain.seq > 0) {
-		const [first] = await readLog(journal.place, 0);
-		return storedPush(journal, first);
-	}
-	const pending = await journal.queue(() => genesisPending(journal));
-	return pending === undefined ? undefined : toPush(pending);
 }
