@@ -11,7 +11,7 @@ export interface Release {
 const BESIDES = ["release.json", "sw.js"];
 
 /**
- * SHA-256 over the lines `sha256  path` of all files of the release, sorted by path: what `small-moments release-hashes` prints
+ * SHA-256 over the lines `sha256  /path` of all files of the release, sorted by path: what `small-moments release-hashes` prints
  * last. Undefined where the server cannot be reached.
  */
 export async function readRelease(fetcher: typeof fetch): Promise<Release | undefined> {
@@ -25,7 +25,7 @@ export async function readRelease(fetcher: typeof fetch): Promise<Release | unde
 			{ path: "release.json", sha256: await sha256(list) },
 			{ path: "sw.js", sha256: await sha256(worker) },
 		].sort((a, b) => (a.path < b.path ? -1 : 1));
-		const listing = lines.map(({ path, sha256: hash }) => `${hash}  ${path}\n`).join("");
+		const listing = lines.map(({ path, sha256: hash }) => `${hash}  /${path}\n`).join("");
 		return {
 			version: release.version,
 			fingerprint: await sha256(new TextEncoder().encode(listing)),
