@@ -42,6 +42,7 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
         device.unlock(PASSPHRASE)
         device.write(text)
         device.wait_backed_up()
+    phone.go_offline()
     mine = _links(practice, kit)
     practice.kill()
     shutil.rmtree(practice.data)
@@ -52,9 +53,10 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
     assert len(older) < len(mine)
 
     for device in (two, phone):
+        device.go_online()
         device.restart()
         device.unlock(PASSPHRASE)
-        if device is two:  # the first to come back finds the log behind
+        if device is two:  # the other one finds all in order
             device.page.get_by_text(device.words["notice.healed"]).wait_for(timeout=SLOW)
         device.page.get_by_text("Newer, from two").wait_for(timeout=SLOW)
         device.wait_backed_up()

@@ -28,13 +28,13 @@ def test_a_byte_turned_in_the_database_is_said_calmly_and_the_journal_stays_usab
     two = new_phone("two")
     two.open()
     two.join(kit, PASSPHRASE)
-    phone.restart()
-    phone.unlock(PASSPHRASE)
+    two.go_offline()
     phone.write("To be spoiled on the way")
     phone.wait_backed_up()
     with database.stopped(practice) as data:
         database.flip_newest_body(data)
 
+    two.go_online()
     two.restart()
     two.unlock(PASSPHRASE)
     two.page.get_by_text(two.words["notice.tampered"]).wait_for()
