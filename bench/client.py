@@ -224,11 +224,15 @@ def _search(phone: Watched) -> list[tuple[float, float]]:
 def _answer(phone: Watched) -> Notes:
     """The notes of one key; the app may ask once more for itself, before or after."""
     notes: Notes = []
-    names: list[str] = []
-    while "input" not in names or "search shown" not in names[names.index("input") :]:
+    while not _in_turn([name for name, _ in notes], "input", "search answered", "search shown"):
         notes += phone.take_with("search shown")
-        names = [name for name, _ in notes]
     return notes
+
+
+def _in_turn(names: list[str], *wanted: str) -> bool:
+    """True if these names stand in this order, whatever stands between."""
+    rest = iter(names)
+    return all(name in rest for name in wanted)
 
 
 def _save(phone: Watched) -> list[float]:

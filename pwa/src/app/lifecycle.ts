@@ -78,6 +78,8 @@ async function unlock(
 	const { board, platform, locks } = context;
 	progress(undefined);
 	const { unlockJournal } = await import("./session.ts");
+	// Read while Argon2id works; `open` waits for it and says if it is not there.
+	import("./exchange.ts").catch(() => undefined);
 	try {
 		const place = await currentPlace(await databaseOf(context));
 		if (place === undefined) return "failed";
