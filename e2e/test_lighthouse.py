@@ -1,8 +1,10 @@
 """What Lighthouse says of the first screen: nothing to say."""
 
 import os
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +17,7 @@ from tools.lighthouse import LighthouseError, ensure_lighthouse
 
 ROOT = Path(__file__).parent.parent
 CATEGORIES = ("accessibility", "best-practices")
+LISTENS = re.compile(r"DevTools listening on ws://[^/]+:(\d+)/")
 TAKES = 180.0
 """Seconds; it loads the page once, slowed down as a cheap phone is."""
 
@@ -66,19 +69,33 @@ def test_lighthouse_finds_nothing_to_better_and_asks_nobody_else(
 
 
 def _report(line: Line, url: str, node: str, chromium: str, folder: Path) -> Report:
-    proxy = (f"--proxy-server={line.address}", "--proxy-bypass-list=<-loopback>")
-    flags = ("--headless", "--no-sandbox", *QUIET, *proxy)
-    command = [
-        *(node, ensure_lighthouse(ROOT), url),
-        *("--quiet", "--no-enable-error-reporting", "--output=json"),
-        f"--output-path={folder / 'report.json'}",
-        f"--only-categories={','.join(CATEGORIES)}",
-        f"--chrome-flags={' '.join(flags)}",
-    ]
-    environment = {**os.environ, "CHROME_PATH": chromium, "HOME": str(folder)}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=TAKES, env=environment
-    )
+    program = ensure_lighthouse(ROOT)
+    with _opened(chromium, line, folder / "profile") as port:
+        command = [
+            *(node, program, url),
+            *("--quiet", "--no-enable-error-reporting", "--output=json", f"--port={port}"),
+            f"--output-path={folder / 'report.json'}",
+            f"--only-categories={','.join(CATEGORIES)}",
+        ]
+        environment = {**os.environ, "HOME": str(folder)}
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=TAKES, env=environment
+        )
     if done.returncode != 0:
         raise LighthouseError(done.stdout + done.stderr)
     return msgspec.json.decode((folder / "report.json").read_bytes(), type=Report)
+
+
+@contextmanager
+def _opened(chromium: str, line: Line, profile: Path) -> Generator[int]:
+    """The port of a browser that is open already: Lighthouse's own search for one needs a shell."""
+    proxy = (f"--proxy-server={line.address}", "--proxy-bypass-list=<-loopback>")
+    flags = ("--headless", "--no-sandbox", "--remote-debugging-port=0", *QUIET, *proxy)
+    command = [chromium, *flags, f"--user-data-dir={profile}", "about:blank"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as browser:
+        try:
+            assert browser.stderr is not None
+            said = (LISTENS.match(words) for words in browser.stderr)
+            yield int(next(found for found in said if found)[1])
+        finally:
+            browser.kill()
