@@ -31,7 +31,9 @@ def test_every_script_is_kept_as_it_was_typed_and_runs_in_its_own_direction(phon
     assert from_the_right == "plaintext"
 
 
-def test_pages_of_the_first_and_the_last_year_stand_in_their_place(phone: Device) -> None:
+def test_a_page_of_the_first_year_has_its_place_and_none_is_put_into_the_last_one(
+    phone: Device,
+) -> None:
     phone.begin(PASSPHRASE)
     phone.write("Now")
     phone.write("Long ago", day="0001-01-01")
@@ -45,8 +47,12 @@ def test_pages_of_the_first_and_the_last_year_stand_in_their_place(phone: Device
         }"""
     )
     phone.done()
-    assert phone.entries()[0] == "Now"
-    assert len(phone.entries()) == 4
+    assert phone.entries() == [
+        "Now",
+        "Far away",
+        "A year that no calendar of today shows",
+        "Long ago",
+    ]
 
 
 def test_a_page_of_200_000_characters_is_saved_backed_up_and_found(

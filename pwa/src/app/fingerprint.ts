@@ -1,6 +1,7 @@
 // The fingerprint of the code that this server hands out, for comparing it with a published one.
 
-import { toHex } from "../sync/hex.ts";
+import { toHex } from "../../../crypto/ts/brands.ts";
+import { sha256 } from "../../../crypto/ts/labels.ts";
 
 export interface Release {
 	readonly version: string;
@@ -22,13 +23,13 @@ export async function readRelease(fetcher: typeof fetch): Promise<Release | unde
 		if (release === undefined) return undefined;
 		const lines = [
 			...release.files,
-			{ path: "release.json", sha256: await sha256(list) },
-			{ path: "sw.js", sha256: await sha256(worker) },
+			{ path: "release.json", sha256: toHex(await sha256(list)) },
+			{ path: "sw.js", sha256: toHex(await sha256(worker)) },
 		].sort((a, b) => (a.path < b.path ? -1 : 1));
 		const listing = lines.map(({ path, sha256: hash }) => `${hash}  /${path}\n`).join("");
 		return {
 			version: release.version,
-			fingerprint: await sha256(new TextEncoder().encode(listing)),
+			fingerprint: toHex(await sha256(new TextEncoder().encode(listing))),
 		};
 	} catch {
 		return undefined;
@@ -55,8 +56,4 @@ function parseRelease(value: unknown): List | undefined {
 async function bytesOf(fetcher: typeof fetch, path: string) {
 	const answer = await fetcher(`/${path}`, { cache: "no-store", redirect: "error" });
 	return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-	return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
