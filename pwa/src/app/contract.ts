@@ -4,18 +4,45 @@
 import type { ReadonlySignal } from "@preact/signals";
 
 import type { CivilDay } from "../journal/day.ts";
-import type { Settings } from "../journal/default-settings.ts";
+import type { Settings, TodayPart } from "../journal/default-settings.ts";
 import type { Difference } from "../journal/difference.ts";
 import type { EntryId } from "../journal/entry-id.ts";
 import type { Span } from "../journal/folding.ts";
+import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
+import type { Fields } from "../journal/revision.ts";
 
+// What the fields of each kind hold, and how they read: pure, and the same on every device.
+export { type CheckIn, checkIn, type Sign, signs } from "../journal/check-in.ts";
+export { todayParts } from "../journal/default-settings.ts";
+export { type Direction, directions } from "../journal/direction.ts";
+export { sameWords } from "../journal/entry.ts";
+export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
+export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
+export { entryKinds } from "../journal/kinds.ts";
+export { type Later, later } from "../journal/later.ts";
+export { type Letter, letter } from "../journal/letter.ts";
+export { type Moment, moment, type Turn, turns } from "../journal/moment.ts";
+export { type Need, need, needSorts } from "../journal/need.ts";
+export { type Promised, promise } from "../journal/promise.ts";
+export { type Session, session } from "../journal/session.ts";
+export {
+	type Match,
+	matches,
+	type Quality,
+	qualities,
+	type Shown,
+	type Sighting,
+	shows,
+	sighting,
+} from "../journal/sighting.ts";
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
- * two texts, gone, or come. `Span`: a part of a text, in UTF-16 units. They are the journal's own words.
+ * two texts, gone, or come. `Span`: a part of a text, in UTF-16 units. `EntryKind`: what an entry is (a page, a moment, …); `Fields`: what
+ * only its kind knows, read and made by the kinds below. They are the journal's own words.
  */
-export type { CivilDay, Difference, EntryId, Piece, Settings, Span };
+export type { CivilDay, Difference, EntryId, EntryKind, Fields, Piece, Settings, Span, TodayPart };
 
 export type Language = "en" | "es";
 
@@ -53,6 +80,7 @@ export type BehindCause = "server" | "account-full" | "entry-too-large" | "signe
 
 export interface Entry {
 	readonly id: EntryId;
+	readonly kind: EntryKind;
 	readonly day: CivilDay;
 	/** When it was begun, milliseconds since 1970. Orders the entries of a day. */
 	readonly at: number;
@@ -60,6 +88,12 @@ export interface Entry {
 	readonly text: string;
 	/** The same, for showing; one string where nothing is ambiguous. */
 	readonly pieces: readonly Piece[];
+	/** The person's own, ascending. */
+	readonly tags: readonly string[];
+	/** What only its kind knows: `moment.read(entry.fields)` and the like. */
+	readonly fields: Fields;
+	/** The text and the person's words in the fields, for a list and for a search. */
+	readonly words: string;
 	readonly trashed: boolean;
 	/** False while its newest revision has not been seen in a verified head. */
 	readonly backedUp: boolean;
@@ -67,9 +101,12 @@ export interface Entry {
 
 export interface Draft {
 	readonly id: EntryId;
+	readonly kind: EntryKind;
 	readonly day: CivilDay;
 	readonly at: number;
 	readonly text: string;
+	readonly tags: readonly string[];
+	readonly fields: Fields;
 	/** True where the entry exists already and this is an edit of it. */
 	readonly edit: boolean;
 }
@@ -79,6 +116,10 @@ export interface Version {
 	readonly id: string;
 	readonly day: CivilDay;
 	readonly text: string;
+	readonly tags: readonly string[];
+	readonly fields: Fields;
+	/** As of an entry. */
+	readonly words: string;
 	/** Milliseconds since 1970; undefined for what was saved before that was kept. */
 	readonly savedAt: number | undefined;
 	/** What the entry holds now: one, or one for each device that wrote at the same time. */
@@ -171,7 +212,12 @@ export type Seen =
 	| { readonly name: "unreachable" | "server" };
 /** What one of its rows is, once opened here. `closed`: it does not open with the keys of this account. */
 export type OpenedRow =
-	| { readonly name: "entry"; readonly day: CivilDay; readonly text: string }
+	| {
+			readonly name: "entry";
+			readonly kind: EntryKind;
+			readonly day: CivilDay;
+			readonly words: string;
+	  }
 	| { readonly name: "settings" | "other" | "closed" };
 
 export interface Moments {
@@ -205,14 +251,14 @@ export interface Moments {
 	takeOver(): Promise<void>;
 
 	today(): CivilDay;
-	/** A draft for a new entry of that day; nothing is stored until `keepDraft`. */
-	newDraft(day?: CivilDay): Draft;
+	/** A draft for a new entry, of today and a page unless said otherwise; nothing is stored until `keepDraft`. */
+	newDraft(start?: Partial<Pick<Draft, "kind" | "day" | "text" | "tags" | "fields">>): Draft;
 	/** The open draft of an entry, else a fresh one with its text. */
 	editDraft(id: EntryId): Draft;
 	/** Seals the draft to disk. Resolves when it is flushed. Call at every pause in typing and on pagehide. */
 	keepDraft(draft: Draft): Promise<void>;
 	dropDraft(id: EntryId): Promise<void>;
-	/** Seals a revision, flushes it, drops the draft. An empty new draft is dropped instead. */
+	/** Seals a revision, flushes it, drops the draft. A new draft that says nothing is dropped instead. */
 	save(draft: Draft): Promise<void>;
 	trashEntry(id: EntryId): Promise<void>;
 	restoreEntry(id: EntryId): Promise<void>;
@@ -223,7 +269,7 @@ export interface Moments {
 	eraseEntry(id: EntryId): Promise<EraseResult>;
 	/** The same for everything in the trash. */
 	emptyTrash(): Promise<EraseResult>;
-	/** Every version of an entry's words and day, newest first. */
+	/** Every version of what an entry says and of its day, newest first. */
 	history(id: EntryId): Promise<readonly Version[]>;
 	/** What changed from one text to another, word by word. */
 	compare(before: string, after: string): Promise<readonly Difference[]>;

@@ -14,6 +14,7 @@ import {
 } from "./context.ts";
 import type { CivilDay, Draft, Entry, EntryId, EraseResult, Moments } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
+import { readable } from "./readable.ts";
 import { loadSaving, loadSavingSoon } from "./saving-part.ts";
 import { keepStorage } from "./storage.ts";
 import { keepViewSoon } from "./view.ts";
@@ -49,7 +50,7 @@ export function makeDesk(context: Context): Desk {
 		dayOf(new Date(context.platform.now()), context.board.settings.value.dayStart);
 	return {
 		today,
-		newDraft: (day = today()) => newDraft(context, day),
+		newDraft: (start = {}) => newDraft(context, { day: today(), ...start }),
 		editDraft: (id) => editDraft(context, id),
 		keepDraft: (draft) => keepDraft(context, draft),
 		dropDraft: (id) => dropDraft(context, id),
@@ -94,15 +95,23 @@ async function find(
 	words: string,
 	entries: readonly Entry[],
 ): Promise<readonly EntryId[]> {
-	if (open.sought !== entries) open.search?.hold(entries.map(({ id, text }) => ({ id, text })));
+	if (open.sought !== entries) {
+		open.search?.hold(
+			entries.map(({ id, words, tags }) => ({ id, text: [words, ...tags].join("\n") })),
+		);
+	}
 	open.sought = entries;
 	return ((await open.search?.find(words)) ?? []).filter(isEntryId);
 }
 
-function newDraft({ platform }: Context, day: CivilDay): Draft {
+function newDraft(
+	{ platform }: Context,
+	start: Pick<Draft, "day"> & Partial<Pick<Draft, "kind" | "text" | "tags" | "fields">>,
+): Draft {
 	loadSavingSoon();
 	const id = newEntryId(platform.random(16));
-	return { id, day, at: platform.now(), text: "", edit: false };
+	const blank = { kind: "entry", text: "", tags: [], fields: {} } as const;
+	return { ...blank, ...start, id, at: platform.now(), edit: false };
 }
 
 function editDraft(context: Context, id: EntryId): Draft {
@@ -113,7 +122,8 @@ function editDraft(context: Context, id: EntryId): Draft {
 	const entry = journal.shelf.entry(id);
 	if (entry === undefined) throw new RangeError("no such entry");
 	bases.set(id, entry.heads);
-	return { id, day: entry.day, at: entry.at, text: entry.text, edit: true };
+	const { kind, day, at, text, tags, fields } = entry;
+	return { id, kind, day, at, text, tags, fields, edit: true };
 }
 
 /** The heads that an edit began from. */
@@ -207,11 +217,4 @@ async function flushAgain(context: Context): Promise<void> {
 		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);
 	});
 	settle(context, saved === "saved" ? drafts : saved);
-}
-
-function readable({ board }: Context): Blob {
-	const drafts = board.drafts.value.map(({ day, text }) => ({ day, text }));
-	const entries = [...board.entries.value].reverse();
-	const parts = [...entries, ...drafts].map(({ day, text }) => `${day}\n\n${text}\n`);
-	return new Blob([parts.join("\n---\n\n")], { type: "text/plain;charset=utf-8" });
 }

@@ -4,10 +4,11 @@
 import type { Sealed } from "../../../crypto/ts/brands.ts";
 import { toCivilDay } from "../journal/day.ts";
 import { isEntryId } from "../journal/entry-id.ts";
+import { isEntryKind } from "../journal/kinds.ts";
 import type { Place } from "../store/database.ts";
 import { deleteDraft, writeDraft } from "../store/identity.ts";
 import { openValue, type Seal, sealValue } from "../vault/sealing.ts";
-import { list, number, text } from "../vault/shape.ts";
+import { fields as asFields, list, number, orNull, text } from "../vault/shape.ts";
 import type { Board } from "./board.ts";
 import type { Draft, EntryId } from "./contract.ts";
 
@@ -75,18 +76,25 @@ export async function openDrafts(
 }
 
 export function sealDraft(seal: Seal, { draft, parents }: KeptDraft): Promise<Sealed> {
-	const { id, day, at, edit } = draft;
-	return sealValue(seal, nameOf(id), [day, at, draft.text, edit, parents]);
+	const { id, kind, day, at, tags, fields, edit } = draft;
+	return sealValue(seal, nameOf(id), [day, at, draft.text, edit, parents, kind, tags, fields]);
 }
 
 export async function openDraft(seal: Seal, { id, sealed }: DraftRow): Promise<KeptDraft> {
 	if (!isEntryId(id)) throw new TypeError("expected an entry id");
-	const [day, at, words, edit, parents] = list(await openValue(seal, nameOf(id), sealed));
+	const opened = list(await openValue(seal, nameOf(id), sealed));
+	// The last three stand in no draft of the first version, which knew pages only.
+	const [day, at, words, edit, parents, kind, tags, fields] = opened;
+	const name = orNull(kind, text) ?? "entry";
+	if (!isEntryKind(name)) throw new TypeError("expected a kind of entry");
 	const draft = {
 		id,
+		kind: name,
 		day: toCivilDay(text(day)),
 		at: number(at),
 		text: text(words),
+		tags: (orNull(tags, list) ?? []).map(text),
+		fields: orNull(fields, asFields) ?? {},
 		edit: edit === true,
 	};
 	return { draft, parents: list(parents).map(text) };

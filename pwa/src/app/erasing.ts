@@ -2,8 +2,6 @@
 // out with the next exchange. Until then the wish is kept, sealed, and nothing of it shows.
 
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
-import { entryKind } from "../journal/entry.ts";
-import { recordKey } from "../journal/record.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { writeErasing } from "../store/identity.ts";
 import { readPending } from "../store/log.ts";
@@ -97,6 +95,6 @@ async function changeWish(
 }
 
 function revisionsOf({ shelf }: OpenJournal, id: EntryId): readonly string[] {
-	const record = shelf.journal().get(recordKey(entryKind, id));
+	const record = shelf.record(id);
 	return record === undefined ? [] : [...record.revisions.keys()];
 }

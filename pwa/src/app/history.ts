@@ -3,8 +3,7 @@
 import type { MemberId } from "../../../crypto/ts/brands.ts";
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
 import { parseHeader } from "../../../crypto/ts/revision.ts";
-import { entryKind } from "../journal/entry.ts";
-import { recordKey } from "../journal/record.ts";
+import { isEntryKind, wordsOf } from "../journal/kinds.ts";
 import { versionsOf } from "../journal/versions.ts";
 import { readLog } from "../store/log.ts";
 import type { EntryId, Version } from "./contract.ts";
@@ -14,11 +13,13 @@ import { entryStatement, saveStatement } from "./saving.ts";
 
 /** Newest first; none for an entry that is not here. */
 export async function historyOf(journal: OpenJournal, id: EntryId): Promise<readonly Version[]> {
-	const record = journal.shelf.journal().get(recordKey(entryKind, id));
-	if (record === undefined) return [];
+	const record = journal.shelf.record(id);
+	if (record === undefined || !isEntryKind(record.kind)) return [];
+	const { kind } = record;
 	const others = await writtenElsewhere(journal, new Set(record.revisions.keys()));
 	return versionsOf(record).map((version) => ({
 		...version,
+		words: wordsOf(kind, version.text, version.fields),
 		device: others.has(version.id) ? "another" : "here",
 	}));
 }
@@ -30,16 +31,14 @@ export async function bringBack(
 	version: string,
 	now: number,
 ): Promise<Saved | undefined> {
-	const record = journal.shelf.journal().get(recordKey(entryKind, id));
+	const record = journal.shelf.record(id);
 	const entry = journal.shelf.entry(id);
 	if (record === undefined || entry === undefined) return undefined;
 	const found = versionsOf(record).find((one) => one.id === version);
 	if (found === undefined) return undefined;
-	const { day, text } = found;
-	return saveStatement(
-		journal,
-		entryStatement({ id, day, at: entry.at, text }, entry.heads, entry.trashed, now),
-	);
+	const { day, text, tags, fields } = found;
+	const again = { ...entry, day, text, tags, fields };
+	return saveStatement(journal, entryStatement(again, entry.heads, entry.trashed, now));
 }
 
 /** Those of the revisions that another device wrote. What no link names yet is this device's own. */

@@ -2,7 +2,7 @@
 
 import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
-import { entryKind } from "../journal/entry.ts";
+import { isEntryKind } from "../journal/kinds.ts";
 import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
 import type { Revision } from "../journal/revision.ts";
 import { settingsKind } from "../journal/settings.ts";
@@ -176,7 +176,7 @@ function inOrder(journal: Journal): readonly Revision[] {
 
 function countEntries(here: OpenJournal | undefined): number {
 	const records = here === undefined ? [] : [...here.shelf.journal().values()];
-	return records.filter(({ kind }) => kind === entryKind).length;
+	return records.filter(({ kind }) => isEntryKind(kind)).length;
 }
 
 function refused(cause: Extract<JoinResult, { name: "refused" }>["cause"]): Join {

@@ -4,12 +4,12 @@
 import type { Carried, CarriedRevision } from "../../../crypto/ts/carried.ts";
 import { sha256 } from "../../../crypto/ts/labels.ts";
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
-import { entryKind } from "../journal/entry.ts";
-import { foldIn, foldOut, recordKey } from "../journal/record.ts";
+import { foldIn, foldOut } from "../journal/record.ts";
 import type { Placed } from "../store/carried.ts";
 import { readLog } from "../store/log.ts";
 import type { Reading } from "../vault/reading.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { recordOf } from "./shelf.ts";
 
 /** A link without the bodies of these revisions; the same object where it carries none of them. */
 export async function withoutBodies(carried: Carried, ids: ReadonlySet<string>): Promise<Carried> {
@@ -52,5 +52,5 @@ export function goneDrafts(
 	return journal.drafts
 		.all()
 		.map(({ draft }) => draft.id)
-		.filter((id) => before.has(recordKey(entryKind, id)) && !after.has(recordKey(entryKind, id)));
+		.filter((id) => recordOf(before, id) !== undefined && recordOf(after, id) === undefined);
 }

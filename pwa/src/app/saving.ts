@@ -2,7 +2,8 @@
 
 import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
-import { type EntryValue, entryFields, entryKind, entrySchema } from "../journal/entry.ts";
+import { entryFields, sameWords } from "../journal/entry.ts";
+import { kindOf } from "../journal/kinds.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
 import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
@@ -18,8 +19,9 @@ export async function saveDraft(
 	now: number,
 ): Promise<Saved> {
 	const before = journal.shelf.entry(draft.id);
-	const isEmpty = !draft.edit && draft.text.trim() === "";
-	if (isEmpty || (before !== undefined && isSame(before, draft))) {
+	const isEmpty = draft.text.trim() === "" && !kindOf(draft.kind).holds(draft.fields);
+	const isSame = before !== undefined && before.pieces.length <= 1 && sameWords(before, draft);
+	if ((isEmpty && !draft.edit) || isSame) {
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
 	const statement = entryStatement(draft, parents, false, now);
@@ -102,21 +104,17 @@ async function write(journal: OpenJournal, statement: Statement): Promise<Writte
 }
 
 export function entryStatement(
-	entry: Pick<Draft, "id" | "day" | "at" | "text">,
+	entry: Pick<Draft, "id" | "kind" | "day" | "at" | "text" | "tags" | "fields">,
 	parents: readonly string[],
 	trashed: boolean,
 	now: number,
 ): Statement {
 	return {
-		kind: entryKind,
+		kind: entry.kind,
 		record: entry.id,
 		parents,
-		schema: entrySchema,
+		schema: kindOf(entry.kind).schema,
 		day: entry.day,
-		fields: entryFields(entry.text, entry.at, trashed, now),
+		fields: entryFields(entry, entry.at, trashed, now),
 	};
-}
-
-function isSame(before: EntryValue, draft: Draft): boolean {
-	return before.text === draft.text && before.day === draft.day && before.pieces.length <= 1;
 }

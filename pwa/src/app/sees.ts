@@ -2,7 +2,8 @@
 
 import { toSealed } from "../../../crypto/ts/brands.ts";
 import { isCivilDay } from "../journal/day.ts";
-import { entryKind } from "../journal/entry.ts";
+import { textIn } from "../journal/field.ts";
+import { isEntryKind, wordsOf } from "../journal/kinds.ts";
 import { settingsKind } from "../journal/settings.ts";
 import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
@@ -38,9 +39,8 @@ export async function openKept(context: Context, row: KeptRow): Promise<OpenedRo
 	if (revision === undefined) return { name: "closed" };
 	const { kind, day, fields } = revision;
 	if (kind === settingsKind) return { name: "settings" };
-	if (kind !== entryKind || !isCivilDay(day)) return { name: "other" };
-	const text = fields["text"];
-	return { name: "entry", day, text: typeof text === "string" ? text : "" };
+	if (!isEntryKind(kind) || !isCivilDay(day)) return { name: "other" };
+	return { name: "entry", kind, day, words: wordsOf(kind, textIn(fields, "text"), fields) };
 }
 
 function bytesOf(row: KeptRow, column: string) {

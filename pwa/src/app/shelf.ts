@@ -1,9 +1,17 @@
 // The folded journal in memory, and what of it shows.
 
 import { batch } from "@preact/signals";
-import { compareEntries, type EntryValue, entryKind, readEntry } from "../journal/entry.ts";
+import { compareEntries, type EntryValue, readEntry } from "../journal/entry.ts";
 import type { EntryId } from "../journal/entry-id.ts";
-import { emptyJournal, foldIn, foldOut, type Journal, recordKey } from "../journal/record.ts";
+import { entryKinds, wordsOf } from "../journal/kinds.ts";
+import {
+	emptyJournal,
+	foldIn,
+	foldOut,
+	type Journal,
+	type Record,
+	recordKey,
+} from "../journal/record.ts";
 import type { Revision } from "../journal/revision.ts";
 import { readSettings, settingsKind } from "../journal/settings.ts";
 import type { Board } from "./board.ts";
@@ -12,6 +20,8 @@ import type { Entry } from "./contract.ts";
 export interface Shelf {
 	journal(): Journal;
 	entry(id: EntryId): EntryValue | undefined;
+	/** The record that an entry is read from. */
+	record(id: EntryId): Record | undefined;
 	/** Heads of any record, ascending. */
 	heads(kind: string, id: string): readonly string[];
 	/** Replaces everything, as a view was read. */
@@ -39,8 +49,11 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		journal: () => journal,
 		entry(id) {
 			refresh();
-			return values.get(recordKey(entryKind, id));
+			return keysOf(id)
+				.map((key) => values.get(key))
+				.find((value) => value !== undefined);
 		},
+		record: (id) => recordOf(journal, id),
 		heads: (kind, id) => headsOf(journal, kind, id),
 		load(read) {
 			journal = read;
@@ -73,8 +86,9 @@ function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
 	return (value, backedUp) => {
 		const before = made.get(value);
 		if (before?.backedUp === backedUp) return before;
-		const { id, day, at, text, pieces, trashed } = value;
-		const entry = { id, day, at, text, pieces, trashed, backedUp };
+		const { heads: _, ...shown } = value;
+		const words = wordsOf(value.kind, value.text, value.fields);
+		const entry = { ...shown, words, backedUp };
 		made.set(value, entry);
 		return entry;
 	};
@@ -85,4 +99,15 @@ function headsOf(journal: Journal, kind: string, id: string): readonly string[] 
 	if (record === undefined) return [];
 	const named = new Set([...record.revisions.values()].flatMap(({ parents }) => [...parents]));
 	return [...record.revisions.keys()].filter((revision) => !named.has(revision)).sort();
+}
+
+/** The record of an entry in a journal. Ids are random: those of two kinds never meet. */
+export function recordOf(journal: Journal, id: string): Record | undefined {
+	return keysOf(id)
+		.map((key) => journal.get(key))
+		.find((record) => record !== undefined);
+}
+
+function keysOf(id: string): readonly string[] {
+	return entryKinds.map((kind) => recordKey(kind, id));
 }

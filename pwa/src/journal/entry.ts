@@ -1,64 +1,93 @@
-// An entry is a record of kind `entry`, read as one value (R41 to R44). Reading writes nothing.
+// An entry is a record that a person wrote, of any kind, read as one value (R41 to R44). Reading writes nothing.
 
 import { type Ancestry, ancestryOf, nearestCommon } from "./ancestry.ts";
 import { type CivilDay, isCivilDay } from "./day.ts";
 import { type EntryId, isEntryId } from "./entry-id.ts";
+import { listIn } from "./field.ts";
+import { type EntryKind, isEntryKind, kindOf } from "./kinds.ts";
 import { mergeProse, type Piece, type Prose, plainProse } from "./prose.ts";
 import type { Record } from "./record.ts";
 import { isTrashed, type Read, registerValues } from "./register.ts";
-import type { Fields, Revision, Value } from "./revision.ts";
-
-export const entryKind = "entry";
-export const entrySchema = 1;
+import { type Fields, type Revision, sameValue, type Value } from "./revision.ts";
 
 export interface EntryValue extends Prose {
 	readonly id: EntryId;
+	readonly kind: EntryKind;
 	readonly day: CivilDay;
 	/** When it was begun, milliseconds since 1970. */
 	readonly at: number;
 	readonly pieces: readonly Piece[];
+	/** The person's own, ascending. */
+	readonly tags: readonly string[];
+	/** All other fields, those of newer versions too. */
+	readonly fields: Fields;
 	readonly trashed: boolean;
 	/** Ids of the heads, ascending: the next save names them all (R44). */
 	readonly heads: readonly string[];
 }
 
+/** What a person can change of an entry. */
+export type Words = Pick<EntryValue, "day" | "text" | "tags" | "fields">;
+
+/** Fields that every kind has. */
+const common: ReadonlySet<string> = new Set(["at", "saved", "text", "trashed", "tags"]);
+
 /** The value of an entry; undefined for a record that is none. */
 export function readEntry(record: Record): EntryValue | undefined {
-	if (record.kind !== entryKind || !isEntryId(record.id)) return undefined;
+	if (!isEntryKind(record.kind) || !isEntryId(record.id)) return undefined;
+	const { id, kind } = record;
 	const [only] = record.revisions.values();
-	if (only !== undefined && record.revisions.size === 1) return readOnly(record.id, only);
+	if (only !== undefined && record.revisions.size === 1) return readOnly(id, kind, only);
 	const ancestry = ancestryOf(record);
 	const day = first(registerValues(ancestry, dayOf), isDay);
 	if (day === undefined) return undefined;
+	const names = namesIn(ancestry);
 	return {
-		id: record.id,
+		id,
+		kind,
 		day,
 		at: first(registerValues(ancestry, at), isNumber) ?? 0,
-		trashed: isTrashed(ancestry, [text, at, dayOf]),
-		heads: ancestry.heads.map(({ id }) => id),
-		...readProse(ancestry),
+		tags: readTags(ancestry),
+		fields: readFields(ancestry, kind, names),
+		trashed: isTrashed(ancestry, [textOf, at, tagsOf, dayOf, ...names.map(field)]),
+		heads: ancestry.heads.map(({ id: head }) => head),
+		...readProse(ancestry, textOf),
 	};
 }
 
 /** Most entries were written once: their one revision says it all. */
-function readOnly(id: EntryId, revision: Revision): EntryValue | undefined {
+function readOnly(id: EntryId, kind: EntryKind, revision: Revision): EntryValue | undefined {
 	const { day } = revision;
 	if (!isCivilDay(day)) return undefined;
 	const begun = revision.fields["at"];
-	const words = textOf(revision);
 	return {
 		id,
+		kind,
 		day,
 		at: isNumber(begun) ? begun : 0,
+		tags: tagsOf(revision),
+		fields: ownFields(revision),
 		trashed: revision.fields["trashed"] === true,
 		heads: [revision.id],
-		...mergeProse(words).result(),
+		...mergeProse(textOf(revision)).result(),
 	};
 }
 
 /** `at`: when it was begun; `saved`: when this was saved; milliseconds since 1970. */
-export function entryFields(text: string, at: number, trashed: boolean, saved: number): Fields {
-	return { at, saved, text: plainProse(text), trashed };
+export function entryFields(
+	{ text, tags, fields }: Omit<Words, "day">,
+	begun: number,
+	trashed: boolean,
+	saved: number,
+): Fields {
+	const own = Object.entries(fields).map(([name, value]) => [name, plainValue(value)] as const);
+	const held = { ...Object.fromEntries(own), at: begun, saved, text: plainProse(text), trashed };
+	return tags.length === 0 ? held : { ...held, tags: plainTags(tags) };
+}
+
+/** True if a draft says nothing else than the entry does. */
+export function sameWords(a: Words, b: Words): boolean {
+	return a.text === b.text && a.day === b.day && sameValue([a.tags, a.fields], [b.tags, b.fields]);
 }
 
 /** Newest day first; within a day in the order in which they were begun. */
@@ -70,28 +99,81 @@ export function compareEntries(
 	return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-function readProse(ancestry: Ancestry): Prose {
+/** The text of a revision of an entry. */
+export function textOf({ fields }: Revision): string {
+	return proseIn(fields["text"]);
+}
+
+/** What only its kind knows of a revision. */
+export function ownFields({ fields }: Revision): Fields {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !common.has(name)));
+}
+
+/** The tags of a revision, ascending. */
+export function tagsOf({ fields }: Revision): readonly string[] {
+	return plainTags(listIn(fields, "tags"));
+}
+
+function namesIn(ancestry: Ancestry): readonly string[] {
+	const names = ancestry.all.flatMap((revision) => Object.keys(ownFields(revision)));
+	return [...new Set(names)].sort();
+}
+
+function readFields(ancestry: Ancestry, kind: EntryKind, names: readonly string[]): Fields {
+	const { isProse } = kindOf(kind);
+	const read = names.flatMap((name) => {
+		const value = isProse(name)
+			? readProse(ancestry, proseOf(name)).text
+			: registerValues(ancestry, field(name))[0];
+		return value === undefined || (value === "" && isProse(name)) ? [] : [[name, value] as const];
+	});
+	return Object.fromEntries(read);
+}
+
+/** Tags that two devices gave at the same time are all of them kept. */
+function readTags(ancestry: Ancestry): readonly string[] {
+	const lists = registerValues(ancestry, tagsOf).map((tags) =>
+		listIn({ tags: tags ?? null }, "tags"),
+	);
+	return plainTags(lists.flat());
+}
+
+function readProse(ancestry: Ancestry, read: (revision: Revision) => string): Prose {
 	const [head, ...others] = ancestry.heads;
 	if (head === undefined) return { text: "", pieces: [] };
-	const merge = mergeProse(textOf(head));
+	const merge = mergeProse(read(head));
 	const merged = [head];
 	for (const other of others) {
 		const base = nearestCommon(ancestry, merged, other);
-		merge.add(textOf(other), base === undefined ? "" : textOf(base));
+		merge.add(read(other), base === undefined ? "" : read(base));
 		merged.push(other);
 	}
 	return merge.result();
 }
 
-/** The words of a revision of an entry. */
-export function textOf({ fields }: Revision): string {
-	const value = fields["text"];
+const at: Read = ({ fields }) => fields["at"];
+const dayOf: Read = ({ day }) => day;
+const field =
+	(name: string): Read =>
+	({ fields }) =>
+		fields[name];
+const proseOf =
+	(name: string) =>
+	({ fields }: Revision): string =>
+		proseIn(fields[name]);
+
+function proseIn(value: Value | undefined): string {
 	return typeof value === "string" ? plainProse(value) : "";
 }
 
-const text: Read = textOf;
-const at: Read = ({ fields }) => fields["at"];
-const dayOf: Read = ({ day }) => day;
+function plainValue(value: Value): Value {
+	return typeof value === "string" ? plainProse(value) : value;
+}
+
+/** Trimmed, each once, ascending. */
+function plainTags(tags: readonly string[]): readonly string[] {
+	return [...new Set(tags.map((tag) => plainProse(tag).trim()))].filter((tag) => tag !== "").sort();
+}
 
 function isDay(value: Value | undefined): value is CivilDay {
 	return typeof value === "string" && isCivilDay(value);

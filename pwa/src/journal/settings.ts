@@ -1,33 +1,54 @@
 // The settings of a journal: one record with a fixed id, a register per field.
 
-import { ancestryOf } from "./ancestry.ts";
-import { defaultSettings, type Settings } from "./default-settings.ts";
+import { type Ancestry, ancestryOf } from "./ancestry.ts";
+import { isCivilDay } from "./day.ts";
+import { defaultSettings, type Settings, todayParts } from "./default-settings.ts";
 import type { Record } from "./record.ts";
 import { registerValues } from "./register.ts";
+import type { Fields, Value } from "./revision.ts";
 
 export const settingsKind = "settings";
 export const settingsSchema = 1;
 
-const bounds: { readonly [name in keyof Settings]: readonly [number, number] } = {
+type Bounded = "dayStart" | "lockGrace" | "idle";
+
+const bounds: { readonly [name in Bounded]: readonly [number, number] } = {
 	dayStart: [0, 6],
 	lockGrace: [0, 3_600],
 	idle: [1, 120],
 };
-const fieldNames = { dayStart: "day_start", lockGrace: "lock_grace", idle: "idle" } as const;
+const fieldNames = {
+	dayStart: "day_start",
+	lockGrace: "lock_grace",
+	idle: "idle",
+	today: "today",
+	reminders: "reminders",
+	recallAfter: "recall_after",
+} as const satisfies Readonly<globalThis.Record<keyof Settings, string>>;
 
 export function readSettings(record: Record | undefined): Settings {
 	if (record === undefined) return defaultSettings;
 	const ancestry = ancestryOf(record);
-	const read = (name: keyof Settings): number => {
-		const values = registerValues(ancestry, ({ fields }) => fields[fieldNames[name]]);
-		return within(name, values[0]) ?? defaultSettings[name];
+	const bounded = (name: Bounded): number =>
+		within(name, held(ancestry, name)) ?? defaultSettings[name];
+	const [today, reminders, after] = [
+		held(ancestry, "today"),
+		held(ancestry, "reminders"),
+		held(ancestry, "recallAfter"),
+	];
+	return {
+		dayStart: bounded("dayStart"),
+		lockGrace: bounded("lockGrace"),
+		idle: bounded("idle"),
+		today: isList(today) ? todayParts.filter((part) => today.includes(part)) : todayParts,
+		reminders: isList(reminders) ? reminders.filter(isWeekday) : [],
+		recallAfter: typeof after === "string" && isCivilDay(after) ? after : undefined,
 	};
-	return { dayStart: read("dayStart"), lockGrace: read("lockGrace"), idle: read("idle") };
 }
 
-/** The fields of a revision; a value out of its bounds becomes the nearest one within. */
-export function settingsFields(settings: Settings): { readonly [name: string]: number } {
-	const clamp = (name: keyof Settings): number => {
+/** The fields of a revision; a number out of its bounds becomes the nearest one within. */
+export function settingsFields(settings: Settings): Fields {
+	const clamp = (name: Bounded): number => {
 		const [low, high] = bounds[name];
 		return Math.min(high, Math.max(low, Math.round(settings[name])));
 	};
@@ -35,10 +56,25 @@ export function settingsFields(settings: Settings): { readonly [name: string]: n
 		[fieldNames.dayStart]: clamp("dayStart"),
 		[fieldNames.lockGrace]: clamp("lockGrace"),
 		[fieldNames.idle]: clamp("idle"),
+		[fieldNames.today]: [...settings.today],
+		[fieldNames.reminders]: settings.reminders.filter(isWeekday).toSorted(),
+		[fieldNames.recallAfter]: settings.recallAfter ?? null,
 	};
 }
 
-function within(name: keyof Settings, value: unknown): number | undefined {
+function held(ancestry: Ancestry, name: keyof Settings): Value | undefined {
+	return registerValues(ancestry, ({ fields }) => fields[fieldNames[name]])[0];
+}
+
+function within(name: Bounded, value: Value | undefined): number | undefined {
 	const [low, high] = bounds[name];
 	return typeof value === "number" && value >= low && value <= high ? value : undefined;
+}
+
+function isList(value: Value | undefined): value is readonly Value[] {
+	return Array.isArray(value);
+}
+
+function isWeekday(value: Value): value is number {
+	return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 6;
 }

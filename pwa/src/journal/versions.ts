@@ -1,17 +1,19 @@
-// The history of an entry: every revision that changed its words or its day, newest first. Reading writes nothing.
+// The history of an entry: every revision that changed what it says or its day, newest first. Reading writes nothing.
 
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
 import { type CivilDay, isCivilDay } from "./day.ts";
-import { textOf } from "./entry.ts";
+import { ownFields, tagsOf, textOf } from "./entry.ts";
 import type { Record } from "./record.ts";
 import { lastChanges } from "./register.ts";
-import { type Revision, sameValue } from "./revision.ts";
+import { type Fields, type Revision, sameValue, type Value } from "./revision.ts";
 
 export interface Version {
 	/** The revision that wrote it. */
 	readonly id: string;
 	readonly day: CivilDay;
 	readonly text: string;
+	readonly tags: readonly string[];
+	readonly fields: Fields;
 	/** When it was saved, milliseconds since 1970; undefined for what was saved before that was kept. */
 	readonly savedAt: number | undefined;
 	/** It is what the entry holds now: one, or one for each device that wrote at the same time. */
@@ -28,14 +30,15 @@ export function versionsOf(record: Record): readonly Version[] {
 			const { id, day } = revision;
 			if (!isCivilDay(day)) return [];
 			const savedAt = savedAtOf(revision);
-			return [{ id, day, text: textOf(revision), savedAt, isCurrent: current.has(id) }];
+			const words = { text: textOf(revision), tags: tagsOf(revision), fields: ownFields(revision) };
+			return [{ id, day, ...words, savedAt, isCurrent: current.has(id) }];
 		})
 		.reverse();
 }
 
-/** Words and day in one value: what a version is a version of. */
-function said(revision: Revision): readonly string[] {
-	return [textOf(revision), revision.day];
+/** All of it and the day in one value: what a version is a version of. */
+function said(revision: Revision): readonly Value[] {
+	return [textOf(revision), revision.day, tagsOf(revision), ownFields(revision)];
 }
 
 function isChange(ancestry: Ancestry, revision: Revision): boolean {

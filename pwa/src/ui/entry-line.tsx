@@ -60,7 +60,7 @@ function Day({ day, words, marked }: DayProps) {
 					{day.entries.map((entry) => (
 						<li key={entry.id}>
 							<EntryLine entry={entry} marked={marked}>
-								{words?.(entry) ?? beginning(entry.text, SHOWN_IN_A_LIST)}
+								{words?.(entry) ?? beginning(entry.words, SHOWN_IN_A_LIST)}
 							</EntryLine>
 						</li>
 					))}

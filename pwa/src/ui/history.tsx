@@ -61,7 +61,7 @@ function HistoryLeaf({ version, entry, isOpen, onToggle }: LeafProps) {
 		<li class="history-leaf" data-version={version.isCurrent ? "current" : "earlier"}>
 			<h2>{savedInWords(version)}</h2>
 			<p class="history-where">{whereInWords(version, entry)}</p>
-			{!isOpen && <p class="entry-words">{beginning(version.text, SHOWN_OF_A_VERSION)}</p>}
+			{!isOpen && <p class="entry-words">{beginning(version.words, SHOWN_OF_A_VERSION)}</p>}
 			{!version.isCurrent && (
 				<button class="button button-quiet" type="button" aria-expanded={isOpen} onClick={onToggle}>
 					{say(isOpen ? "history.close" : "history.compare")}
@@ -77,10 +77,10 @@ function Beside({ version, entry }: Pick<LeafProps, "version" | "entry">) {
 	const moments = useMoments();
 	const parts = useSignal<readonly Difference[]>([]);
 	useEffect(() => {
-		void moments.compare(version.text, entry.text).then((found) => {
+		void moments.compare(version.words, entry.words).then((found) => {
 			parts.value = found;
 		});
-	}, [version.text, entry.text]);
+	}, [version.words, entry.words]);
 
 	const bringBack = (): void => {
 		const now = entry.id;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import type { Draft, Moments } from "../app/contract.ts";
+import { type Draft, type Moments, sameWords } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { openDraft } from "./desk.ts";
 
@@ -72,8 +72,8 @@ function keepingOf(moments: Moments, first: Draft): Keeping {
 	};
 	const differs = (): boolean =>
 		entry === undefined
-			? newest.text.trim() !== ""
-			: newest.text !== entry.text || newest.day !== entry.day;
+			? newest.text.trim() !== "" || !sameWords(newest, first)
+			: !sameWords(newest, entry);
 
 	return {
 		changed(draft) {

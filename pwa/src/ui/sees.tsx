@@ -152,7 +152,7 @@ function Opened({ opened }: { readonly opened: OpenedRow }) {
 			{opened.name === "entry" ? (
 				<>
 					<p>{dayInWords(opened.day)}</p>
-					<p class="kept-words">{beginning(opened.text, SHOWN_OF_A_PAGE)}</p>
+					<p class="kept-words">{beginning(opened.words, SHOWN_OF_A_PAGE)}</p>
 				</>
 			) : (
 				<p>{say(`sees.opened.${opened.name}`)}</p>

@@ -1,4 +1,3 @@
-import type { Settings } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
@@ -65,7 +64,7 @@ function Locking() {
 }
 
 interface SettingProps {
-	readonly of: keyof Settings;
+	readonly of: "dayStart" | "lockGrace" | "idle";
 	readonly label: string;
 	readonly values: readonly number[];
 	readonly name: (value: number) => string;

@@ -55,7 +55,7 @@ function TrashedEntry({ entry, onErased }: TrashedProps) {
 	return (
 		<section class="trashed" aria-label={day} data-trashed>
 			<p class="caps">{day}</p>
-			<p class="entry-words">{beginning(entry.text, SHOWN_OF_AN_ENTRY)}</p>
+			<p class="entry-words">{beginning(entry.words, SHOWN_OF_AN_ENTRY)}</p>
 			<div class="trashed-choices">
 				<Button kind="quiet" onClick={restore}>
 					{say("trash.restore")}

@@ -44,7 +44,7 @@ function WriteThere({ day }: { readonly day: CivilDay }) {
 		emptyDay.value = undefined;
 	};
 	const write = (): void => {
-		openDraft.value = moments.newDraft(day);
+		openDraft.value = moments.newDraft({ day });
 		go("/write");
 	};
 	return (

@@ -100,11 +100,13 @@ test("[R41] a record without an existing day, or of another kind, is no entry", 
 		return record === undefined ? undefined : readEntry(record);
 	};
 	expect(read(revision("a", [], { day: "2026-02-30" }))).toBeUndefined();
-	expect(read({ ...revision("a", []), kind: "letter" })).toBeUndefined();
+	expect(read({ ...revision("a", []), kind: "of-a-newer-version" })).toBeUndefined();
 	expect(read(revision("a", []))?.heads).toEqual([idOf("a")]);
 });
 
 test("[R43] U+0000, which marks places while merging, never gets into a text", () => {
-	expect(entryFields("a\u00000\u0000b", 1, false, 2)["text"]).toBe("a0b");
+	expect(entryFields({ text: "a\u00000\u0000b", tags: [], fields: {} }, 1, false, 2)["text"]).toBe(
+		"a0b",
+	);
 	expect(fold([revision("a", [], { text: "a\u00000\u0000b" })]).text).toBe("a0b");
 });

@@ -35,7 +35,7 @@ test("[R42] two devices that change one setting see the same one of the two", ()
 
 test("what is out of bounds is brought within when written, and ignored when read", () => {
 	const written = readSettings(record(["a", [], changed({ dayStart: 9, idle: 0, lockGrace: -5 })]));
-	expect(written).toEqual({ dayStart: 6, lockGrace: 0, idle: 1 });
+	expect(written).toEqual({ ...defaultSettings, dayStart: 6, lockGrace: 0, idle: 1 });
 	expect(readSettings(record(["a", [], { day_start: 99, idle: "5" }]))).toEqual(defaultSettings);
 	expect(readSettings(undefined)).toEqual(defaultSettings);
 });

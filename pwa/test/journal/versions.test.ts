@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { differencesOf } from "../../src/journal/difference.ts";
-import { entryKind } from "../../src/journal/entry.ts";
 import { emptyJournal, foldIn, recordKey } from "../../src/journal/record.ts";
 import type { Revision } from "../../src/journal/revision.ts";
 import { versionsOf } from "../../src/journal/versions.ts";
@@ -19,13 +18,13 @@ interface Told {
 
 function revision({ id, text, parents = [], saved, day = "2026-11-20", trashed = false }: Told) {
 	const fields = { at: 1, text, trashed, ...(saved === undefined ? {} : { saved }) };
-	const made: Revision = { id, kind: entryKind, record, parents, day, fields, replaces: undefined };
+	const made: Revision = { id, kind: "entry", record, parents, day, fields, replaces: undefined };
 	return made;
 }
 
 function versions(...told: readonly Told[]) {
 	const { journal } = foldIn(emptyJournal, told.map(revision));
-	const found = journal.get(recordKey(entryKind, record));
+	const found = journal.get(recordKey("entry", record));
 	if (found === undefined) throw new Error("expected a record");
 	return versionsOf(found);
 }

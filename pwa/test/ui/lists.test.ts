@@ -16,7 +16,16 @@ const someEntry = fc
 	.record({ day: someDay, at: fc.nat(), id: fc.uint8Array({ minLength: 16, maxLength: 16 }) })
 	.map(({ day, at, id }): Entry => {
 		const text = "a few words";
-		return { id: newEntryId(id), day, at, text, pieces: [text], trashed: false, backedUp: false };
+		const words = { text, words: text, pieces: [text], tags: [], fields: {} };
+		return {
+			...words,
+			id: newEntryId(id),
+			kind: "entry",
+			day,
+			at,
+			trashed: false,
+			backedUp: false,
+		};
 	});
 
 const journal = fc

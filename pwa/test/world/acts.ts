@@ -1,10 +1,12 @@
 // What people, phones and networks do in a history, drawn by chance.
 
+import { recordOf } from "../../src/app/shelf.ts";
 import { toCivilDay } from "../../src/journal/day.ts";
-import { recordKey } from "../../src/journal/record.ts";
+import { entryKinds } from "../../src/journal/kinds.ts";
 import { problem } from "../honest-server.ts";
 import { catchUp, type Device, killAndStart, lockAndUnlock, pinOf, setBack } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
+import { fieldsOf, textsIn } from "./fields.ts";
 import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
 
 /** Each adds a device to the account, which has places for ten. */
@@ -66,9 +68,18 @@ export async function settle(world: World): Promise<void> {
 
 export async function write(world: World, device: Device): Promise<void> {
 	const { moments } = device.phone;
-	const day = world.dice.one([toCivilDay("2026-11-20"), toCivilDay("2026-11-21")]);
+	const day = toCivilDay(world.dice.one(["2026-11-20", "2026-11-21"]) ?? "2026-11-20");
 	const lines = Array.from({ length: 1 + world.dice.below(3) }, () => line(world));
-	await save(world, device, { ...moments.newDraft(day), text: lines.join("\n") });
+	const kind = world.dice.one(entryKinds) ?? "entry";
+	const tags = world.dice.chance(0.2) ? [word(world)] : [];
+	const said = {
+		kind,
+		day,
+		tags,
+		text: lines.join("\n"),
+		fields: fieldsOf(world.dice, kind, () => word(world)),
+	};
+	await save(world, device, moments.newDraft(said));
 }
 
 async function edit(world: World, device: Device): Promise<void> {
@@ -95,11 +106,15 @@ function editDraft(world: World, { phone: { moments } }: Device): Draft | undefi
 	);
 	if (entry === undefined) return undefined;
 	const draft = moments.editDraft(entry.id);
-	return { ...draft, text: change(world, draft.text) };
+	if (world.dice.chance(0.6)) return { ...draft, text: change(world, draft.text) };
+	const tags = world.dice.chance(0.3) ? [...draft.tags, word(world)] : draft.tags;
+	const changed = fieldsOf(world.dice, draft.kind, () => word(world));
+	return { ...draft, tags, fields: { ...draft.fields, ...changed } };
 }
 
 async function save(world: World, { phone: { moments } }: Device, draft: Draft): Promise<void> {
-	for (const word of wordsOf(draft.text)) world.words.add(word);
+	for (const word of wordsOf(textsIn([draft.text, draft.tags, draft.fields])))
+		world.words.add(word);
 	await moments.save(draft);
 }
 
@@ -181,6 +196,7 @@ async function beSetBack(world: World, device: Device): Promise<void> {
 		await catchUp(device);
 	});
 	device.joined = Math.max(device.joined ?? 0, pinOf(device));
+	device.renewed = true;
 }
 
 async function newKit(world: World, device: Device): Promise<void> {
@@ -200,9 +216,8 @@ function word(world: World): string {
 }
 
 function everyWordOf({ context }: Device["phone"], id: string): readonly string[] {
-	const record = context.open?.journal.shelf.journal().get(recordKey("entry", id));
-	const texts = [...(record?.revisions.values() ?? [])].map(({ fields }) => fields["text"]);
-	return texts.flatMap((text) => wordsOf(String(text ?? "")));
+	const record = context.open && recordOf(context.open.journal.shelf.journal(), id);
+	return [...(record?.revisions.values() ?? [])].flatMap(({ fields }) => wordsOf(textsIn(fields)));
 }
 
 export function wordsOf(text: string): readonly string[] {

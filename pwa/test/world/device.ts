@@ -14,6 +14,8 @@ export interface Device {
 	faults: ReturnType<Fault>[];
 	/** The position at which it became a member; undefined before. */
 	joined: number | undefined;
+	/** It went on under a new id, which no roster before knows (R49). */
+	renewed: boolean;
 }
 
 export function makeDevice(name: string, server: HonestServer, dice: Seeded): Device {
@@ -28,6 +30,7 @@ export function makeDevice(name: string, server: HonestServer, dice: Seeded): De
 		online: true,
 		faults: [],
 		joined: undefined,
+		renewed: false,
 	};
 	return device;
 }

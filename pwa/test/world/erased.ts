@@ -1,7 +1,7 @@
 // Where sealed words lie: the bodies of an entry's revisions, and whether anything still holds one.
 
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
-import { recordKey } from "../../src/journal/record.ts";
+import { recordOf } from "../../src/app/shelf.ts";
 import { readLog } from "../../src/store/log.ts";
 import { readOutbox } from "../../src/store/outbox.ts";
 import type { Phone } from "../phone.ts";
@@ -10,7 +10,7 @@ import type { Phone } from "../phone.ts";
 export async function bodiesOf({ context }: Phone, id: string): Promise<readonly string[]> {
 	const journal = context.open?.journal;
 	if (journal === undefined) throw new Error("expected an open journal");
-	const record = journal.shelf.journal().get(recordKey("entry", id));
+	const record = recordOf(journal.shelf.journal(), id);
 	const found: string[] = [];
 	for (const { id: revision, body } of await readOutbox(journal.place)) {
 		if (record?.revisions.has(revision)) found.push(latin(body));

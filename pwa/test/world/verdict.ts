@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { wordsOf } from "./acts.ts";
 import { type Device, journalOf, killAndStart } from "./device.ts";
 import { holds, rowsOf } from "./erased.ts";
+import { textsIn } from "./fields.ts";
 import type { World } from "./world.ts";
 
 export async function judge(world: World): Promise<void> {
@@ -49,7 +50,7 @@ function shown({ phone: { moments } }: Device): string {
 function everyWord(device: Device): ReadonlySet<string> {
 	const records = [...journalOf(device).shelf.journal().values()];
 	const texts = records.flatMap(({ revisions }) =>
-		[...revisions.values()].map(({ fields }) => String(fields["text"] ?? "")),
+		[...revisions.values()].map(({ fields }) => textsIn(fields)),
 	);
 	return new Set(texts.flatMap(wordsOf));
 }

@@ -93,7 +93,8 @@ export async function rollBack(world: World, by: number): Promise<void> {
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
-	const mayBeLost = holder.name === "one" && by > 4;
+	// A server that knows nothing but roster 0 lets in only who stands in it.
+	const mayBeLost = holder.name === "one" && !holder.renewed && by > 4;
 	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
 	if (target >= held) return;
 	server.restore(account, target);

@@ -1,0 +1,50 @@
+// Every kind of record that a person writes, by the name that stands in its revisions. What is not here is kept and synced as it
+// came, and shows nowhere: it is of a newer version.
+
+import { checkIn } from "./check-in.ts";
+import { guidedPiece } from "./guided-piece.ts";
+import { intuition } from "./intuition.ts";
+import type { Kind } from "./kind.ts";
+import { later } from "./later.ts";
+import { letter } from "./letter.ts";
+import { moment } from "./moment.ts";
+import { need } from "./need.ts";
+import { page } from "./page.ts";
+import { promise } from "./promise.ts";
+import type { Fields } from "./revision.ts";
+import { session } from "./session.ts";
+import { sighting } from "./sighting.ts";
+
+const kinds = {
+	entry: page,
+	moment,
+	"check-in": checkIn,
+	piece: guidedPiece,
+	need,
+	letter,
+	later,
+	promise,
+	sighting,
+	intuition,
+	session,
+} as const;
+
+export type EntryKind = keyof typeof kinds;
+
+/** What can be asked of a kind without knowing its values. */
+export type AnyKind = Pick<Kind<never>, "schema" | "isProse" | "words" | "holds">;
+
+export const entryKinds: readonly EntryKind[] = Object.keys(kinds).filter(isEntryKind);
+
+export function isEntryKind(name: string): name is EntryKind {
+	return Object.hasOwn(kinds, name);
+}
+
+export function kindOf(name: EntryKind): AnyKind {
+	return kinds[name];
+}
+
+/** The person's own words of an entry, in one text: what lists show and a search looks through. */
+export function wordsOf(name: EntryKind, text: string, fields: Fields): string {
+	return [text, ...kindOf(name).words(fields)].filter((part) => part.trim() !== "").join("\n");
+}
