@@ -24,10 +24,24 @@ def test_back_closes_the_menu_then_the_screen_then_leaves_the_app(phone: Device)
     phone.read(entry)
     phone.page.go_back()
     expect(phone.page.locator(f"[data-entry='{entry}']")).to_be_visible()
-    assert behind <= 4  # the welcome, the journal and what was looked at: no trap of entries
+    assert behind <= 5  # the welcome, today, the journal and what was looked at: no trap of entries
 
     phone.page.go_back()
+    expect(phone.page.get_by_role("heading", name=phone.words["today.title"])).to_be_visible()
+    phone.page.go_back()
     phone.page.wait_for_url("about:blank")
+
+
+def test_from_any_of_the_main_screens_back_leads_to_today(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.write("A page")
+    for tab in ("path", "journal", "patterns"):
+        phone.page.get_by_role("link", name=phone.words[f"place.{tab}"], exact=True).click()
+        expect(phone.page.get_by_role("link", name=phone.words[f"place.{tab}"])).to_have_attribute(
+            "aria-current", "page"
+        )
+    phone.page.go_back()
+    expect(phone.page.get_by_role("heading", name=phone.words["today.title"])).to_be_visible()
 
 
 def test_back_while_writing_keeps_the_words_and_shows_the_journal(phone: Device) -> None:
@@ -36,7 +50,7 @@ def test_back_while_writing_keeps_the_words_and_shows_the_journal(phone: Device)
     phone.compose("Left by Back")
     phone.page.go_back()
     expect(phone.page.get_by_text("Left by Back")).to_be_visible()
-    assert phone.page.url == phone.base_url + "/"
+    phone.page.wait_for_url(phone.base_url + "/journal")
 
 
 def test_entered_further_in_back_leads_home_and_is_no_dead_end(new_phone: NewPhone) -> None:
@@ -46,4 +60,4 @@ def test_entered_further_in_back_leads_home_and_is_no_dead_end(new_phone: NewPho
     phone.open("/settings")
     phone.unlock(PASSPHRASE)
     phone.press("place.back")
-    expect(phone.page.get_by_role("heading", name=phone.words["journal.title"])).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=phone.words["today.title"])).to_be_visible()

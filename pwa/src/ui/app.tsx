@@ -1,28 +1,21 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Moments, Phase } from "../app/contract.ts";
-import { About } from "./about.tsx";
-import { BackupScreen } from "./backup.tsx";
 import { Calendar } from "./calendar.tsx";
 import { Elsewhere, Starting, Unusable } from "./closed.tsx";
 import { MomentsContext } from "./context.ts";
 import { clearDesk } from "./desk.ts";
-import { ReadEntry } from "./entry.tsx";
-import { History } from "./history.tsx";
 import { InstallSheet } from "./install.tsx";
 import { Join } from "./join.tsx";
-import { Journal } from "./journal.tsx";
 import { language } from "./language.ts";
 import { forgetHeights } from "./leaves.tsx";
 import { Lock } from "./lock.tsx";
 import { Months } from "./months.tsx";
 import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
-import { back, forgetScroll, goInstead, type Layer, type Path, place } from "./route.ts";
-import { Search } from "./search.tsx";
-import { Sees } from "./sees.tsx";
-import { SettingsScreen } from "./settings.tsx";
-import { Trash } from "./trash.tsx";
+import { back, forgetScroll, goInstead, isTab, type Layer, type Path, place } from "./route.ts";
+import { screenAt } from "./screens.ts";
+import { TabBar } from "./tabs.tsx";
 import { Bars } from "./undo.tsx";
 import { Welcome } from "./welcome.tsx";
 import { Write } from "./write.tsx";
@@ -78,15 +71,16 @@ function Now({ phase, path }: NowProps) {
 }
 
 /** Where what was done shows and can be taken back; it lies in nobody's way elsewhere. */
-const listing: ReadonlySet<Path> = new Set(["/", "/search", "/trash"]);
+const listing: ReadonlySet<Path> = new Set(["/", "/journal", "/search", "/trash"]);
 
 function Open({ path }: { readonly path: Path }) {
 	return (
 		<div class="with-rail">
 			<Rail />
 			<OpenScreen path={path} />
-			{path === "/" && <Months />}
+			{path === "/journal" && <Months />}
 			{listing.has(path) && <Bars />}
+			{isTab(path) && <TabBar />}
 			<Over layer={place.value.layer} />
 		</div>
 	);
@@ -107,28 +101,9 @@ function Over({ layer }: { readonly layer: Layer | undefined }) {
 }
 
 function OpenScreen({ path }: { readonly path: Path }) {
-	switch (path) {
-		case "/":
-			return <Journal />;
-		case "/entry":
-			return <ReadEntry />;
-		case "/history":
-			return <History />;
-		case "/search":
-			return <Search />;
-		case "/trash":
-			return <Trash />;
-		case "/backup":
-			return <BackupScreen />;
-		case "/settings":
-			return <SettingsScreen />;
-		case "/about":
-			return <About />;
-		case "/sees":
-			return <Sees />;
-		default:
-			return <Onward to={path === "/begin" ? "/write" : "/"} />;
-	}
+	const Shown = screenAt(path);
+	if (Shown !== undefined) return <Shown key={path} />;
+	return <Onward to={path === "/begin" ? "/write" : "/"} />;
 }
 
 /** An address that leads nowhere now leads on: from the passphrase to the first page, else home. */

@@ -4,6 +4,7 @@ import type { Entry } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
 import { openEntry } from "./desk.ts";
+import { kindViews } from "./kind-view.tsx";
 import { beginning, type DayOfEntries, type Leaf } from "./leaf.ts";
 import { go } from "./route.ts";
 import { say } from "./words.ts";
@@ -82,11 +83,13 @@ function EntryLine({ entry, marked, children }: EntryLineProps) {
 		openEntry(entry.id, marked);
 		go("/entry");
 	};
+	const { name, line } = kindViews[entry.kind];
 	const twofold = entry.pieces.some((piece) => typeof piece !== "string");
 	return (
 		<button class="entry-line" type="button" onClick={open} data-entry={entry.id}>
 			<span class="entry-words">{children}</span>
 			<span class="entry-note">
+				{entry.kind !== "entry" && `${line?.(entry) ?? say(name)} · `}
 				{timeInWords(entry.at)}
 				{twofold && ` · ${say("journal.versions")}`}
 			</span>

@@ -3,8 +3,9 @@ import type { Entry, Piece } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, timeInWords } from "./day.ts";
-import { markedWords, openDraft, readEntry, takeFirstMark, undoable } from "./desk.ts";
+import { markedWords, readEntry, takeFirstMark, undoable } from "./desk.ts";
 import { Found } from "./found.tsx";
+import { kindViews, openToEdit } from "./kind-view.tsx";
 import { partsOf } from "./match.ts";
 import { back, go } from "./route.ts";
 import { Screen } from "./screen.tsx";
@@ -29,10 +30,7 @@ export function ReadEntry() {
 	}, []);
 	if (entry === undefined) return <main class="screen" />;
 
-	const edit = (): void => {
-		openDraft.value = moments.editDraft(entry.id);
-		go("/write");
-	};
+	const { name, Facts } = kindViews[entry.kind];
 	const remove = (): void => {
 		back();
 		void moments.trashEntry(entry.id);
@@ -49,10 +47,14 @@ export function ReadEntry() {
 				</>
 			}
 		>
-			<p class="entry-time">{timeInWords(entry.at)}</p>
+			<p class="entry-time">
+				{entry.kind !== "entry" && `${say(name)} · `}
+				{timeInWords(entry.at)}
+			</p>
+			{Facts && <Facts entry={entry} />}
 			<EntryText entry={entry} />
 			<div class="entry-foot">
-				<Button kind="stone" glyph="pen" onClick={edit}>
+				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.editDraft(entry.id))}>
 					{say("entry.edit")}
 				</Button>
 			</div>

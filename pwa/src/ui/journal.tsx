@@ -1,13 +1,13 @@
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
-import type { Draft } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
-import { dayInWords } from "./day.ts";
-import { chosenDay, emptyDay, openDraft } from "./desk.ts";
+import { chosenDay, emptyDay } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
-import { beginning, leavesOf } from "./leaf.ts";
+import { openToEdit } from "./kind-view.tsx";
+import { leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
+import { LeftOpen } from "./left-open.tsx";
 import { Notices } from "./notices.tsx";
 import { go, openLayer, place, resumeScroll } from "./route.ts";
 import { SaveLine } from "./save.tsx";
@@ -16,8 +16,6 @@ import { showDay } from "./shown-place.ts";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
 import "./journal.css";
-
-const SHOWN_OF_A_DRAFT = 140;
 
 /** Everything that was written, newest day first. */
 export function Journal() {
@@ -37,12 +35,6 @@ export function Journal() {
 						onClick={() => openLayer("calendar")}
 					/>
 					<GlyphButton glyph="search" name={say("journal.search")} onClick={() => go("/search")} />
-					<GlyphButton
-						glyph="menu"
-						name={say("journal.menu")}
-						onClick={() => openLayer("menu")}
-						class="phone-only"
-					/>
 				</div>
 				<SaveLine />
 			</header>
@@ -53,7 +45,7 @@ export function Journal() {
 				<Leaves leaves={leavesOf(entries)}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
 			</div>
 			<div class="journal-foot">
-				<Button kind="stone" glyph="pen" onClick={() => write(moments.newDraft())}>
+				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.newDraft())}>
 					{say("journal.write")}
 				</Button>
 			</div>
@@ -74,32 +66,6 @@ function useChosenDay(): void {
 	});
 }
 
-/** Pages that were left before they were done. */
-function LeftOpen() {
-	const drafts = useMoments().drafts.value;
-	if (drafts.length === 0) return null;
-	return (
-		<section class="left-open">
-			<h2 class="caps">{say("journal.drafts")}</h2>
-			<ul>
-				{drafts.map((draft) => (
-					<li key={draft.id}>
-						<button
-							class="left-open-line"
-							type="button"
-							onClick={() => write(draft)}
-							data-draft={draft.id}
-						>
-							<span>{beginning(draft.text, SHOWN_OF_A_DRAFT) || say("journal.draft.empty")}</span>
-							<span class="entry-note">{dayInWords(draft.day)}</span>
-						</button>
-					</li>
-				))}
-			</ul>
-		</section>
-	);
-}
-
 function Empty() {
 	return (
 		<div class="journal-empty">
@@ -107,9 +73,4 @@ function Empty() {
 			<p class="lead">{say("journal.empty")}</p>
 		</div>
 	);
-}
-
-function write(draft: Draft): void {
-	openDraft.value = draft;
-	go("/write");
 }

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useMoments } from "./context.ts";
 import { Glyph } from "./glyph.tsx";
-import { go, type Path, place } from "./route.ts";
+import { go, goTab, type Path, place, tabs } from "./route.ts";
 import { Sheet } from "./sheet.tsx";
+import { tabNames } from "./tabs.tsx";
 import { say } from "./words.ts";
 import "./places.css";
 
 const places = [
-	["/", "place.journal"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],
 	["/backup", "place.backup"],
@@ -15,12 +15,20 @@ const places = [
 	["/about", "place.about"],
 ] as const;
 
-/** The screens one can go to, and the lock. */
-function Places() {
+/** The screens one can go to, and the lock. Those that lie at the thumb of a phone are named where there is no thumb. */
+function Places({ all = false }: { readonly all?: boolean }) {
 	const moments = useMoments();
 	return (
 		<nav class="places" aria-label={say("place.nav")}>
 			<ul>
+				{all &&
+					tabs.map((tab) => (
+						<li key={tab}>
+							<PlaceLink path={tab} to={goTab}>
+								{say(tabNames[tab].word)}
+							</PlaceLink>
+						</li>
+					))}
 				{places.map(([path, word]) => (
 					<li key={path}>
 						<PlaceLink path={path}>{say(word)}</PlaceLink>
@@ -35,13 +43,13 @@ function Places() {
 	);
 }
 
-function PlaceLink({
-	path,
-	children,
-}: {
+interface PlaceLinkProps {
 	readonly path: Path;
+	readonly to?: (path: Path) => void;
 	readonly children: ComponentChildren;
-}) {
+}
+
+function PlaceLink({ path, to = go, children }: PlaceLinkProps) {
 	const here = place.value.path === path;
 	return (
 		<a
@@ -50,7 +58,7 @@ function PlaceLink({
 			aria-current={here ? "page" : undefined}
 			onClick={(event) => {
 				event.preventDefault();
-				go(path);
+				to(path);
 			}}
 		>
 			{children}
@@ -62,7 +70,7 @@ function PlaceLink({
 export function Rail({ children }: { readonly children?: ComponentChildren }) {
 	return (
 		<div class="rail">
-			<Places />
+			<Places all />
 			{children}
 		</div>
 	);

@@ -4,6 +4,9 @@ import { type ListPlace, listPlace, showListPlace } from "./shown-place.ts";
 /** Every address of the app. None says what is written, by whom, or which page of it is open. */
 export const paths = [
 	"/",
+	"/journal",
+	"/path",
+	"/patterns",
 	"/begin",
 	"/write",
 	"/entry",
@@ -17,6 +20,13 @@ export const paths = [
 	"/sees",
 ] as const;
 export type Path = (typeof paths)[number];
+
+/** The screens that lie side by side, one touch apart, today first. Back leads from any of them to today. */
+export const tabs = ["/", "/journal", "/path", "/patterns"] as const satisfies readonly Path[];
+
+export function isTab(path: Path): boolean {
+	return tabs.some((tab) => tab === path);
+}
 
 /** What can lie over a screen. */
 export type Layer = "menu" | "calendar" | "install";
@@ -62,7 +72,7 @@ export function followHistory(): void {
 
 /** Leads back to where the journal stood before the page was loaded anew; once. */
 export function resumeScroll(): void {
-	if (resumed !== undefined && place.value.path === "/") showListPlace(resumed);
+	if (resumed !== undefined && place.value.path === "/journal") showListPlace(resumed);
 	resumed = undefined;
 }
 
@@ -81,6 +91,15 @@ export function go(path: Path): void {
 	scrolled.delete(next);
 	place.value = { path, index: next, layer: undefined };
 	restoreScroll();
+}
+
+/** Goes to a tab: from today further in, from another tab beside it, and back to today. */
+export function goTab(tab: Path): void {
+	const { path, index, layer } = place.value;
+	if (path === tab || layer !== undefined || !isTab(path)) go(tab);
+	else if (tab === "/") back();
+	else if (path === "/" || index === 0) go(tab);
+	else goInstead(tab);
 }
 
 /** Opens a screen in the place of this one. */
@@ -116,7 +135,7 @@ export function forgetScroll(): void {
 
 function keepListPlace(): void {
 	const { path, index } = place.value;
-	const stood = path === "/" ? (listPlace() ?? resumed) : undefined;
+	const stood = path === "/journal" ? (listPlace() ?? resumed) : undefined;
 	history.replaceState({ index, ...stood }, "", path);
 }
 

@@ -1,0 +1,18 @@
+import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+
+/** A screen whose code comes when it is first opened. All files of a release lie in the cache: that takes no network. */
+export function late(load: () => Promise<ComponentType>): ComponentType {
+	const loaded = signal<{ readonly Screen: ComponentType } | undefined>(undefined);
+	return function Late() {
+		const here = loaded.value;
+		useEffect(() => {
+			if (loaded.peek() !== undefined) return;
+			void load().then((Screen) => {
+				loaded.value = { Screen };
+			});
+		}, []);
+		return here === undefined ? <main class="screen" aria-busy="true" /> : <here.Screen />;
+	};
+}

@@ -1,0 +1,32 @@
+// Which screen stands at which address while the journal is open.
+
+import type { ComponentType } from "preact";
+import { About } from "./about.tsx";
+import { BackupScreen } from "./backup.tsx";
+import { ReadEntry } from "./entry.tsx";
+import { History } from "./history.tsx";
+import { Journal } from "./journal.tsx";
+import type { Path } from "./route.ts";
+import { Search } from "./search.tsx";
+import { Sees } from "./sees.tsx";
+import { SettingsScreen } from "./settings.tsx";
+import { Today } from "./today.tsx";
+import { Trash } from "./trash.tsx";
+
+const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
+	"/": Today,
+	"/journal": Journal,
+	"/entry": ReadEntry,
+	"/history": History,
+	"/search": Search,
+	"/trash": Trash,
+	"/backup": BackupScreen,
+	"/settings": SettingsScreen,
+	"/about": About,
+	"/sees": Sees,
+};
+
+/** Undefined for an address that leads nowhere while the journal is open. */
+export function screenAt(path: Path): ComponentType | undefined {
+	return screens[path];
+}
