@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const SRC = join(import.meta.dirname, "../../src");
 const files = ["ui", "style"].flatMap((folder) =>
-	readdirSync(join(SRC, folder))
+	readdirSync(join(SRC, folder), { recursive: true, encoding: "utf8" })
 		.filter((name) => /\.(css|tsx?)$/.test(name))
 		.map((name) => ({ name, text: readFileSync(join(SRC, folder, name), "utf8") })),
 );
