@@ -135,6 +135,23 @@ def test_r42_deleting_loses_against_an_edit_at_the_same_time(edited: bool) -> No
     assert [entry.trashed for entry in found] == [not edited]
 
 
+def test_r41_r42_every_kind_is_read_with_what_only_it_knows() -> None:
+    writer = Writer()
+    common = {"at": 1_795_392_000_000, "text": "he was early", "trashed": False}
+    moment = {"record": RECORD, "kind": "moment"}
+    one = writer.phone("", **moment, fields={**common, "turn": "towards", "who": "Ana"})
+    for write, who in ((writer.phone, "Ana M."), (writer.laptop, "my sister")):
+        fields = {**common, "turn": "towards", "who": who, "tags": ["evening"]}
+        write("", **moment, parents=(one.id,), fields=fields)
+    writer.laptop("", kind="of-a-newer-version", record=bytes(16), fields={"shape": [1, b"\x05"]})
+    found = {entry.kind: entry for entry in _entries(writer)}
+    assert set(found) == {"entry", "moment", "of-a-newer-version"}
+    assert found["moment"].texts == ("he was early",)
+    assert set(found["moment"].fields["who"]) == {"Ana M.", "my sister"}
+    assert found["moment"].fields["tags"] == (["evening"],)
+    assert found["of-a-newer-version"].fields == {"shape": ([1, b"\x05"],)}
+
+
 def test_r44_reading_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.dump"
     path.write_bytes(Writer().dump().encode())
@@ -158,13 +175,16 @@ def _run(path: Path, *options: str, answers: str = ANSWERS) -> subprocess.Comple
 def test_the_installed_command_prints_the_entries_by_day(tmp_path: Path) -> None:
     writer = Writer()
     writer.phone("two\nlines \x1b[31m", record=RECORD, day="2026-11-22")
+    kept = {"text": "", "turn": "away", "tags": ["\x1b[2J"]}
+    writer.phone("", record=bytes(16), kind="moment", day="2026-11-21", fields=kept)
     path = tmp_path / "journal.dump"
     path.write_bytes(writer.dump().encode())
     done = _run(path)
     assert done.returncode == 0, done.stderr
-    assert "12 links, all verified" in done.stdout
+    assert "13 links, all verified" in done.stdout
     assert "\n2026-11-22\n" in done.stdout
     assert "\n  two\n  lines \ufffd[31m\n" in done.stdout
+    assert 'UTC · moment\n  \n  tags: ["\\u001b[2J"]\n  turn: away\n' in done.stdout
     assert done.stdout.index("2026-11-22") < done.stdout.index("2026-11-23")
     assert world.PASSPHRASE not in done.stdout + done.stderr
 
@@ -175,6 +195,7 @@ def test_it_prints_json(tmp_path: Path) -> None:
     answer = json.loads(_run(path, "--json").stdout)
     assert answer["links"] == 11
     assert {entry["texts"][0] for entry in answer["entries"]} == SHARED
+    assert {entry["kind"] for entry in answer["entries"]} == {"entry"}
 
 
 def _main(

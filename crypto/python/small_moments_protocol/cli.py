@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from unicodedata import category
 
 import msgspec
 
+from small_moments_protocol.canonical import Value
 from small_moments_protocol.chain import head_code
 from small_moments_protocol.dump import Journal, WrongKitError, open_dump, parse_dump
 from small_moments_protocol.errors import Refused
@@ -94,10 +96,12 @@ def _json(journal: Journal) -> str:
     listed = [
         {
             "id": entry.id.hex(),
+            "kind": entry.kind,
             "day": entry.day,
             "at": entry.at,
             "texts": entry.texts,
             "trashed": entry.trashed,
+            "fields": {name: list(map(_plain, said)) for name, said in entry.fields.items()},
         }
         for entry in entries(journal.revisions)
     ]
@@ -128,7 +132,7 @@ def _text(journal: Journal) -> str:
 
 def _entry_lines(entry: Entry) -> list[str]:
     begun = datetime.fromtimestamp(max(0, min(entry.at, 2**47)) / 1000, UTC)
-    notes = ["in the trash"] if entry.trashed else []
+    notes = [entry.kind, *(["in the trash"] if entry.trashed else [])]
     if len(entry.texts) > 1:
         notes.append(f"{len(entry.texts)} versions, written at the same time")
     head = f"  begun {begun:%Y-%m-%d %H:%M} UTC" + "".join(f" · {note}" for note in notes)
@@ -136,7 +140,23 @@ def _entry_lines(entry: Entry) -> list[str]:
     for number, text in enumerate(entry.texts):
         lines += ["  ---"] if number else []
         lines += [f"  {line}" for line in _printable(text).split("\n")]
+    for name, said in entry.fields.items():
+        for value in said:
+            shown = value if isinstance(value, str) else json.dumps(_plain(value))
+            first, *rest = _printable(shown).split("\n")
+            lines += [f"  {name}: {first}", *(f"    {line}" for line in rest)]
     return lines
+
+
+def _plain(value: Value) -> Value:
+    """A value as JSON can hold it: bytes in hexadecimal."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return value
 
 
 def _printable(text: str) -> str:

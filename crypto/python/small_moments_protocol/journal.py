@@ -9,15 +9,24 @@ from small_moments_protocol.chain import Opened
 
 Read = Callable[[Opened], Value]
 
+NOT_WRITTEN = {"settings", "check"}
+"""Kinds of records that nobody writes by hand."""
+COMMON = {"at", "saved", "text", "trashed"}
+
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`texts` has one text, or several that were written at the same time; `at` is in ms."""
+    """`texts` has one text, or several that were written at the same time; `at` is in ms.
+
+    So has each of `fields`, by its name: what only the entry's kind knows.
+    """
 
     id: bytes
+    kind: str
     day: str
     at: int
     texts: tuple[str, ...]
     trashed: bool
+    fields: dict[str, tuple[Value, ...]]
 
 
 class Record:
@@ -79,20 +88,32 @@ class Record:
 
 
 def entries(revisions: Iterable[Opened]) -> list[Entry]:
-    """The entries by day, then by when they were begun. Kinds other than `entry` are left out."""
-    records: dict[bytes, list[Opened]] = {}
+    """What a person wrote, of every kind, by day and then by when it was begun."""
+    records: dict[tuple[str, bytes], list[Opened]] = {}
     for one in revisions:
-        if one.content.kind == "entry":
-            records.setdefault(one.content.record, []).append(one)
-    read = [_entry(record_id, Record(kept)) for record_id, kept in records.items()]
+        if one.content.kind not in NOT_WRITTEN:
+            records.setdefault((one.content.kind, one.content.record), []).append(one)
+    read = [_entry(kind, record_id, Record(kept)) for (kind, record_id), kept in records.items()]
     return sorted(read, key=lambda entry: (entry.day, entry.at, entry.id))
 
 
-def _entry(record_id: bytes, record: Record) -> Entry:
+def _entry(kind: str, record_id: bytes, record: Record) -> Entry:
     days = [value for value in record.values(_day) if isinstance(value, str)]
     begun = [value for value in record.values(_field("at")) if isinstance(value, int)]
     texts = [value for value in record.values(_field("text")) if isinstance(value, str)]
-    return Entry(record_id, days[0], begun[0] if begun else 0, tuple(texts), _is_trashed(record))
+    fields = {name: _said(record, name) for name in _own_fields(record)}
+    trashed = _is_trashed(record)
+    at = begun[0] if begun else 0
+    return Entry(record_id, kind, days[0], at, tuple(texts), trashed, fields)
+
+
+def _own_fields(record: Record) -> list[str]:
+    names = {name for one in record.all for name in one.content.fields}
+    return sorted(names - COMMON)
+
+
+def _said(record: Record, name: str) -> tuple[Value, ...]:
+    return tuple(value for value in record.values(_field(name)) if value is not None)
 
 
 def _is_trashed(record: Record) -> bool:
@@ -100,7 +121,8 @@ def _is_trashed(record: Record) -> bool:
     last = record.last_changes(_field("trashed"))
     if any(one.content.fields.get("trashed") is not True for one in last):
         return False
-    others = (_day, _field("text"), _field("at"))
+    own = [_field(name) for name in _own_fields(record)]
+    others = [_day, _field("text"), _field("at"), *own]
     edits = [one for one in record.all if any(record.changes(one, read) for read in others)]
     return any(all(_related(record, one, edit) for edit in edits) for one in last)
 
