@@ -17,7 +17,7 @@ export function offersInstall(moments: Moments): boolean {
 
 export function InstallNotice() {
 	return (
-		<Notice words={say("install.offer")}>
+		<Notice words={`${say("install.offer")} ${say("install.watched")}`}>
 			<div class="button-row">
 				<InstallButton />
 				<Button kind="quiet" onClick={() => notNow()}>
@@ -36,6 +36,7 @@ export function InstallDoor() {
 		<>
 			<h3>{say("install.title")}</h3>
 			<p class="prose">{say("install.offer")}</p>
+			<p class="prose">{say("install.watched")}</p>
 			<div class="button-row">
 				<InstallButton />
 			</div>
@@ -69,6 +70,7 @@ export function InstallSheet() {
 				<li>{say("install.step.add")}</li>
 				<li>{say("install.step.open")}</li>
 			</ol>
+			<p class="prose">{say("install.watched")}</p>
 			{written && <p class="prose">{say("install.apart")}</p>}
 		</Sheet>
 	);
