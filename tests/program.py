@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,11 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 INSTALLED = Path(sys.executable).parent / "small-moments"
-STARTS_WITHIN = 20.0
-ENDS_WITHIN = 10.0
+STARTS_WITHIN = 60.0
+ENDS_WITHIN = 30.0
+PORTS = range(20_000, 32_000)
 
 
 class ProgramError(Exception):
@@ -31,7 +34,7 @@ class Program:
         self, folder: Path, *options: str, program: Path = INSTALLED, port: int = 0
     ) -> None:
         """Nothing starts yet. `options` are handed to `small-moments serve` as they are."""
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.data = folder / "data"
         self.log_path = folder / "server.log"
@@ -83,7 +86,7 @@ class Program:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=180,
             env=_environment(),
         )
         if done.returncode != 0:
@@ -121,7 +124,14 @@ def _environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("SMALL_MOMENTS_")}
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+def free_port() -> int:
+    """One that nobody listens on.
+
+    It is none of those that a system hands out by itself (from 32768 on, or from 49152): while a
+    server is down, no connection of somebody else takes its place.
+    """
+    while True:
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import free_port
 from tools import app, browser, environment
 
 ROOT = Path(__file__).parent.parent
@@ -64,9 +64,7 @@ def test_wrong_arguments_get_one_line_and_code_2(arguments: tuple[str, ...]) -> 
 
 
 def test_it_serves_and_prints_the_address_and_a_first_invitation(tmp_path: Path) -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
+    port = free_port()
     data = tmp_path / "data"
     process = subprocess.Popen(
         [sys.executable, RUN, "--port", str(port), "--data", data],
@@ -74,7 +72,7 @@ def test_it_serves_and_prints_the_address_and_a_first_invitation(tmp_path: Path)
         stderr=subprocess.STDOUT,
         text=True,
     )
-    ender = threading.Timer(60, process.kill)
+    ender = threading.Timer(300, process.kill)
     ender.start()
     try:
         assert process.stdout is not None
@@ -87,7 +85,7 @@ def test_it_serves_and_prints_the_address_and_a_first_invitation(tmp_path: Path)
             assert answer.status == 200
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
         process.send_signal(signal.SIGTERM)
-        assert process.wait(5) == 0
+        assert process.wait(60) == 0
     finally:
         ender.cancel()
         process.kill()
