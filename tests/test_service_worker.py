@@ -19,10 +19,11 @@ REGISTER = """async () => {
 # Asks for the new release and tells how its installation ended.
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  const found = new Promise((done) => registration.addEventListener("updatefound", done));
+  // Kept at once: one that is refused is soon gone from the registration.
+  const found = new Promise((done) => registration.addEventListener("updatefound", () =>
+    done(registration.installing)));
   await registration.update();
-  await found;
-  const worker = registration.installing ?? registration.waiting;
+  const worker = await found;
   while (worker.state === "installing") {
     await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
   }
@@ -37,7 +38,7 @@ APPLY = """async () => {
 }"""
 CACHES = "async () => (await caches.keys()).length"
 ONE_CACHE_LEFT = """async () => {
-  for (let left = 500; (await caches.keys()).length > 1 && left > 0; left--) {
+  for (let left = 6000; (await caches.keys()).length > 1 && left > 0; left--) {
     await new Promise((done) => setTimeout(done, 10));
   }
   return (await caches.keys()).length === 1;

@@ -85,8 +85,7 @@ def _second_phone(phone: Device, kit: str) -> None:
     phone.write(f"Alone with {WORDS['entry before joining']}")
     phone.join(kit, PASSPHRASE)
     phone.wait_backed_up()
-    texts = " ".join(phone.entries())
-    assert all(WORDS[name] in texts for name in ("entry", "text after an edit", "accented"))
+    phone.sees(*(WORDS[name] for name in ("entry", "text after an edit", "accented")))
 
 
 def _last_draft(phone: Device) -> None:

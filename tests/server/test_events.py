@@ -108,8 +108,12 @@ async def test_quiet_is_said_and_ends_in_time(tmp_path: Path) -> None:
         client = await site.member(Person())
         events = Events(site.desk, Crowd(1), rest=0.3)
         async with listening(events, client.cookie) as listener:
-            heard = [await listener.hear() for _ in range(5)]
-        assert heard == [OPEN, REST, REST, REST, None]
+            heard = [await listener.hear()]
+            while heard[-1] is not None:
+                heard.append(await listener.hear())
+        rests = [REST] * (len(heard) - 2)
+        assert heard == [OPEN, *rests, None]
+        assert 1 <= len(rests) <= 3  # a busy machine says it later, and so less often
         assert site.desk.streams.count() == 0
 
 
