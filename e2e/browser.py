@@ -5,13 +5,19 @@ import functools
 import os
 import shutil
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
 
 from e2e import cdp
+
+SLOW = 60_000.0
+"""Milliseconds that a person waits for anything before a story fails: as many as a slow and busy
+machine needs. Nothing takes longer because of them."""
+expect.set_options(timeout=SLOW)
 
 LOCALES = {"en": "en-GB", "es": "es-ES"}
 QUIET = (
@@ -35,6 +41,16 @@ CHOICES = {
 """Off, as a person may choose: the browser would ask its maker whether a passphrase has leaked."""
 
 Scheme = Literal["light", "dark"]
+
+
+def zone_of_noon(now: datetime) -> str:
+    """The time zone in which it is past noon and not yet one. Its sign is turned, as in POSIX."""
+    east = 12 - now.astimezone(UTC).hour
+    return f"Etc/GMT{-east:+}"
+
+
+ZONE = zone_of_noon(datetime.now(UTC))
+"""Where all phones are, so that no day ends and none begins while a story is told."""
 
 
 class Phone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,11 +88,13 @@ def start(phone: Phone) -> BrowserContext:
     """Starts the browser on the phone's profile, all of its traffic going through the proxy."""
     _choose(phone.profile / "Default" / "Preferences")
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright().chromium.launch_persistent_context(
+    context = playwright().chromium.launch_persistent_context(
         phone.profile,
         executable_path=executable(),
         args=[*QUIET, *as_root],
+        timeout=SLOW,
         locale=LOCALES[phone.language],
+        timezone_id=ZONE,
         viewport={"width": phone.width, "height": phone.height},
         has_touch=phone.width < 600,
         color_scheme=phone.scheme,
@@ -84,6 +102,8 @@ def start(phone: Phone) -> BrowserContext:
         accept_downloads=True,
         proxy={"server": phone.proxy, "bypass": "<-loopback>"},
     )
+    context.set_default_timeout(SLOW)
+    return context
 
 
 def _choose(preferences: Path) -> None:

@@ -55,8 +55,12 @@ def bodies(data: Path) -> list[bytes]:
 
 
 def holding(data: Path, sought: bytes) -> list[str]:
-    """The names of the files in the data folder that hold these bytes."""
-    return [path.name for path in data.rglob("*") if path.is_file() and sought in path.read_bytes()]
+    """The names of the files in the data folder that hold these bytes.
+
+    The write-ahead log is read before the database, into which it is folded at any time.
+    """
+    paths = sorted(data.rglob("*"), reverse=True)
+    return [path.name for path in paths if path.is_file() and sought in path.read_bytes()]
 
 
 def flip_newest_body(data: Path) -> None:

@@ -17,10 +17,20 @@ FOCUS_IS = """(wanted) => new Promise((done, late) => {
   const look = () => document.hasFocus() === wanted && done();
   addEventListener("blur", look);
   addEventListener("focus", look);
-  setTimeout(late, 10_000);
+  setTimeout(late, 60_000);
   look();
 })"""
 """Waits in the page until it has the focus, or has lost it."""
+UNTIL = """() => new Promise((done, late) => {
+  const end = performance.now() + 60_000;
+  const look = () => {
+    if (%s) done();
+    else if (performance.now() > end) late(new Error("it never came"));
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Playwright's own `wait_for_function` evaluates text, which the page's policy forbids."""
 SIGHT_IS = """(sight) => {
   Object.defineProperty(document, "visibilityState", { value: sight, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -157,6 +167,10 @@ class Handset:
     def wait_seconds(self, seconds: int) -> None:
         """The person waits for so long, which takes no time here."""
         self.page.clock.fast_forward(seconds * 1000)
+
+    def until(self, condition: str) -> None:
+        """Waits until this (an expression in JavaScript) holds in the page that is shown."""
+        self.page.evaluate(UNTIL % condition)
 
     def __enter__(self) -> Self:
         """Itself; still switched off."""

@@ -5,15 +5,18 @@ from typing import NewType
 
 from playwright.sync_api import Locator, expect
 
-from e2e import handset
+from e2e import browser, handset
 
 EntryId = NewType("EntryId", str)
 """Names one entry on one device and on every other."""
 
+GROUPS = 12
+"""Of a kit."""
 PHONE, DESKTOP = handset.PHONE, (1280, 800)
 WRITE, LOCKED = "/write", "main.lock"
-SLOW = 60_000.0
-"""Milliseconds that long work (Argon2id, an exchange) may take before a story fails."""
+SLOW = browser.SLOW
+PATHS = {"today": "/"}
+"""The places whose address is not their name."""
 
 
 class RefusedError(Exception):
@@ -55,15 +58,14 @@ class Device(handset.Handset):
 
     def write(self, text: str, day: str | None = None) -> EntryId:
         """Writes a new entry, of today or of a past day (`YYYY-MM-DD`), and is done with it."""
-        before = self._ids() if not self._at(WRITE) else set[str]()
+        before = self._ids() if not self._at(WRITE) else list[str]()
         self.compose(text)
         if day is not None:
             self.field("write.day").fill(day)
         self.done()
-        line = self.page.locator("[data-entry]", has_text=_beginning(text))
-        expect(line.first).to_be_visible()
-        ids = [str(one.get_attribute("data-entry")) for one in line.all()]
-        return EntryId(next(found for found in ids if found not in before))
+        new = "".join(["[data-entry]", *(f":not([data-entry='{known}'])" for known in before)])
+        line = self.page.locator(new, has_text=_beginning(text))
+        return EntryId(str(line.first.get_attribute("data-entry")))
 
     def compose(self, text: str) -> None:
         """Puts text into an open or a new page and leaves it open."""
@@ -73,7 +75,15 @@ class Device(handset.Handset):
         self.field("write.label").fill(text)
 
     def done(self) -> None:
-        """Is done with the open page and back in the journal."""
+        """Is done with the open page and back in the journal, which shows it and has kept it."""
+        text = self.field("write.label").input_value()
+        self.finish()
+        if text.strip():
+            expect(self._lines().filter(has_text=_beginning(text)).first).to_be_visible()
+        self._is_kept()
+
+    def finish(self) -> None:
+        """Presses Done, whatever comes of it, and goes to the journal."""
         self._leave_by("write.done")
         self.go_home()
 
@@ -82,6 +92,8 @@ class Device(handset.Handset):
         self.start_edit(entry)
         self.field("write.label").fill(text)
         self.done()
+        expect(self._line(entry)).to_contain_text(_beginning(text))
+        self._is_kept()
 
     def start_edit(self, entry: EntryId) -> None:
         """Opens an entry for writing."""
@@ -92,7 +104,7 @@ class Device(handset.Handset):
     def read(self, entry: EntryId) -> str:
         """Opens an entry and returns all of its text, both versions where two stand."""
         self.go_home()
-        self.page.locator(f"[data-entry='{entry}']").click()
+        self._line(entry).click()
         return self.page.get_by_role("article").inner_text()
 
     def delete(self, entry: EntryId) -> None:
@@ -100,7 +112,8 @@ class Device(handset.Handset):
         self.read(entry)
         self._leave_by("entry.delete")
         self.go_home()
-        expect(self.page.locator(f"[data-entry='{entry}']")).to_have_count(0)
+        expect(self._line(entry)).to_have_count(0)
+        self._is_kept()
 
     def erase(self, text: str) -> None:
         """Erases for good what lies in the trash with these words."""
@@ -122,16 +135,25 @@ class Device(handset.Handset):
         leaf = self.page.locator("[data-version='earlier']", has_text=text).first
         leaf.get_by_role("button", name=self.words["history.compare"], exact=True).click()
         self._leave_by("history.bring-back")
+        expect(self.page.get_by_role("article")).to_contain_text(text)
 
     def entries(self) -> list[str]:
-        """The texts in the journal, as the list shows them, newest day first."""
+        """The texts in the journal, as the list shows them now, newest day first.
+
+        For what this phone alone wrote; what comes from another one is waited for by `lists`.
+        """
         self.go_home()
-        return self._listed()
+        return self._listed().all_inner_texts()
+
+    def lists(self, *texts: str) -> None:
+        """Waits until the journal shows these texts and no other, newest day first."""
+        self.go_home()
+        expect(self._listed()).to_have_text(texts, use_inner_text=True)
 
     def sees(self, *texts: str) -> None:
         """Waits until entries with these words show in the journal, and touches nothing."""
         for text in texts:
-            self._lines().filter(has_text=text).wait_for(timeout=SLOW)
+            self._lines().filter(has_text=text).wait_for()
 
     def search(self, words: str) -> list[str]:
         """The texts that are found."""
@@ -144,10 +166,19 @@ class Device(handset.Handset):
             self.words.pattern(f"search.{name}") for name in ("none", "found.one", "found.other")
         ]
         self._shows(*(self.page.get_by_text(pattern) for pattern in said))
-        return self._listed()
+        return self._listed().all_inner_texts()
 
     def choose_day(self, day: str) -> None:
-        """Chooses a day (`YYYY-MM-DD`) of the month that the calendar shows."""
+        """Goes to the year and the month of a day (`YYYY-MM-DD`) in the calendar and chooses it."""
+        days = self.page.locator(".calendar [data-day]")
+        year = self.field("calendar.year")
+        year.fill(str(int(day[:4])))
+        year.press("Enter")
+        of_year = f".calendar [data-day^='{day[:4]}-']"
+        expect(self.page.locator(of_year).first).to_be_visible()
+        months = int(day[5:7]) - int(str(days.first.get_attribute("data-day"))[5:7])
+        for _ in range(abs(months)):
+            self.press("calendar.earlier" if months < 0 else "calendar.later")
         self.page.locator(f".calendar [data-day='{day}']").click()
         expect(self.page.get_by_role("dialog")).to_have_count(0)
 
@@ -171,7 +202,9 @@ class Device(handset.Handset):
 
     def confirm_kit(self) -> str:
         """Types the part of the shown kit that is asked for; returns the kit's text."""
-        kit = self.field("kit.groups").get_by_role("listitem").all_inner_texts()
+        groups = self.field("kit.groups").get_by_role("listitem")
+        expect(groups).to_have_count(GROUPS)
+        kit = groups.all_inner_texts()
         question = self.words.pattern("kit.ask")
         asked = question.fullmatch(self.page.get_by_text(question).inner_text())
         self.page.get_by_label(question).fill(kit[int(asked[1]) - 1 if asked else 0].strip())
@@ -185,7 +218,11 @@ class Device(handset.Handset):
         Raises RefusedError with the sentence shown.
         """
         self.start_join(kit, passphrase)
-        self.press("join.done.open")
+        self.open_joined()
+
+    def open_joined(self) -> None:
+        """Goes on from being told that the journal is here, to the journal."""
+        self._leave_by("join.done.open")
         self.go_home()
 
     def start_join(self, kit: str, passphrase: str) -> None:
@@ -200,17 +237,16 @@ class Device(handset.Handset):
         self._shows(self.page.get_by_role("heading", name=self.words["join.done.title"]))
         self.passphrase = passphrase
 
-    def save_state(self) -> str:
-        """What is said of the newest words."""
-        return self._save_line().inner_text()
-
     def wait_save_state(self, *states: str) -> None:
         """Waits until one of these is said: saved-here, waiting, sending, behind, backed-up."""
         said = "|".join(self.words.pattern(f"save.{state}").pattern for state in states)
-        expect(self._save_line()).to_have_text(re.compile(f"^(?:{said})$"), timeout=SLOW)
+        expect(self._save_line()).to_have_text(re.compile(f"^(?:{said})$"))
 
     def wait_backed_up(self) -> None:
-        """Waits until it is said that everything is backed up."""
+        """Waits until it is said that everything written here is backed up.
+
+        What others wrote may still be on its way: `lists` and `sees` wait for that.
+        """
         self.wait_save_state("backed-up")
 
     def _save_line(self) -> Locator:
@@ -219,6 +255,10 @@ class Device(handset.Handset):
             self.go_home()
         return line
 
+    def _is_kept(self) -> None:
+        """Waits until nothing is on its way to the disk any more."""
+        expect(self.page.locator("[data-save]:not([data-save='saving'])")).to_be_visible()
+
     # Finding one's way
 
     def go_to(self, place: str) -> None:
@@ -226,16 +266,16 @@ class Device(handset.Handset):
         self.go_home()
         self._show_places()
         self.page.get_by_role("link", name=self.words[f"place.{place}"], exact=True).click()
+        self.page.wait_for_url(self.base_url + PATHS.get(place, f"/{place}"))
 
     def go_home(self) -> None:
         """Goes back until one can go on to the journal, and goes there."""
+        back = self.page.get_by_role("button", name=self.words["place.back"], exact=True)
+        on = self.page.get_by_role("link", name=self.words["place.journal"], exact=True)
         while not self._at("/journal"):
-            back = self.page.get_by_role("button", name=self.words["place.back"], exact=True)
-            if back.is_visible():
-                self._leave_by("place.back")
-            else:
-                self.page.get_by_role("link", name=self.words["place.journal"], exact=True).click()
-                self.page.wait_for_url(f"{self.base_url}/journal")
+            here = self.page.url
+            back.or_(on).first.click()  # whichever this screen has, once it is drawn
+            self.page.wait_for_url(lambda url, here=here: url != here)
         self._shows(self.page.get_by_role("heading", name=self.words["journal.title"], level=1))
 
     def press(self, word: str) -> None:
@@ -260,15 +300,18 @@ class Device(handset.Handset):
         if menu.is_visible():
             menu.click()
 
-    def _ids(self) -> set[str]:
+    def _ids(self) -> list[str]:
         self.go_home()
-        return {str(one.get_attribute("data-entry")) for one in self._lines().all()}
+        return self._lines().evaluate_all("lines => lines.map(line => line.dataset.entry)")
 
     def _lines(self) -> Locator:
         return self.page.locator("[data-entry]")
 
-    def _listed(self) -> list[str]:
-        return self.page.locator("[data-entry] .entry-words").all_inner_texts()
+    def _line(self, entry: EntryId) -> Locator:
+        return self.page.locator(f"[data-entry='{entry}']")
+
+    def _listed(self) -> Locator:
+        return self.page.locator("[data-entry] .entry-words")
 
     def _shows(self, *wanted: Locator) -> None:
         """Waits for any of them. Raises RefusedError if an alert with words comes instead."""
@@ -276,7 +319,7 @@ class Device(handset.Handset):
         either = alert
         for locator in wanted:
             either = either.or_(locator)
-        either.first.wait_for(timeout=SLOW)
+        either.first.wait_for()
         if alert.count() and not any(locator.count() for locator in wanted):
             raise RefusedError(alert.first.inner_text())
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "content-length"}
-PATIENCE = 20.0
+PATIENCE = 60.0
 STREAM = "text/event-stream"
 
 

@@ -50,7 +50,7 @@ def test_back_while_writing_keeps_the_words_and_shows_the_journal(phone: Device)
     phone.compose("Left by Back")
     phone.page.go_back()
     expect(phone.page.get_by_text("Left by Back")).to_be_visible()
-    phone.page.wait_for_url(phone.base_url + "/journal")
+    expect(phone.page).to_have_url(phone.base_url + "/journal")
 
 
 def test_entered_further_in_back_leads_home_and_is_no_dead_end(new_phone: NewPhone) -> None:

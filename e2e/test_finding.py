@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from statistics import median
 
 import pytest
 from playwright.sync_api import expect
@@ -18,13 +19,30 @@ ENTRIES = 2000
 LONG_TASK = 50
 STEPS = 40
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
-REST = "() => new Promise((done) => setTimeout(done, 100))"
-"""Longer than a scroll takes to come to rest."""
+AT_REST = """() => new Promise((done) => {
+  let [top, frames] = [NaN, 0];
+  const look = () => {
+    frames = scrollY === top ? frames + 1 : 0;
+    top = scrollY;
+    if (frames > 10) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Waits until the page has stood still for some frames."""
 TOP_ENTRY = """() => {
   const lines = [...document.querySelectorAll("[data-entry]")];
   const first = lines.find((line) => line.getBoundingClientRect().top >= 99);
-  return { entry: first.dataset.entry, top: Math.round(first.getBoundingClientRect().top) };
+  return { entry: first?.dataset.entry, top: Math.round(first?.getBoundingClientRect().top) };
 }"""
+WORK = """() => {
+  let sum = 0;
+  for (let at = 0; at < 2e7; at += 1) sum = Math.imul(sum ^ at, 16777619);
+  return sum;
+}"""
+"""A piece of work that is always the same, to know a machine by."""
+WORK_TAKES = 28.0
+"""Milliseconds where the budgets were set."""
 
 
 def _pages(count: int) -> Iterator[Page]:
@@ -62,18 +80,18 @@ def test_2000_entries_scroll_with_no_task_over_50_ms(full_phone: Device) -> None
         for _ in range(STEPS):
             page.mouse.wheel(0, 1500)
             page.evaluate(NEXT_FRAME)
+        full_phone.until(f"scrollY > {STEPS * 1000}")
 
+    works = [task_times(full_phone, lambda: page.evaluate(WORK))[0] for _ in range(5)]
+    slowness = max(1, median(works) / WORK_TAKES)
     times = task_times(full_phone, scroll)
-    assert page.evaluate("window.scrollY") > STEPS * 1000
-    print(f"longest tasks of {len(times)}: {times[:3]} ms")
+    print(f"longest tasks of {len(times)}: {times[:3]} ms, slowness {slowness:.1f}")
     assert len(times) > STEPS
-    assert times[0] < LONG_TASK
+    assert times[0] < LONG_TASK * slowness
 
 
 def test_a_day_of_long_ago_is_chosen_in_the_calendar_by_hand(full_phone: Device) -> None:
     full_phone.press("calendar.title")
-    full_phone.field("calendar.year").fill("2019")
-    full_phone.field("calendar.year").press("Enter")
     full_phone.choose_day("2019-11-25")
     shown = full_phone.page.locator("[data-day='2019-11-25']")
     expect(shown).to_be_in_viewport()
@@ -87,7 +105,7 @@ def test_a_day_without_words_leads_to_the_one_before_and_offers_to_write_there(
     full_phone.choose_day("2026-11-19")
     expect(full_phone.page.locator("[data-day='2026-11-18']")).to_be_in_viewport()
     full_phone.press("calendar.write")
-    assert full_phone.field("write.day").input_value() == "2026-11-19"
+    expect(full_phone.field("write.day")).to_have_value("2026-11-19")
     full_phone.field("write.label").fill("Written where nothing was")
     full_phone.press("write.done")
     full_phone.press("calendar.title")
@@ -104,7 +122,7 @@ def test_the_whole_calendar_goes_by_keys_and_back_closes_it(new_phone: NewPhone)
     opener = device.page.get_by_role("button", name=device.words["calendar.title"])
     opener.focus()
     device.page.keyboard.press("Enter")
-    focused = device.page.locator("button:focus")
+    focused = device.page.locator(".calendar button:focus")
     today = str(focused.get_attribute("data-day"))
     device.page.keyboard.press("PageUp")
     expect(focused).not_to_have_attribute("data-day", today)
@@ -115,7 +133,7 @@ def test_the_whole_calendar_goes_by_keys_and_back_closes_it(new_phone: NewPhone)
     device.page.keyboard.press("Enter")
     device.field("calendar.year").fill("1")
     device.field("calendar.year").press("Enter")
-    expect(device.page.locator("[data-day='0001-11-01']")).to_be_visible()
+    expect(device.page.locator(f"[data-day='0001-{today[5:7]}-01']")).to_be_visible()
     device.field("calendar.year").fill("9999")
     device.field("calendar.year").press("Enter")
     expect(device.page.locator(f"[data-day='{today}']")).to_be_visible()  # no day to come
@@ -128,25 +146,30 @@ def test_coming_back_from_an_entry_and_loading_anew_the_journal_stands_where_it_
 ) -> None:
     page = full_phone.page
     full_phone.press("calendar.title")
-    full_phone.field("calendar.year").fill("2021")
-    full_phone.field("calendar.year").press("Enter")
     full_phone.choose_day("2021-11-24")
-    expect(page.locator("[data-day='2021-11-24']")).to_be_in_viewport()
+    expect(page.locator("[data-day='2021-11-24']")).to_be_focused()  # and at rest
+    chosen = page.evaluate("window.scrollY")
     page.mouse.wheel(0, 333)
-    page.evaluate(REST)
+    full_phone.until(f"scrollY > {chosen}")
+    page.evaluate(AT_REST)
     before = page.evaluate(TOP_ENTRY)
 
     page.locator(f"[data-entry='{before['entry']}']").click()
     page.get_by_role("article").wait_for()
     page.go_back()
-    page.locator("[data-entry]").first.wait_for()
-    page.wait_for_function(f"({TOP_ENTRY})().entry === '{before['entry']}'")
+    _stands(full_phone, before["entry"])
     assert abs(page.evaluate(TOP_ENTRY)["top"] - before["top"]) <= 1
 
     page.reload()
     full_phone.unlock(PASSPHRASE)
-    page.wait_for_function(f"({TOP_ENTRY})().entry === '{before['entry']}'")
+    _stands(full_phone, before["entry"])
     assert abs(page.evaluate(TOP_ENTRY)["top"] - before["top"]) <= 2
+
+
+def _stands(phone: Device, entry: str) -> None:
+    """Waits until this is the first entry in view, and the page at rest."""
+    phone.until(f"({TOP_ENTRY})().entry === '{entry}'")
+    phone.page.evaluate(AT_REST)
 
 
 def test_words_are_sought_among_some_days_and_every_place_is_marked(phone: Device) -> None:

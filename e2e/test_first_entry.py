@@ -1,5 +1,7 @@
 """The first visit: from nothing to a page that stays."""
 
+from playwright.sync_api import expect
+
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
 
@@ -9,7 +11,8 @@ PASSPHRASE = "otter lantern quiet harbour"
 def test_a_first_entry_is_written_and_found_again_after_a_restart(phone: Device) -> None:
     phone.begin(PASSPHRASE)
     phone.write("We walked to the lighthouse.\nThe wind was warm.")
-    assert phone.save_state() == "Saved on this phone"
+    phone.wait_save_state("saved-here")
+    expect(phone.page.get_by_text("Saved on this phone")).to_be_visible()
     phone.restart()
     assert "lighthouse" not in phone.page.content()
     phone.unlock(PASSPHRASE)
@@ -39,7 +42,7 @@ def test_an_entry_is_edited_deleted_and_searched(phone: Device) -> None:
 def test_the_five_words_that_are_offered_open_the_journal(phone: Device) -> None:
     phone.press("welcome.begin")
     words = phone.page.get_by_label(phone.words["passphrase.words"]).get_by_role("listitem")
-    words.first.wait_for()
+    expect(words).to_have_count(5)
     drawn = " ".join(words.all_inner_texts())
     assert len(drawn.split()) == 5
     phone.press("passphrase.start")
@@ -53,10 +56,10 @@ def test_the_five_words_that_are_offered_open_the_journal(phone: Device) -> None
 def test_the_same_story_in_spanish(new_phone: NewPhone) -> None:
     phone = new_phone(language="es")
     phone.open()
-    assert phone.page.locator("html").get_attribute("lang") == "es"
+    expect(phone.page.locator("html")).to_have_attribute("lang", "es")
     phone.begin("nutria farol puerto tranquilo")
     phone.write("Fuimos al faro y hacía viento.")
-    assert phone.save_state() == phone.words["save.saved-here"]
+    phone.wait_save_state("saved-here")
     assert phone.search("hacia") == ["Fuimos al faro y hacía viento."]
     phone.lock()
     phone.unlock("nutria farol puerto tranquilo")

@@ -1,5 +1,7 @@
 """What a page said before can be read and brought back, on every device."""
 
+from playwright.sync_api import expect
+
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
 from tests.program import Program
@@ -15,15 +17,14 @@ def test_an_earlier_version_is_compared_and_brought_back(phone: Device) -> None:
     leaf = phone.page.locator("[data-version='earlier']")
     leaf.get_by_role("button", name=phone.words["history.compare"]).click()
     now = phone.page.get_by_role("region", name=phone.words["history.now"])
-    assert now.locator("mark").all_inner_texts() == ["old ", ", slowly"]
+    expect(now.locator("mark")).to_have_text(["old ", ", slowly"])
     phone.press("history.close")
     phone.bring_back("We walked to the weir")
-    assert phone.page.url.endswith("/entry")
+    expect(phone.page).to_have_url(phone.base_url + "/entry")
     assert phone.read(page) == "We walked to the weir"
     phone.open_history(page)
-    assert phone.page.locator("[data-version]").count() == 3
-    phone.go_home()
-    assert phone.entries() == ["We walked to the weir"]
+    expect(phone.page.locator("[data-version]")).to_have_count(3)
+    phone.lists("We walked to the weir")
 
 
 def test_both_phones_read_the_same_history(new_phone: NewPhone, practice: Program) -> None:
@@ -45,10 +46,9 @@ def test_both_phones_read_the_same_history(new_phone: NewPhone, practice: Progra
     ):
         phone.open_history(page)
         leaves = phone.page.locator("[data-version]")
-        leaves.nth(2).wait_for()
         said = [phone.words[f"history.{where}"] for where in written]
-        for at, where in enumerate(said):
-            assert where in leaves.nth(at).inner_text()
+        expect(leaves).to_contain_text(said)
+        expect(leaves).to_have_count(len(said))
     two.bring_back("First")
     one.go_home()
     one.sees("First")

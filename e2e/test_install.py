@@ -102,8 +102,8 @@ def test_the_browsers_offer_waits_for_a_wish_and_is_quiet_for_thirty_days(phone:
     phone.unlock(PASSPHRASE)
     phone.page.evaluate(OFFER)
     install.click()
-    assert phone.page.evaluate("window.prompted") == 1
     expect(install).to_have_count(0)
+    assert phone.page.evaluate("window.prompted") == 1
 
 
 def test_on_an_iphone_the_steps_of_safari_are_told_and_what_does_not_come_along(
@@ -138,6 +138,8 @@ def test_inside_another_app_the_first_visit_says_that_another_browser_is_better(
 def test_the_manifest_speaks_the_language_of_the_phone(new_phone: NewPhone) -> None:
     phone = new_phone(language="es")
     phone.open()
+    linked = phone.page.locator('link[rel="manifest"]')
+    expect(linked).to_have_attribute("href", "/manifest.es.webmanifest")
     session = phone.context.new_cdp_session(phone.page)
     manifest = cdp.ask(session, "Page.getAppManifest", _Manifest)
     assert manifest.errors == ()
@@ -156,7 +158,7 @@ def test_a_readable_copy_goes_to_the_share_sheet_and_is_saved_where_that_goes_wr
     phone.write("Words to hand on")
     phone.go_to("settings")
     phone.press("settings.share")
-    phone.page.wait_for_function("window.shared?.includes('Words to hand on')")
+    phone.until("window.shared?.includes('Words to hand on')")
     phone.page.evaluate("window.shareFails = true")
     with phone.page.expect_download() as saved:
         phone.press("settings.share")

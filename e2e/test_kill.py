@@ -29,7 +29,7 @@ def test_killed_while_typing_at_most_the_last_300_ms_are_missing(phone: Device) 
 def test_killed_right_after_done_the_entry_is_there(phone: Device) -> None:
     phone.begin(PASSPHRASE)
     phone.write("Done and then dark")
-    assert phone.save_state() == "Saved on this phone"
+    phone.wait_save_state("saved-here")
     phone.kill()
     phone.open()
     phone.unlock(PASSPHRASE)

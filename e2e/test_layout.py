@@ -17,6 +17,11 @@ THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
+BELOW = """(() => {
+  const page = document.querySelector(".write-page");
+  return page.scrollHeight - page.scrollTop - page.clientHeight;
+})()"""
+"""Pixels of the page that is written on, below what shows of it."""
 CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .map((one) => {
@@ -78,11 +83,8 @@ def test_the_caret_and_done_stay_above_the_keyboard(phone: Device) -> None:
     box = done.bounding_box()
     assert box is not None
     assert caret <= box["y"]
-    end = phone.page.evaluate(
-        "(() => { const page = document.querySelector('.write-page');"
-        " return page.scrollHeight - page.scrollTop - page.clientHeight; })()"
-    )
-    assert end < 80  # scrolled to the last line, where the caret is
+    # Scrolled to the last line, where the caret is.
+    phone.until(f"{BELOW} < 80")
 
 
 def test_a_pull_at_the_top_does_not_load_the_page_anew_while_one_writes(phone: Device) -> None:
@@ -103,7 +105,7 @@ def test_touching_flashes_nothing_and_the_words_of_an_entry_can_be_selected(phon
     article = phone.page.get_by_role("article")
     expect(article).to_have_css("user-select", "text")
     article.select_text()
-    assert phone.page.evaluate("getSelection().toString()").strip() == "Words to take along"
+    phone.until("getSelection().toString().trim() === 'Words to take along'")
 
 
 def test_a_new_screen_is_heard_by_its_heading_and_the_save_state_by_itself(phone: Device) -> None:
@@ -113,7 +115,8 @@ def test_a_new_screen_is_heard_by_its_heading_and_the_save_state_by_itself(phone
     heading = phone.page.get_by_role("heading", level=1, name=phone.words["settings.title"])
     expect(heading).to_be_focused()
     phone.go_home()
-    expect(phone.page.get_by_role("status").filter(has_text=phone.save_state())).to_be_visible()
+    said = phone.page.get_by_role("status").filter(has_text=phone.words["save.saved-here"])
+    expect(said).to_be_visible()
 
 
 def test_on_paper_stand_the_words_and_no_controls(phone: Device) -> None:
@@ -121,7 +124,7 @@ def test_on_paper_stand_the_words_and_no_controls(phone: Device) -> None:
     phone.read(phone.write("Words for paper"))
     phone.page.emulate_media(media="print")
     expect(phone.page.get_by_text("Words for paper")).to_be_visible()
-    assert [one for one in phone.page.get_by_role("button").all() if one.is_visible()] == []
+    expect(phone.page.get_by_role("button").filter(visible=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("word", ["journal.write", "journal.search", "calendar.title"])

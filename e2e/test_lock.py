@@ -14,7 +14,7 @@ def _nothing_shows(device: Device) -> None:
     device.field("lock.label").wait_for()
     assert SECRET not in device.page.content()
     assert SECRET not in device.page.title() + device.page.url
-    assert device.page.locator("[data-entry], [data-draft], [data-save]").count() == 0
+    expect(device.page.locator("[data-entry], [data-draft], [data-save]")).to_have_count(0)
     shown = device.page.locator("body").inner_text().split("\n")
     words = [device.words["lock.unlock"], device.words["lock.label"], device.words["app.name"]]
     allowed = {*words, device.words["passphrase.show"], ""}
@@ -60,13 +60,15 @@ def test_put_away_for_longer_than_the_grace_it_locks_and_a_half_written_page_is_
     phone.begin(PASSPHRASE)
     phone.go_to("settings")
     phone.field("settings.lock").select_option("0")
+    phone.go_to("settings")
+    expect(phone.field("settings.lock")).to_have_value("0")  # it is kept, and holds from now on
     phone.compose(f"Half a sentence about {SECRET}")
     phone.put_away()
     phone.take_up()
     _nothing_shows(phone)
     phone.unlock(PASSPHRASE)
     phone.go_home()
-    assert SECRET in phone.page.locator("main").inner_text()
+    expect(phone.page.locator("main")).to_contain_text(SECRET)
 
 
 def test_left_for_another_page_and_back_it_is_locked(phone: Device) -> None:

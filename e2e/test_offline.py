@@ -1,5 +1,7 @@
 """Visited once, then never a connection again: everything goes on."""
 
+from playwright.sync_api import expect
+
 from e2e.journeys import Device
 from tests.program import Program
 
@@ -21,12 +23,12 @@ def test_offline_from_the_very_first_visit_on_with_the_server_stopped(
         phone.unlock(PASSPHRASE)
         phone.write("A second one")
         assert phone.search("changed") == ["Written and changed with no connection"]
-        assert phone.save_state() == "Saved on this phone"
+        phone.wait_save_state("saved-here")
         for path in ("/search", "/trash", "/backup", "/settings", "/about"):
             phone.open(path)
             phone.unlock(PASSPHRASE)
             phone.page.get_by_role("heading", level=1).wait_for()
-            assert phone.page.url == phone.base_url + path
+            expect(phone.page).to_have_url(phone.base_url + path)
         assert sorted(phone.entries()) == ["A second one", "Written and changed with no connection"]
     finally:
         practice.start()

@@ -55,7 +55,7 @@ def test_a_wrong_kit_or_passphrase_is_refused_without_saying_which(
             two.join(wrong, passphrase)
         assert str(refused.value) == two.words[sentence]
     two.join(kit.lower().replace(" ", ""), PASSPHRASE)
-    assert two.entries() == ["On the first phone"]
+    two.lists("On the first phone")
 
 
 def test_joining_refused_on_a_phone_with_entries_leaves_them_as_they_are(

@@ -95,11 +95,13 @@ class Tour:
         yield self._view("journal")
         if one.page.get_by_role("button", name=one.words["journal.menu"], exact=True).is_visible():
             one.press("journal.menu")
+            one.page.get_by_role("dialog").wait_for()
             yield self._view("menu")
-            one.page.go_back()
+            self._close_layer()
         one.press("calendar.title")
+        one.page.get_by_role("dialog").wait_for()
         yield self._view("calendar")
-        one.page.go_back()
+        self._close_layer()
         one.search(self.tale.sought)
         one.page.get_by_text(one.words["search.days"]).click()
         yield self._view("search")
@@ -117,11 +119,13 @@ class Tour:
         one = self.one
         gone = one.write(self.tale.both[1], day="2026-11-02")
         one.delete(gone)
+        one.page.get_by_text(one.words["undo.trashed"]).wait_for()
         yield self._view("undo")
         one.go_to("trash")
         one.page.locator("[data-trashed]").wait_for()
         yield self._view("trash")
         one.press("trash.erase")
+        one.page.get_by_role("button", name=one.words["trash.erase.keep"], exact=True).wait_for()
         yield self._view("trash-erase")
         one.press("trash.erase.keep")
         for place in ("settings", "about"):
@@ -141,6 +145,7 @@ class Tour:
         yield self._view("kit")
         self.kit = one.confirm_kit()
         one.press("backup.code.show")
+        one.page.locator(".head-code").wait_for()
         yield self._view("backup")
         one.wait_backed_up()
         one.go_to("about")
@@ -161,9 +166,10 @@ class Tour:
         two.page.get_by_text(two.words["join.kit.ok"]).wait_for()
         yield self._view("join-new", two)
         two.page.go_back()
+        two.page.locator("main.welcome").wait_for()
         two.start_join(self.kit, self.passphrase)
         yield self._view("joined", two)
-        two.press("join.done.open")
+        two.open_joined()
         entry = self._newest(two)
         for device, text in zip((one, two), self.tale.both, strict=True):
             device.go_home()
@@ -190,6 +196,10 @@ class Tour:
         with contextlib.suppress(RefusedError):
             one.unlock("not these words at all")
         yield self._view("lock-wrong")
+
+    def _close_layer(self) -> None:
+        self.one.page.go_back()
+        expect(self.one.page.get_by_role("dialog")).to_have_count(0)
 
     def _heading(self, place: str) -> None:
         words = self.one.words[f"{place}.title"]
