@@ -151,7 +151,8 @@ class Device(handset.Handset):
         expect(self._listed()).to_have_text(texts, use_inner_text=True)
 
     def sees(self, *texts: str) -> None:
-        """Waits until entries with these words show in the journal, and touches nothing."""
+        """Waits until entries with these words show in the journal, and touches nothing there."""
+        self.go_home()
         for text in texts:
             self._lines().filter(has_text=text).wait_for()
 
