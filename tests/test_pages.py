@@ -13,7 +13,7 @@ from small_moments.headers import KDF_WORKER_POLICY
 from tests.program import Program
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("/", "/privacy")
+PAGES = ("/", "/privacy", "/terms")
 # Severities of CSP Evaluator: 10 high, 20 syntax, 30 medium; above are "maybe" and information.
 LEAST_SEVERE = 30
 

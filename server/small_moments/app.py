@@ -21,10 +21,13 @@ from small_moments import (
     login,
     me,
     openapi,
+    page,
+    practice,
     privacy,
     reports,
     static,
     status,
+    terms,
 )
 from small_moments.access_log import AccessLog
 from small_moments.asgi import Asgi, Receive, Scope, Send
@@ -112,7 +115,9 @@ def application(
 ) -> Asgi:
     """The whole server as one ASGI application."""
     files = static.read(Path(desk.settings.app) if desk.settings.app else APP)
-    files |= privacy.files(desk.settings)
+    named = practice.of(desk.settings)
+    files |= page.style() | practice.files(named)
+    files |= privacy.files(desk.settings, named) | terms.files(named)
     kept = Reports(write, tick)
     inner = _Dispatch(desk, api(desk, kept), static.Static(files))
     logged = AccessLog(inner, write=write, tick=tick, random=random)
@@ -132,10 +137,12 @@ class _Dispatch:
         if scope["type"] == "http" and scope["path"] == events.PATH:
             await self._events(scope, receive, send)
             return
-        to_api = scope["type"] != "http" or scope["path"].startswith("/api/")
+        path = scope["path"] if scope["type"] == "http" else "/api/"
+        # What the practice says is made once and the same for everybody: a file.
+        to_files = path == practice.PATH or not path.startswith("/api/")
         try:
             with self._crowd.place():
-                await (self._api if to_api else self._files)(scope, receive, send)
+                await (self._files if to_files else self._api)(scope, receive, send)
         except ProblemError as busy:
             await refuse(send, busy)
 
@@ -155,7 +162,7 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     me.me,
     reports.report,
 )
-ROUTES = (*(openapi.route(handler) for handler in HANDLERS), events.ROUTE)
+ROUTES = (*(openapi.route(handler) for handler in HANDLERS), events.ROUTE, practice.ROUTE)
 
 
 @get("/openapi.json", opt={"plain": True})

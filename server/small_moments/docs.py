@@ -40,7 +40,7 @@ def api_text() -> str:
     document = openapi.document(app.ROUTES)
     parts = [
         "# The API\n",
-        "Bodies are MessagePack maps (`application/vnd.msgpack`); the same as OpenAPI is at",
+        "Bodies are MessagePack maps (`application/vnd.msgpack`) unless said otherwise. OpenAPI:",
         "`/api/openapi.json`. What the layouts inside hold, `crypto/spec.md` says.\n",
         "Writes need `X-Small-Moments: 1` and `Sec-Fetch-Site: same-origin`. Calls that may answer",
         "`not-signed-in` need the cookie of a log-in.\n",

@@ -25,8 +25,8 @@ _PAGE_POLICY: Final = "; ".join(
     )
 )
 
-# The page /privacy runs no script at all.
-PRIVACY_POLICY: Final = (
+# The pages /privacy and /terms run no script at all.
+WRITTEN_PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
     "report-to csp"

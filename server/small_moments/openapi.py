@@ -86,8 +86,8 @@ def _responses(route: Route, schemas: dict[Any, Schema]) -> Schema:
     for status, words in good.items():
         responses[str(status)] = {"description": words}
         if "answer" in route.opt:
-            content = {MEDIA_TYPE: {"schema": schemas[route.opt["answer"]]}}
-            responses[str(status)]["content"] = content
+            kind = route.opt.get("media", MEDIA_TYPE)
+            responses[str(status)]["content"] = {kind: {"schema": schemas[route.opt["answer"]]}}
     return responses | _problems(route.opt["problems"])
 
 

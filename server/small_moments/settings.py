@@ -1,7 +1,8 @@
 """Settings: flags before environment before a TOML file; an unknown key is an error."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -15,6 +16,16 @@ PREFIX = "SMALL_MOMENTS_"
 
 class SettingsError(Exception):
     """A setting that is unknown or not of its kind; names the setting, not what was set."""
+
+
+def is_phone(text: str) -> bool:
+    """A number as people write it; what is dialled are its digits and a plus before them."""
+    return re.fullmatch(r"\+?[0-9][0-9 ().\-]{1,38}", text) is not None
+
+
+def is_colour(text: str) -> bool:
+    """Six hexadecimal digits after a #."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
 
 
 def _number(least: int, most: int, description: str) -> Meta:
@@ -42,16 +53,49 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(description="Folder of the built app. Empty: the one that is installed.")
     ] = ""
     practice_name: Annotated[
-        str, Meta(max_length=200, description="Who runs this server, for the page `/privacy`.")
+        str,
+        Meta(
+            max_length=200,
+            description="Who runs this server, for the pages `/privacy` and `/terms` and the app.",
+        ),
     ] = ""
     practice_contact: Annotated[
-        str, Meta(max_length=500, description="Whom to ask, and how, for the page `/privacy`.")
+        str,
+        Meta(max_length=500, description="Whom to ask, and how, for `/privacy` and the app."),
+    ] = ""
+    practice_phone: Annotated[
+        str, Meta(max_length=40, description="The practice's phone number, for help in the app.")
+    ] = ""
+    practice_hours: Annotated[
+        str,
+        Meta(max_length=200, description="When that phone is answered, in the practice's words."),
+    ] = ""
+    practice_colour: Annotated[
+        str,
+        Meta(
+            description="A colour of the practice's, `#rrggbb`. The app gives it to one of its "
+            "three stones, never to words."
+        ),
+    ] = ""
+    practice_contacts: Annotated[
+        str,
+        Meta(
+            description="A TOML file with contacts for help that the practice names itself, shown "
+            "before those that are built in (`docs/contacts.md`)."
+        ),
     ] = ""
     privacy_notice: Annotated[
         str,
         Meta(
             description="A plain-text file with the practice's own words for `/privacy`; an empty "
             "line begins a paragraph."
+        ),
+    ] = ""
+    terms_of_use: Annotated[
+        str,
+        Meta(
+            description="A plain-text file with the practice's own terms for `/terms`, in place of "
+            "the neutral ones."
         ),
     ] = ""
     trusted_proxies: Annotated[
@@ -109,6 +153,13 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
 FIELDS: Mapping[str, Any] = get_type_hints(Settings, include_extras=True)
 
+# What is not empty and cannot be said in a type, with what is told then.
+_FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "origin": (is_origin, "not of the form scheme://host[:port] in lower case"),
+    "practice_phone": (is_phone, "not a phone number"),
+    "practice_colour": (is_colour, "not of the form #rrggbb"),
+}
+
 
 def load(
     flags: Mapping[str, str], environment: Mapping[str, str], file: Path | None = None
@@ -153,6 +204,8 @@ def _convert(values: dict[str, Any]) -> Settings:
         name = str(error).rpartition("`$.")[2].rstrip("`") or "?"
         reason = str(error).partition(" - at ")[0]
         raise SettingsError(f"setting {name}: {reason}") from None
-    if settings.origin and not is_origin(settings.origin):
-        raise SettingsError("setting origin: not of the form scheme://host[:port] in lower case")
+    for name, (fits, said) in _FORMS.items():
+        value = getattr(settings, name)
+        if value and not fits(value):
+            raise SettingsError(f"setting {name}: {said}")
     return settings

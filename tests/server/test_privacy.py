@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_moments.headers import PRIVACY_POLICY
+from small_moments.headers import WRITTEN_PAGE_POLICY
 from small_moments.settings import Settings, SettingsError
 
 from tests.server.client import Client
@@ -32,10 +32,10 @@ async def test_it_is_there_without_any_setting(site: Site) -> None:
 async def test_it_runs_nothing_and_loads_only_its_own_style(site: Site) -> None:
     client = site.client()
     answer = await client.get("/privacy")
-    assert answer.headers["content-security-policy"] == PRIVACY_POLICY
-    assert "script-src" not in PRIVACY_POLICY
+    assert answer.headers["content-security-policy"] == WRITTEN_PAGE_POLICY
+    assert "script-src" not in WRITTEN_PAGE_POLICY
     assert "<script" not in answer.text
-    style = await client.get("/privacy.css")
+    style = await client.get("/page.css")
     assert style.headers["content-type"] == "text/css; charset=utf-8"
     assert "url(" not in style.text
     check_headers(style.headers)
