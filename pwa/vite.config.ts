@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { contacts } from "./build/contacts.ts";
 import { heads } from "./build/heads.ts";
 import { release } from "./build/release.ts";
 
@@ -13,6 +14,11 @@ export default defineConfig({
 	publicDir: at("public"),
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	plugins: [
+		contacts({
+			contacts: at("content/contacts.json"),
+			schema: at("content/contacts.schema.json"),
+			manifest: at("../package.json"),
+		}),
 		heads(at("..")),
 		release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") }),
 	],

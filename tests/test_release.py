@@ -192,6 +192,20 @@ def _with_imports(script: str) -> list[str]:
     return sorted(set(needed))
 
 
+def test_the_day_of_the_release_is_that_of_the_changelog_unless_it_is_not_made_yet() -> None:
+    manifest = json.loads((ROOT / "package.json").read_bytes())
+    assert _is_of_release("## 0.1.0, 2026-11-25", {"version": "0.1.0", "released": "2026-11-25"})
+    assert not _is_of_release("## 0.1.0, 2026-11-25", {**manifest, "released": "2026-11-24"})
+    newest = re.search(r"^## .+$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest
+    assert _is_of_release(newest[0], manifest)
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", manifest["released"])
+
+
+def _is_of_release(heading: str, manifest: dict[str, Any]) -> bool:
+    return heading in ("## Unreleased", f"## {manifest['version']}, {manifest['released']}")
+
+
 def test_what_is_served_can_be_read() -> None:
     (entry,) = APP.glob("assets/index-*.js")
     code = entry.read_text("utf-8")
