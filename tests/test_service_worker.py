@@ -155,9 +155,26 @@ def test_the_api_is_never_answered_from_the_cache(page: Page, site: ReleaseSite)
     assert site.asked.count("/api/status") == 1
 
 
-def test_the_privacy_page_is_the_server_s_and_never_the_app(page: Page, site: ReleaseSite) -> None:
-    site.files["privacy"] = b"in the practice's own words"
+@pytest.mark.parametrize("name", ["privacy", "terms"])
+def test_the_practice_s_pages_are_the_server_s_and_never_the_app(
+    page: Page, site: ReleaseSite, name: str
+) -> None:
+    site.files[name] = b"in the practice's own words"
     for _ in range(2):
-        page.goto(f"{site.url}/privacy")
+        page.goto(f"{site.url}/{name}")
         assert page.inner_text("body") == "in the practice's own words"
-    assert site.asked.count("/privacy") == 2
+    assert site.asked.count(f"/{name}") == 2
+
+
+def test_what_the_practice_says_is_kept_from_release_to_release(
+    page: Page, site: ReleaseSite
+) -> None:
+    keep = (
+        """async () => (await caches.open("practice")).put("/api/practice", new Response("it"))"""
+    )
+    page.evaluate(keep)
+    site.publish(_release("two"))
+    page.evaluate(UPDATE)
+    page.evaluate(APPLY)
+    page.reload()
+    assert page.evaluate("async () => (await caches.match('/api/practice')).text()") == "it"

@@ -31,7 +31,7 @@ self.addEventListener("fetch", (event) => {
 	if (request.method !== "GET" || url.origin !== self.location.origin) return;
 	if (url.pathname === "/api" || url.pathname.startsWith("/api/")) return;
 	// Written by whoever runs the server, and no part of a release.
-	if (url.pathname === "/privacy") return;
+	if (url.pathname === "/privacy" || url.pathname === "/terms") return;
 	if (request.mode === "navigate") {
 		tidied = false;
 		event.respondWith(page(request));

@@ -2,7 +2,16 @@
 
 import { batch, type Signal, signal } from "@preact/signals";
 import { defaultSettings } from "../journal/default-settings.ts";
-import type { Backup, Draft, Entry, Notice, Phase, SaveState, Settings } from "./contract.ts";
+import type {
+	Backup,
+	Draft,
+	Entry,
+	Notice,
+	Phase,
+	Practice,
+	SaveState,
+	Settings,
+} from "./contract.ts";
 
 export interface Board {
 	readonly phase: Signal<Phase>;
@@ -15,6 +24,8 @@ export interface Board {
 	readonly backup: Signal<Backup>;
 	readonly notices: Signal<readonly Notice[]>;
 	readonly settings: Signal<Settings>;
+	/** Nothing of the journal: locking leaves it. */
+	readonly practice: Signal<Practice | undefined>;
 	readonly updateWaiting: Signal<boolean>;
 	readonly storage: Signal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
 }
@@ -31,6 +42,7 @@ export function makeBoard(): Board {
 		backup: signal<Backup>({ name: "off" }),
 		notices: signal<readonly Notice[]>([]),
 		settings: signal(defaultSettings),
+		practice: signal(undefined),
 		updateWaiting: signal(false),
 		storage: signal(undefined),
 	};

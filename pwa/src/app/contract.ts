@@ -220,6 +220,28 @@ export type OpenedRow =
 	  }
 	| { readonly name: "settings" | "other" | "closed" };
 
+/** Whom else to call, named by the practice. What it did not say is empty; `phone` or `text` (for messages) is not. */
+export interface OwnContact {
+	readonly name: string;
+	readonly purpose: string;
+	readonly phone: string;
+	readonly text: string;
+	readonly hours: string;
+}
+/** What the practice says of itself, in its own words and its own language. What it did not say is empty. */
+export interface Practice {
+	readonly name: string;
+	readonly contact: string;
+	readonly phone: string;
+	readonly hours: string;
+	/** `#rrggbb`, as an ornament only. */
+	readonly colour: string;
+	readonly contacts: readonly OwnContact[];
+	/** Paragraphs of its privacy notice and of its terms of use. */
+	readonly privacy: readonly string[];
+	readonly terms: readonly string[];
+}
+
 export interface Moments {
 	readonly phase: ReadonlySignal<Phase>;
 	/** True while the page must show nothing (blur, pagehide, app switcher). `<html data-covered>` follows it at once. */
@@ -234,6 +256,8 @@ export interface Moments {
 	readonly backup: ReadonlySignal<Backup>;
 	readonly notices: ReadonlySignal<readonly Notice[]>;
 	readonly settings: ReadonlySignal<Settings>;
+	/** What this device last heard from the practice, also while locked; undefined if it never heard anything. */
+	readonly practice: ReadonlySignal<Practice | undefined>;
 	/** A release that waits to be applied. */
 	readonly updateWaiting: ReadonlySignal<boolean>;
 	/** Bytes used and whether the browser promised to keep them; undefined until asked (after the first entry). */

@@ -10,13 +10,14 @@ import { makeDesk } from "./desk.ts";
 import { makeKeeping } from "./keeping.ts";
 import { lock, makeLifecycle, start } from "./lifecycle.ts";
 import type { Platform } from "./platform.ts";
+import { browserShelf } from "./practice-shelf.ts";
 import { watchPresence } from "./presence.ts";
 import { watchRelease } from "./release.ts";
 import { keepView } from "./view.ts";
 
 /** The app in this page, on the real clock, network and disk. */
 export function startMoments(): Moments {
-	const { context, moments } = makeMoments(browserPlatform());
+	const { context, moments, started } = makeMoments(browserPlatform());
 	const { board } = context;
 	const presence = watchPresence(
 		() => (board.phase.value.name === "open" ? board.settings.value : undefined),
@@ -38,6 +39,7 @@ export function startMoments(): Moments {
 		board.updateWaiting.value = release.waiting.value;
 	});
 	watchNetwork(context);
+	void started.then(() => hearPractice(context));
 	return { ...moments, applyUpdate: release.apply };
 }
 
@@ -63,6 +65,13 @@ export function makeMoments(platform: Platform): {
 		applyUpdate: () => undefined,
 	};
 	return { context, moments, started: start(context) };
+}
+
+/** After the first screen, which does not wait for it. */
+async function hearPractice({ board, platform }: Context): Promise<void> {
+	const { followPractice } = await import("./practice.ts");
+	const hear = await followPractice(board.practice, platform.fetch, browserShelf());
+	addEventListener("online", hear);
 }
 
 function watchNetwork(context: Context): void {
