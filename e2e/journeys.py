@@ -183,6 +183,17 @@ class Device(handset.Handset):
         self.page.locator(f".calendar [data-day='{day}']").click()
         expect(self.page.get_by_role("dialog")).to_have_count(0)
 
+    # Help
+
+    def open_help(self) -> None:
+        """Opens help from where the journal is not open: the welcome, the locked screen."""
+        self.page.get_by_role("link", name=self.words["help.title"], exact=True).click()
+        self._shows(self.page.get_by_role("heading", name=self.words["help.title"], level=1))
+
+    def choose_region(self, code: str) -> None:
+        """Says where one is (`GB`), in help; empty to say nothing."""
+        self.field("help.region").select_option(code)
+
     # Backup and other devices
 
     def turn_on_backup(self, invitation: str) -> str:

@@ -70,6 +70,10 @@ class Tour:
         one = self.one
         one.open()
         yield self._view("welcome")
+        one.open_help()
+        one.choose_region("ES")
+        yield self._view("help-locked")
+        one.page.go_back()
         one.press("welcome.begin")
         one.page.get_by_role("listitem").first.wait_for()
         yield self._view("passphrase")
@@ -127,7 +131,7 @@ class Tour:
         one.page.get_by_role("button", name=one.words["trash.erase.keep"], exact=True).wait_for()
         yield self._view("trash-erase")
         one.press("trash.erase.keep")
-        for place in ("settings", "about"):
+        for place in ("settings", "about", "help"):
             one.go_to(place)
             self._heading(place)
             yield self._view(place)

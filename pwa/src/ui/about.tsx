@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { version } from "../../../package.json";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
+import { OfferedBy } from "./practice.tsx";
 import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
@@ -26,6 +27,7 @@ const parts = [
 
 /** Who reads this, what the server sees, who holds a key, and where it ends. */
 export function About() {
+	const { practice } = useMoments();
 	return (
 		<Screen name="about" title={say("about.title")}>
 			<p class="lead">{say("about.nobody")}</p>
@@ -44,17 +46,25 @@ export function About() {
 					)}
 				</section>
 			))}
-			<p class="part prose">
-				<a class="about-privacy" href="/privacy">
-					{say("about.privacy")}
-				</a>
-			</p>
+			<ul class="part prose">
+				<li>
+					<a class="about-page" href="/privacy">
+						{say("about.privacy")}
+					</a>
+				</li>
+				<li>
+					<a class="about-page" href="/terms">
+						{say("about.terms")}
+					</a>
+				</li>
+			</ul>
 			<Code />
 			<footer class="part about-foot">
-				<Stones small />
+				<Stones small colour={practice.value?.colour} />
 				<p class="quiet">
 					{say("app.name")} · {say("about.version", { version })}
 				</p>
+				<OfferedBy />
 			</footer>
 		</Screen>
 	);

@@ -14,7 +14,7 @@ import { Months } from "./months.tsx";
 import { Passphrase } from "./passphrase.tsx";
 import { Menu, Rail } from "./places.tsx";
 import { back, forgetScroll, goInstead, isTab, type Layer, type Path, place } from "./route.ts";
-import { screenAt } from "./screens.ts";
+import { screenAt, screenBefore } from "./screens.ts";
 import { TabBar } from "./tabs.tsx";
 import { Bars } from "./undo.tsx";
 import { Welcome } from "./welcome.tsx";
@@ -54,6 +54,8 @@ interface NowProps {
 function Now({ phase, path }: NowProps) {
 	// One and the same screen before and after it has opened the journal.
 	if (path === "/join" && (phase.name === "new" || phase.name === "open")) return <Join />;
+	const Before = screenBefore(path);
+	if (Before && phase.name !== "starting" && phase.name !== "open") return <Before key={path} />;
 	switch (phase.name) {
 		case "starting":
 			return <Starting />;

@@ -3,6 +3,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { shownKit } from "./desk.ts";
 import { ConfirmKit, KitPaper } from "./kit.tsx";
+import { OfferedBy } from "./practice.tsx";
 import { saveInWords } from "./save.tsx";
 import { Screen } from "./screen.tsx";
 import { TurnOn } from "./turn-on.tsx";
@@ -25,6 +26,7 @@ export function BackupScreen() {
 				</>
 			)}
 			{backup.name === "on" && <On devices={backup.devices} />}
+			<OfferedBy />
 		</Screen>
 	);
 }

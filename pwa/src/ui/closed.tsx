@@ -1,5 +1,6 @@
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
+import { HelpDoor } from "./help-door.tsx";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
@@ -27,6 +28,7 @@ export function Elsewhere() {
 					{say("elsewhere.here")}
 				</Button>
 			</div>
+			<HelpDoor />
 		</Screen>
 	);
 }
@@ -36,6 +38,7 @@ export function Unusable({ cause }: { readonly cause: "storage" | "browser" }) {
 	return (
 		<Screen name="closed-words" title={say("unusable.title")} leave={false}>
 			<p class="lead">{say(`unusable.${cause}`)}</p>
+			<HelpDoor />
 		</Screen>
 	);
 }

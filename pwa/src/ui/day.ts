@@ -25,6 +25,17 @@ export function dayWithinWords(day: CivilDay, near?: CivilDay): string {
 	return civil(day, { weekday: "long", day: "numeric", month: "long", ...year });
 }
 
+/** "23 November 2026", "November 2026" or "2026", for as much of `YYYY-MM-DD` as there is. */
+export function dateInWords(date: string): string {
+	const [, month, day] = date.split("-");
+	return formatter({
+		year: "numeric",
+		...(month && { month: "long" }),
+		...(day && { day: "numeric" }),
+		timeZone: "UTC",
+	}).format(new Date(date));
+}
+
 /** "Monday", or "Mon". */
 export function weekday(day: CivilDay, length: "long" | "short" = "long"): string {
 	return civil(day, { weekday: length });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMoments } from "./context.ts";
 import { Glyph } from "./glyph.tsx";
+import { OfferedBy } from "./practice.tsx";
 import { go, goTab, type Path, place, tabs } from "./route.ts";
 import { Sheet } from "./sheet.tsx";
 import { tabNames } from "./tabs.tsx";
@@ -13,6 +14,7 @@ const places = [
 	["/backup", "place.backup"],
 	["/settings", "place.settings"],
 	["/about", "place.about"],
+	["/help", "place.help"],
 ] as const;
 
 /** The screens one can go to, and the lock. Those that lie at the thumb of a phone are named where there is no thumb. */
@@ -39,6 +41,7 @@ function Places({ all = false }: { readonly all?: boolean }) {
 				<Glyph name="lock" small />
 				{say("menu.lock")}
 			</button>
+			<OfferedBy />
 		</nav>
 	);
 }

@@ -1,9 +1,20 @@
 import "./stones.css";
 
+interface StonesProps {
+	readonly small?: boolean;
+	/** The practice's colour, `#rrggbb`: the middle stone takes it. An ornament, so that no contrast hangs on it. */
+	readonly colour?: string | undefined;
+}
+
 /** Three stones laid on each other by hand: the mark of the app. Says nothing to a screen reader. */
-export function Stones({ small = false }: { readonly small?: boolean }) {
+export function Stones({ small = false, colour }: StonesProps) {
 	return (
 		<svg
+			ref={(stones) => {
+				// Through the object: the page's policy allows no style in an attribute.
+				if (colour) stones?.style.setProperty("--stone-mid", colour);
+				else stones?.style.removeProperty("--stone-mid");
+			}}
 			class={small ? "stones stones-small" : "stones"}
 			viewBox="92 92 328 344"
 			aria-hidden="true"

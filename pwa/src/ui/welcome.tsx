@@ -1,5 +1,7 @@
 import { Button } from "./button.tsx";
+import { HelpDoor } from "./help-door.tsx";
 import { InAppHint } from "./install.tsx";
+import { OfferedBy } from "./practice.tsx";
 import { go } from "./route.ts";
 import { Heading } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
@@ -27,11 +29,13 @@ export function Welcome() {
 				<p class="prose">{say("welcome.watched.text")}</p>
 				<p class="prose">{say("welcome.watched.traces")}</p>
 			</section>
+			<OfferedBy />
 			<div class="doors">
 				<Button kind="stone" onClick={() => go("/begin")}>
 					{say("welcome.begin")}
 				</Button>
 				<Button onClick={() => go("/join")}>{say("welcome.join")}</Button>
+				<HelpDoor />
 			</div>
 		</main>
 	);
