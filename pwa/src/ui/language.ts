@@ -7,7 +7,7 @@ export const languages: readonly Language[] = ["en", "es"];
 /** The language of the screens: the one chosen here, else the first of the browser's that we speak. */
 export const language = signal<Language>(kept() ?? ofBrowser());
 
-/** Changes the screens at once; the choice is kept in this browser if it allows that. */
+/** Changes the screens at once, whose texts must be there; the choice is kept in this browser if it allows that. */
 export function chooseLanguage(chosen: Language): void {
 	language.value = chosen;
 	try {

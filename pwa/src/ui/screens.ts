@@ -1,31 +1,24 @@
 // Which screen stands at which address while the journal is open, and which of them before.
 
 import type { ComponentType } from "preact";
-import { About } from "./about.tsx";
-import { BackupScreen } from "./backup.tsx";
 import { ReadEntry } from "./entry.tsx";
-import { History } from "./history.tsx";
 import { Journal } from "./journal.tsx";
 import { late } from "./late.tsx";
 import type { Path } from "./route.ts";
-import { Search } from "./search.tsx";
-import { Sees } from "./sees.tsx";
-import { SettingsScreen } from "./settings.tsx";
 import { Today } from "./today.tsx";
-import { Trash } from "./trash.tsx";
 
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/": Today,
 	"/journal": Journal,
 	"/entry": ReadEntry,
-	"/history": History,
-	"/search": Search,
-	"/trash": Trash,
-	"/backup": BackupScreen,
-	"/settings": SettingsScreen,
-	"/about": About,
+	"/history": late(async () => (await import("./history.tsx")).History),
+	"/search": late(async () => (await import("./search.tsx")).Search),
+	"/trash": late(async () => (await import("./trash.tsx")).Trash),
+	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
+	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
+	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": late(async () => (await import("./help.tsx")).Help),
-	"/sees": Sees,
+	"/sees": late(async () => (await import("./sees.tsx")).Sees),
 };
 
 /** Undefined for an address that leads nowhere while the journal is open. */

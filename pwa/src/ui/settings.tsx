@@ -5,9 +5,9 @@ import { Choice } from "./field.tsx";
 import { canShare, saveFile, shareFile } from "./file.ts";
 import { InstallDoor } from "./install.tsx";
 import { JoinDoor } from "./join.tsx";
-import { chooseLanguage, isLanguage, language, languages } from "./language.ts";
+import { isLanguage, language, languages } from "./language.ts";
 import { Screen } from "./screen.tsx";
-import { say, sayCount } from "./words.ts";
+import { say, sayCount, speak } from "./words.ts";
 import "./settings.css";
 
 const EXPORTED_AS = "moments.txt";
@@ -28,7 +28,7 @@ export function SettingsScreen() {
 					lang: tag,
 				}))}
 				onChoose={(tag) => {
-					if (isLanguage(tag)) chooseLanguage(tag);
+					if (isLanguage(tag)) void speak(tag);
 				}}
 			/>
 			<Writing />

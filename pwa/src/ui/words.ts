@@ -1,16 +1,37 @@
 import type { Language } from "../app/contract.ts";
-import { language } from "./language.ts";
-import en from "./words/en.json";
-import es from "./words/es.json";
+import { chooseLanguage, language } from "./language.ts";
+import type en from "./words/en.json";
 
 /** The name of one text of the screens. */
 export type Word = keyof typeof en;
 
-const books: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { en, es };
+type Book = Readonly<Record<Word, string>>;
+
+const books = new Map<Language, Book>();
+
+/** Brings the texts of a language, once. Nothing can be said in it before. */
+export async function loadWords(tag: Language): Promise<void> {
+	if (!books.has(tag)) books.set(tag, await bookOf(tag));
+}
+
+async function bookOf(tag: Language): Promise<Book> {
+	switch (tag) {
+		case "en":
+			return (await import("./words/en.json")).default;
+		case "es":
+			return (await import("./words/es.json")).default;
+	}
+}
+
+/** Changes the screens to another language, once its texts are there. */
+export async function speak(tag: Language): Promise<void> {
+	await loadWords(tag);
+	chooseLanguage(tag);
+}
 
 /** A text in the language of the screens, with `{name}` replaced by that value. */
 export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
-	const text = books[language.value][word];
+	const text = books.get(language.value)?.[word] ?? "";
 	return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? ""));
 }
 

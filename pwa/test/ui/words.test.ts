@@ -7,9 +7,10 @@ import type {
 	Phase,
 	SaveState,
 } from "../../src/app/contract.ts";
+import { language } from "../../src/ui/language.ts";
 import en from "../../src/ui/words/en.json";
 import es from "../../src/ui/words/es.json";
-import { say, type Word } from "../../src/ui/words.ts";
+import { loadWords, say, type Word } from "../../src/ui/words.ts";
 
 type Cause<T> = T extends { readonly cause: infer C } ? C : never;
 
@@ -146,7 +147,8 @@ describe("both languages", () => {
 		}
 	});
 
-	it("put a value where its name stands", () => {
+	it("put a value where its name stands", async () => {
+		await loadWords(language.value);
 		expect(say("kit.ask", { number: 7 })).toContain("7");
 		expect(say("kit.ask", { number: 7 })).not.toContain("{");
 	});
