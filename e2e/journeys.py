@@ -290,6 +290,21 @@ class Device(handset.Handset):
             self.page.wait_for_url(lambda url, here=here: url != here)
         self._shows(self.page.get_by_role("heading", name=self.words["journal.title"], level=1))
 
+    def settle(self, exercise: str = "") -> None:
+        """To what settles, from the welcome, the lock or the menu; there to an exercise."""
+        title = self.words["settle.title"]
+        choice = self.page.get_by_role("heading", level=1, name=title, exact=True)
+        door = self.page.get_by_role("link", name=title, exact=True)
+        if self.page.locator("main.welcome, main.lock").count():
+            door.click()
+        elif not self._at("/settle"):
+            self.go_to("settle")
+        expect(choice).to_be_visible()
+        if exercise:
+            self.page.locator(".way", has_text=self.words.settling[exercise]["title"]).click()
+            self.page.wait_for_url(f"{self.base_url}/settle/{exercise}")
+            expect(choice).to_have_count(0)
+
     def press(self, word: str) -> None:
         """Presses the button of that name."""
         self.page.get_by_role("button", name=self.words[word], exact=True).click()

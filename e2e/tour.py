@@ -12,6 +12,9 @@ from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
 WORDS = Path(__file__).parent / "tour_words.json"
+HAS_COME = """() => Promise.all(document.querySelector("main").getAnimations().map(
+  (one) => one.finished)).then(() => true)"""
+"""Waits until a screen has faded in; what moves within it goes on."""
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,6 +199,8 @@ class Tour:
         other.close()
         one.lock()
         yield self._view("lock")
+        yield from self._settling()
+        one.open()
         with contextlib.suppress(RefusedError):
             one.unlock("not these words at all")
         yield self._view("lock-wrong")
@@ -203,6 +208,32 @@ class Tour:
     def _close_layer(self) -> None:
         self.one.page.go_back()
         expect(self.one.page.get_by_role("dialog")).to_have_count(0)
+
+    def _settling(self) -> Iterator[View]:
+        one = self.one
+        one.settle()
+        yield self._view("settle")
+        for name in ("senses", "body", "then-or-now", "sit"):
+            one.open(f"/settle/{name}")
+            yield self._view(f"settle-{name}")
+        one.open("/settle/breathing")
+        yield self._view("settle-breathing")
+        one.page.emulate_media(reduced_motion="no-preference")
+        one.page.locator(".way").first.click()
+        one.page.locator(".breath-stones").wait_for()
+        one.page.evaluate(HAS_COME)
+        yield self._view("settle-breath")
+        one.page.emulate_media(reduced_motion="reduce")
+        one.open("/settle")
+        one.press("weigh.title")
+        one.field("weigh.before").fill("3")
+        one.press("weigh.note")
+        one.press("weigh.again")
+        one.field("weigh.after").fill("6")
+        yield self._view("settle-weigh")
+        one.press("weigh.note")
+        one.page.locator("main.offer").wait_for()
+        yield self._view("settle-offer")
 
     def _heading(self, place: str) -> None:
         words = self.one.words[f"{place}.title"]

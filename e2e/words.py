@@ -3,8 +3,11 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
-BOOKS = Path(__file__).parent.parent / "pwa/src/ui/words"
+PWA = Path(__file__).parent.parent / "pwa"
+BOOKS = PWA / "src/ui/words"
+CONTENT = PWA / "content"
 LANGUAGES = ("en", "es")
 
 
@@ -14,6 +17,9 @@ class Words:
     def __init__(self, language: str) -> None:
         """Reads the book of one language. Raises OSError if there is none."""
         self._book: dict[str, str] = json.loads((BOOKS / f"{language}.json").read_text("utf-8"))
+        content: dict[str, Any] = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
+        self.settling = content["settling"]
+        """The exercises that settle, by their ids."""
 
     def __getitem__(self, name: str) -> str:
         """The text as it stands in the book. Raises KeyError for an unknown name."""

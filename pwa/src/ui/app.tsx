@@ -8,6 +8,7 @@ import { clearDesk } from "./desk.ts";
 import { InstallSheet } from "./install.tsx";
 import { Join } from "./join.tsx";
 import { language } from "./language.ts";
+import { late } from "./late.tsx";
 import { forgetHeights } from "./leaves.tsx";
 import { Lock } from "./lock.tsx";
 import { Months } from "./months.tsx";
@@ -51,7 +52,11 @@ interface NowProps {
 	readonly path: Path;
 }
 
+const Settle = late(() => import("./settle/settle.tsx").then((file) => file.Settle));
+
 function Now({ phase, path }: NowProps) {
+	// It knows nothing of the journal, and goes on whatever becomes of that meanwhile.
+	if (path.startsWith("/settle")) return <Settle />;
 	// One and the same screen before and after it has opened the journal.
 	if (path === "/join" && (phase.name === "new" || phase.name === "open")) return <Join />;
 	const Before = screenBefore(path);

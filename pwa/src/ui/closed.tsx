@@ -1,6 +1,6 @@
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
-import { HelpDoor } from "./help-door.tsx";
+import { QuietDoors } from "./quiet-doors.tsx";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
@@ -28,7 +28,7 @@ export function Elsewhere() {
 					{say("elsewhere.here")}
 				</Button>
 			</div>
-			<HelpDoor />
+			<QuietDoors />
 		</Screen>
 	);
 }
@@ -38,7 +38,7 @@ export function Unusable({ cause }: { readonly cause: "storage" | "browser" }) {
 	return (
 		<Screen name="closed-words" title={say("unusable.title")} leave={false}>
 			<p class="lead">{say(`unusable.${cause}`)}</p>
-			<HelpDoor />
+			<QuietDoors />
 		</Screen>
 	);
 }

@@ -1,3 +1,4 @@
+import { Button } from "./button.tsx";
 import { callAddress, type Danger, regionCodes, regionOf } from "./contacts.ts";
 import { useMoments } from "./context.ts";
 import { Choice } from "./field.tsx";
@@ -6,6 +7,7 @@ import { Notices } from "./help-notices.tsx";
 import { Own } from "./help-own.tsx";
 import { language } from "./language.ts";
 import { chooseRegion, region } from "./region.ts";
+import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
@@ -33,6 +35,11 @@ export function Help() {
 					</ul>
 				</section>
 			)}
+			<div class="part">
+				<div class="button-row">
+					<Button onClick={() => go("/settle")}>{say("settle.title")}</Button>
+				</div>
+			</div>
 			<section class="part">
 				<h2>{say("help.traces.title")}</h2>
 				<p class="prose">{say("help.traces.list")}</p>

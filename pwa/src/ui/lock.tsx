@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
-import { HelpDoor } from "./help-door.tsx";
+import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
 import { Stones } from "./stones.tsx";
 import { say, type Word } from "./words.ts";
@@ -55,7 +55,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 					{say("lock.unlock")}
 				</Button>
 			</form>
-			<HelpDoor />
+			<QuietDoors />
 		</main>
 	);
 }

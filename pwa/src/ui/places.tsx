@@ -9,6 +9,7 @@ import { say } from "./words.ts";
 import "./places.css";
 
 const places = [
+	["/settle", "place.settle"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],
 	["/backup", "place.backup"],

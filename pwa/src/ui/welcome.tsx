@@ -1,7 +1,7 @@
 import { Button } from "./button.tsx";
-import { HelpDoor } from "./help-door.tsx";
 import { InAppHint } from "./install.tsx";
 import { OfferedBy } from "./practice.tsx";
+import { QuietDoors } from "./quiet-doors.tsx";
 import { go } from "./route.ts";
 import { Heading } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
@@ -35,7 +35,7 @@ export function Welcome() {
 					{say("welcome.begin")}
 				</Button>
 				<Button onClick={() => go("/join")}>{say("welcome.join")}</Button>
-				<HelpDoor />
+				<QuietDoors />
 			</div>
 		</main>
 	);
