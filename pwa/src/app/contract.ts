@@ -19,6 +19,7 @@ export { type Direction, directions } from "../journal/direction.ts";
 export { sameWords } from "../journal/entry.ts";
 export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
 export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
+export { changeFields } from "../journal/kind.ts";
 export { entryKinds } from "../journal/kinds.ts";
 export { type Later, later } from "../journal/later.ts";
 export { type Letter, letter } from "../journal/letter.ts";

@@ -18,5 +18,13 @@ export interface Kind<V> {
 	holds(fields: Fields): boolean;
 }
 
+/** The fields after a change of their value. What the kind does not know, of a newer version too, stays as it is. */
+export function changeFields<V>(kind: Kind<V>, fields: Fields, change: Partial<V>): Fields {
+	const before = kind.read(fields);
+	const known = new Set(Object.keys(kind.fields(before)));
+	const others = Object.entries(fields).filter(([name]) => !known.has(name));
+	return { ...Object.fromEntries(others), ...kind.fields({ ...before, ...change }) };
+}
+
 export const noProse = (): boolean => false;
 export const noWords = (): readonly string[] => [];

@@ -25,5 +25,8 @@ export const moment: Kind<Moment> = {
 	fields: ({ turn, direction, who }) => said({ turn, direction, who }),
 	isProse: noProse,
 	words: (fields) => [textIn(fields, "who")],
-	holds: (fields) => choiceIn(fields, "turn", turns) !== undefined,
+	holds: (fields) =>
+		choiceIn(fields, "turn", turns) !== undefined ||
+		directionIn(fields) !== undefined ||
+		textIn(fields, "who").trim() !== "",
 };

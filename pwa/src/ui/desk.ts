@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { CivilDay, Draft, EntryId, Kit } from "../app/contract.ts";
+import { everything, type Wanted } from "./filter.ts";
 
 /** What lies open in front of the person: in memory only, never in an address or in history. */
 
@@ -13,6 +14,12 @@ export const markedWords = signal("");
 export const sought = signal("");
 /** The days among which they are looked for, both ends included; an empty text is no end. */
 export const soughtDays = signal<Days>({ from: "", to: "" });
+/** The kinds and tags among which they are looked for. */
+export const soughtKinds = signal<Wanted>(everything);
+/** The kinds and tags that the journal shows. */
+export const shownKinds = signal<Wanted>(everything);
+/** The day on which today's screen asks nothing more: rest was the answer. */
+export const restDay = signal<CivilDay | undefined>(undefined);
 /** A day that was chosen to be shown. */
 export const chosenDay = signal<CivilDay | undefined>(undefined);
 /** A day that was chosen and that nothing is written on yet. */
@@ -33,7 +40,7 @@ export interface Days {
 }
 
 export interface Undoable {
-	readonly said: "undo.trashed" | "undo.dropped" | "undo.restored";
+	readonly said: "undo.trashed" | "undo.dropped" | "undo.restored" | "undo.kept";
 	readonly undo: () => Promise<void>;
 }
 
@@ -60,6 +67,8 @@ export function clearDesk(): void {
 	markedWords.value = "";
 	sought.value = "";
 	soughtDays.value = { from: "", to: "" };
+	soughtKinds.value = everything;
+	shownKinds.value = everything;
 	chosenDay.value = undefined;
 	emptyDay.value = undefined;
 	undoable.value = undefined;

@@ -4,7 +4,7 @@ import type { Entry } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
 import { openEntry } from "./desk.ts";
-import { kindViews } from "./kind-view.tsx";
+import { kindViews, listedLine, listedWords } from "./kind-view.tsx";
 import { beginning, type DayOfEntries, type Leaf } from "./leaf.ts";
 import { go } from "./route.ts";
 import { say } from "./words.ts";
@@ -61,7 +61,7 @@ function Day({ day, words, marked }: DayProps) {
 					{day.entries.map((entry) => (
 						<li key={entry.id}>
 							<EntryLine entry={entry} marked={marked}>
-								{words?.(entry) ?? beginning(entry.words, SHOWN_IN_A_LIST)}
+								{words?.(entry) ?? beginning(listedWords(entry), SHOWN_IN_A_LIST)}
 							</EntryLine>
 						</li>
 					))}
@@ -83,15 +83,26 @@ function EntryLine({ entry, marked, children }: EntryLineProps) {
 		openEntry(entry.id, marked);
 		go("/entry");
 	};
-	const { name, line } = kindViews[entry.kind];
+	const { Mark, isLight = false } = kindViews[entry.kind];
 	const twofold = entry.pieces.some((piece) => typeof piece !== "string");
+	const note = [
+		listedLine(entry),
+		timeInWords(entry.at),
+		...entry.tags.map((tag) => `#${tag}`),
+		twofold ? say("journal.versions") : "",
+	];
 	return (
-		<button class="entry-line" type="button" onClick={open} data-entry={entry.id}>
-			<span class="entry-words">{children}</span>
+		<button
+			class={isLight ? "entry-line entry-light" : "entry-line"}
+			type="button"
+			onClick={open}
+			data-entry={entry.id}
+			data-kind={entry.kind}
+		>
+			{children !== "" && <span class="entry-words">{children}</span>}
 			<span class="entry-note">
-				{entry.kind !== "entry" && `${line?.(entry) ?? say(name)} · `}
-				{timeInWords(entry.at)}
-				{twofold && ` · ${say("journal.versions")}`}
+				{Mark && <Mark said={entry} />}
+				{note.filter((part) => part !== "").join(" · ")}
 			</span>
 		</button>
 	);

@@ -9,6 +9,7 @@ import { kindViews, openToEdit } from "./kind-view.tsx";
 import { partsOf } from "./match.ts";
 import { back, go } from "./route.ts";
 import { Screen } from "./screen.tsx";
+import { TagLine } from "./tag-line.tsx";
 import { say } from "./words.ts";
 import "./entry.css";
 
@@ -53,6 +54,7 @@ export function ReadEntry() {
 			</p>
 			{Facts && <Facts entry={entry} />}
 			<EntryText entry={entry} />
+			<EntryTags entry={entry} />
 			<div class="entry-foot">
 				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.editDraft(entry.id))}>
 					{say("entry.edit")}
@@ -60,6 +62,17 @@ export function ReadEntry() {
 			</div>
 		</Screen>
 	);
+}
+
+/** Put on and taken off while one reads. Where two versions stand, a tag would bring them together unasked: there they only show. */
+function EntryTags({ entry }: { readonly entry: Entry }) {
+	const moments = useMoments();
+	if (entry.pieces.some((piece) => typeof piece !== "string"))
+		return <p class="quiet">{entry.tags.map((tag) => `#${tag}`).join(" ")}</p>;
+	const change = (tags: readonly string[]): void =>
+		// An edit that was left open goes on with the new tags: no word of it is lost.
+		void moments.save({ ...moments.editDraft(entry.id), tags });
+	return <TagLine tags={entry.tags} onChange={change} />;
 }
 
 /** Every word; where two devices wrote at the same place, both versions, none before the other. */

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useId } from "preact/hooks";
+import type { CivilDay } from "../app/contract.ts";
+import { isDay } from "./day.ts";
 import { say } from "./words.ts";
 import "./field.css";
 
@@ -109,6 +111,45 @@ export function TextField({
 					autocorrect="off"
 					spellcheck={false}
 					enterkeyhint={enter}
+					aria-describedby={hint ? `${id}-hint` : undefined}
+				/>
+			</span>
+			{hint && (
+				<p id={`${id}-hint`} class="quiet">
+					{hint}
+				</p>
+			)}
+		</div>
+	);
+}
+
+interface DayProps {
+	readonly label: string;
+	/** Empty where none is chosen. */
+	readonly value: CivilDay | "";
+	readonly onChoose: (day: CivilDay | "") => void;
+	readonly earliest?: CivilDay;
+	readonly latest?: CivilDay;
+	readonly hint?: string;
+}
+
+/** A day by the platform's own chooser, or none. */
+export function DayField({ label, value, onChoose, earliest, latest, hint }: DayProps) {
+	const id = useId();
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			<span class="field-line">
+				<input
+					id={id}
+					type="date"
+					value={value}
+					min={earliest}
+					max={latest}
+					onInput={(event) => {
+						const chosen = event.currentTarget.value;
+						if (chosen === "" || isDay(chosen)) onChoose(chosen);
+					}}
 					aria-describedby={hint ? `${id}-hint` : undefined}
 				/>
 			</span>

@@ -5,6 +5,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, instantInWords } from "./day.ts";
 import { readEntry, undoable } from "./desk.ts";
+import { kindViews, listedLine, listedWords } from "./kind-view.tsx";
 import { beginning } from "./leaf.ts";
 import { back } from "./route.ts";
 import { Screen } from "./screen.tsx";
@@ -61,7 +62,7 @@ function HistoryLeaf({ version, entry, isOpen, onToggle }: LeafProps) {
 		<li class="history-leaf" data-version={version.isCurrent ? "current" : "earlier"}>
 			<h2>{savedInWords(version)}</h2>
 			<p class="history-where">{whereInWords(version, entry)}</p>
-			{!isOpen && <p class="entry-words">{beginning(version.words, SHOWN_OF_A_VERSION)}</p>}
+			{!isOpen && <Shortly entry={entryThen(entry, version)} />}
 			{!version.isCurrent && (
 				<button class="button button-quiet" type="button" aria-expanded={isOpen} onClick={onToggle}>
 					{say(isOpen ? "history.close" : "history.compare")}
@@ -72,20 +73,38 @@ function HistoryLeaf({ version, entry, isOpen, onToggle }: LeafProps) {
 	);
 }
 
+/** The beginning of what it said, what its fields said, and its tags. */
+function Shortly({ entry }: { readonly entry: Entry }) {
+	const said = [listedLine(entry), ...entry.tags.map((tag) => `#${tag}`)];
+	const words = beginning(listedWords(entry), SHOWN_OF_A_VERSION);
+	const note = said.filter((part) => part !== "").join(" · ");
+	return (
+		<>
+			{words !== "" && <p class="entry-words">{words}</p>}
+			{note !== "" && <p class="entry-note">{note}</p>}
+		</>
+	);
+}
+
+/** The entry as a version says it. */
+function entryThen(entry: Entry, { day, text, tags, fields, words }: Version): Entry {
+	return { ...entry, day, text, pieces: [text], tags, fields, words };
+}
+
 /** The version and what the entry says now, each with what the other lacks. */
 function Beside({ version, entry }: Pick<LeafProps, "version" | "entry">) {
 	const moments = useMoments();
 	const parts = useSignal<readonly Difference[]>([]);
+	const [before, now] = [listedWords(entryThen(entry, version)), listedWords(entry)];
 	useEffect(() => {
-		void moments.compare(version.words, entry.words).then((found) => {
+		void moments.compare(before, now).then((found) => {
 			parts.value = found;
 		});
-	}, [version.words, entry.words]);
+	}, [before, now]);
 
 	const bringBack = (): void => {
-		const now = entry.id;
 		back();
-		void moments.bringBack(now, version.id);
+		void moments.bringBack(entry.id, version.id);
 		undoable.value = undefined;
 	};
 	return (
@@ -93,14 +112,28 @@ function Beside({ version, entry }: Pick<LeafProps, "version" | "entry">) {
 			<div class="history-beside">
 				<section aria-label={say("history.then")}>
 					<h3 class="caps">{say("history.then")}</h3>
+					<FactsOf entry={entryThen(entry, version)} />
 					<Marked parts={parts.value} shown="gone" />
 				</section>
 				<section aria-label={say("history.now")}>
 					<h3 class="caps">{say("history.now")}</h3>
+					<FactsOf entry={entry} />
 					<Marked parts={parts.value} shown="come" />
 				</section>
 			</div>
 			<Button onClick={bringBack}>{say("history.bring-back")}</Button>
+		</>
+	);
+}
+
+function FactsOf({ entry }: { readonly entry: Entry }) {
+	const { Facts } = kindViews[entry.kind];
+	return (
+		<>
+			{Facts && <Facts entry={entry} />}
+			{entry.tags.length > 0 && (
+				<p class="entry-note">{entry.tags.map((tag) => `#${tag}`).join(" ")}</p>
+			)}
 		</>
 	);
 }

@@ -2,11 +2,13 @@ import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
-import { chosenDay, emptyDay } from "./desk.ts";
+import { chosenDay, emptyDay, shownKinds } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
+import { amongThese, everything, isSome, isWanted, type Wanted } from "./filter.ts";
+import { Filter } from "./filter-chips.tsx";
 import { openToEdit } from "./kind-view.tsx";
 import { leavesOf } from "./leaf.ts";
-import { Leaves } from "./leaves.tsx";
+import { forgetHeights, Leaves } from "./leaves.tsx";
 import { LeftOpen } from "./left-open.tsx";
 import { Notices } from "./notices.tsx";
 import { go, openLayer, place, resumeScroll } from "./route.ts";
@@ -24,6 +26,8 @@ export function Journal() {
 	useChosenDay();
 	useLayoutEffect(resumeScroll, []);
 	const empty = entries.length === 0 && moments.drafts.value.length === 0;
+	const wanted = amongThese(shownKinds.value, entries);
+	const shown = isSome(wanted) ? entries.filter(isWanted(wanted)) : entries;
 	return (
 		<main class="screen journal">
 			<header class="journal-head">
@@ -40,9 +44,15 @@ export function Journal() {
 			</header>
 			<Notices />
 			<LeftOpen />
+			<Filter entries={entries} wanted={wanted} onChange={showOnly} />
 			{empty && <Empty />}
+			{shown.length === 0 && !empty && isSome(wanted) && (
+				<p class="lead" role="status">
+					{say("filter.none")}
+				</p>
+			)}
 			<div class="journal-leaves">
-				<Leaves leaves={leavesOf(entries)}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
+				<Leaves leaves={leavesOf(shown)}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
 			</div>
 			<div class="journal-foot">
 				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.newDraft())}>
@@ -53,6 +63,12 @@ export function Journal() {
 	);
 }
 
+/** The leaves of another choice are of other heights. */
+function showOnly(wanted: Wanted): void {
+	forgetHeights();
+	shownKinds.value = wanted;
+}
+
 /** Once the calendar has gone: leads to the day that was chosen, or offers it where it is empty. */
 function useChosenDay(): void {
 	const moments = useMoments();
@@ -60,9 +76,13 @@ function useChosenDay(): void {
 		const day = chosenDay.value;
 		if (day === undefined || place.value.layer !== undefined) return;
 		chosenDay.value = undefined;
-		const written = moments.entries.peek().some((entry) => entry.day === day);
-		emptyDay.value = written ? undefined : day;
-		showDay(day);
+		const written = moments.entries.peek().filter((entry) => entry.day === day);
+		emptyDay.value = written.length > 0 ? undefined : day;
+		const isHidden = written.length > 0 && !written.some(isWanted(shownKinds.peek()));
+		if (isHidden) showOnly(everything);
+		// Once the whole list is on the page again.
+		if (isHidden) requestAnimationFrame(() => showDay(day));
+		else showDay(day);
 	});
 }
 

@@ -1,24 +1,58 @@
 import type { ComponentType } from "preact";
-import type { Draft, Entry, EntryKind } from "../app/contract.ts";
+import type { Draft, Entry, EntryKind, Moments } from "../app/contract.ts";
 import { openDraft } from "./desk.ts";
+import { latePart } from "./late.tsx";
 import { go, type Path } from "./route.ts";
-import type { Word } from "./words.ts";
+import { checkInLine, momentLine } from "./today/lines.ts";
+import { SignMark, TurnMark } from "./today/marks.tsx";
+import { say, type Word } from "./words.ts";
+
+/** What an entry, a draft or an earlier version says, whichever of them it is. */
+export type Said = Pick<Entry, "kind" | "day" | "text" | "tags" | "fields">;
+
+interface OfEntry {
+	readonly entry: Entry;
+}
 
 /** How a kind of entry shows. */
 export interface KindView {
 	readonly name: Word;
 	/** Where it is written and edited. */
 	readonly editor: Path;
-	/** One line above the words in a list; undefined for none. */
-	readonly line?: (entry: Entry) => string;
+	/** One line beside the words in a list; the name of the kind where there is none. */
+	line?(said: Said): string;
+	/** True for what is short, and may come several times a day: it is set small. */
+	readonly isLight?: boolean;
+	/** The words of a list, where they are not all of the person's own. */
+	words?(said: Said): string;
+	/** A small drawing beside that line. Whatever it shows, the line or the facts say too. */
+	readonly Mark?: ComponentType<{ readonly said: Said }>;
 	/** What its fields say, above the text of the entry that is read. */
-	readonly Facts?: ComponentType<{ readonly entry: Entry }>;
+	readonly Facts?: ComponentType<OfEntry>;
 }
+
+const momentFacts = latePart(async () => (await import("./today/facts.tsx")).MomentFacts);
+const checkInFacts = latePart(async () => (await import("./today/facts.tsx")).CheckInFacts);
 
 export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 	entry: { name: "kind.entry", editor: "/write" },
-	moment: { name: "kind.moment", editor: "/write" },
-	"check-in": { name: "kind.check-in", editor: "/write" },
+	moment: {
+		name: "kind.moment",
+		editor: "/moment",
+		isLight: true,
+		line: momentLine,
+		words: ({ text }) => text,
+		Mark: TurnMark,
+		Facts: momentFacts,
+	},
+	"check-in": {
+		name: "kind.check-in",
+		editor: "/check-in",
+		isLight: true,
+		line: checkInLine,
+		Mark: SignMark,
+		Facts: checkInFacts,
+	},
 	piece: { name: "kind.piece", editor: "/write" },
 	need: { name: "kind.need", editor: "/write" },
 	letter: { name: "kind.letter", editor: "/write" },
@@ -28,6 +62,24 @@ export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 	intuition: { name: "kind.intuition", editor: "/write" },
 	session: { name: "kind.session", editor: "/write" },
 };
+
+/** What to go on with on the screen of an address: the draft in front of the person, else one left open there. */
+export function draftAt(path: Path, { drafts }: Moments): Draft | undefined {
+	const isOfHere = ({ kind }: Draft): boolean => kindViews[kind].editor === path;
+	const open = openDraft.peek();
+	return open !== undefined && isOfHere(open) ? open : drafts.peek().find(isOfHere);
+}
+
+/** The words of a list. */
+export function listedWords(entry: Said & Pick<Entry, "words">): string {
+	return kindViews[entry.kind].words?.(entry) ?? entry.words;
+}
+
+/** The line of a list; empty for a page, which speaks for itself. */
+export function listedLine(said: Said): string {
+	const { name, line } = kindViews[said.kind];
+	return line?.(said) ?? (said.kind === "entry" ? "" : say(name));
+}
 
 /** Opens a draft on the screen that its kind is written on. */
 export function openToEdit(draft: Draft): void {

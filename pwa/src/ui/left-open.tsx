@@ -1,6 +1,6 @@
 import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
-import { kindViews, openToEdit } from "./kind-view.tsx";
+import { kindViews, listedLine, openToEdit } from "./kind-view.tsx";
 import { beginning } from "./leaf.ts";
 import { say } from "./words.ts";
 
@@ -22,7 +22,11 @@ export function LeftOpen() {
 							onClick={() => openToEdit(draft)}
 							data-draft={draft.id}
 						>
-							<span>{beginning(draft.text, SHOWN_OF_A_DRAFT) || say("journal.draft.empty")}</span>
+							<span>
+								{beginning(draft.text, SHOWN_OF_A_DRAFT) ||
+									listedLine(draft) ||
+									say("journal.draft.empty")}
+							</span>
 							<span class="entry-note">
 								{draft.kind !== "entry" && `${say(kindViews[draft.kind].name)} · `}
 								{dayInWords(draft.day)}

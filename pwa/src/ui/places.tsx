@@ -9,6 +9,8 @@ import { say } from "./words.ts";
 import "./places.css";
 
 const places = [
+	["/moment", "today.moment"],
+	["/check-in", "today.check-in"],
 	["/settle", "place.settle"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],

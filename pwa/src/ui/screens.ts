@@ -10,6 +10,8 @@ import { Today } from "./today.tsx";
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/": Today,
 	"/journal": Journal,
+	"/moment": late(async () => (await import("./today/moment.tsx")).MomentScreen),
+	"/check-in": late(async () => (await import("./today/check-in.tsx")).CheckInScreen),
 	"/entry": ReadEntry,
 	"/history": late(async () => (await import("./history.tsx")).History),
 	"/search": late(async () => (await import("./search.tsx")).Search),

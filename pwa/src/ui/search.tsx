@@ -1,15 +1,18 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { CivilDay, Entry, EntryId } from "../app/contract.ts";
+import type { Entry, EntryId } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
-import { isDay } from "./day.ts";
-import { type Days, sought, soughtDays } from "./desk.ts";
+import { type Days, sought, soughtDays, soughtKinds } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
+import { DayField } from "./field.tsx";
+import { amongThese, isSome, isWanted } from "./filter.ts";
+import { Filter } from "./filter-chips.tsx";
 import { Found } from "./found.tsx";
 import { leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
 import { excerpt } from "./match.ts";
 import { Screen } from "./screen.tsx";
+import { Unfold } from "./unfold.tsx";
 import { say, sayCount } from "./words.ts";
 import "./search.css";
 
@@ -45,6 +48,7 @@ export function Search() {
 						{say("search.hint")}
 					</p>
 					<Range />
+					<Some />
 				</form>
 			</search>
 			<p class="search-said quiet" role="status">
@@ -60,12 +64,15 @@ export function Search() {
 function useFound(): readonly Entry[] | undefined {
 	const moments = useMoments();
 	const found = useSignal<ReadonlySet<EntryId> | undefined>(undefined);
-	const asked = sought.value.trim() !== "" || isRange(soughtDays.value);
+	const entries = moments.entries.value;
+	const wanted = amongThese(soughtKinds.value, entries);
+	const asked = isSome(wanted) || sought.value.trim() !== "" || isRange(soughtDays.value);
 	useSignalEffect(() => {
 		const words = sought.value;
 		// Read here, so that a change of the journal asks again.
 		const known = moments.entries.value.length;
-		if (known === 0 || (words.trim() === "" && !isRange(soughtDays.value))) {
+		const isAsked = words.trim() !== "" || isRange(soughtDays.value) || isSome(soughtKinds.value);
+		if (known === 0 || !isAsked) {
 			found.value = known === 0 ? new Set() : undefined;
 			return;
 		}
@@ -80,14 +87,17 @@ function useFound(): readonly Entry[] | undefined {
 	});
 	const ids = found.value;
 	if (ids === undefined || !asked) return undefined;
-	return moments.entries.value.filter(among(soughtDays.value)).filter(({ id }) => ids.has(id));
+	return entries
+		.filter(among(soughtDays.value))
+		.filter(isWanted(wanted))
+		.filter(({ id }) => ids.has(id));
 }
 
 function isRange({ from, to }: Days): boolean {
 	return from !== "" || to !== "";
 }
 
-/** What is sought besides words: for now, days alone. */
+/** The days among which words are sought. */
 function among({ from, to }: Days): (entry: Entry) => boolean {
 	return ({ day }) => (from === "" || day >= from) && (to === "" || day <= to);
 }
@@ -95,11 +105,27 @@ function among({ from, to }: Days): (entry: Entry) => boolean {
 function FoundEntries({ entries }: { readonly entries: readonly Entry[] }) {
 	const moments = useMoments();
 	const words = sought.value;
-	const shown = ({ text }: Entry) => <Found parts={excerpt(text, moments.placesOf(text, words))} />;
+	const shown = (entry: Entry) => (
+		<Found parts={excerpt(entry.words, moments.placesOf(entry.words, words))} />
+	);
 	return (
 		<Leaves leaves={leavesOf(entries)}>
 			{(leaf) => <LeafDays leaf={leaf} words={shown} marked={words} />}
 		</Leaves>
+	);
+}
+
+/** Only some kinds, only some tags. */
+function Some() {
+	const entries = useMoments().entries.value;
+	return (
+		<Filter
+			entries={entries}
+			wanted={amongThese(soughtKinds.value, entries)}
+			onChange={(wanted) => {
+				soughtKinds.value = wanted;
+			}}
+		/>
 	);
 }
 
@@ -110,8 +136,7 @@ function Range() {
 		soughtDays.value = { ...soughtDays.peek(), ...part };
 	};
 	return (
-		<details class="search-days" open={isRange(soughtDays.peek())}>
-			<summary>{say("search.days")}</summary>
+		<Unfold title={say("search.days")} open={isRange(soughtDays.peek())}>
 			<div class="search-range">
 				<DayField
 					label={say("search.from")}
@@ -120,32 +145,6 @@ function Range() {
 				/>
 				<DayField label={say("search.to")} value={to} onChoose={(day) => change({ to: day })} />
 			</div>
-		</details>
-	);
-}
-
-interface DayFieldProps {
-	readonly label: string;
-	readonly value: CivilDay | "";
-	readonly onChoose: (day: CivilDay | "") => void;
-}
-
-function DayField({ label, value, onChoose }: DayFieldProps) {
-	const id = useId();
-	return (
-		<div class="field">
-			<label for={id}>{label}</label>
-			<span class="field-line">
-				<input
-					id={id}
-					type="date"
-					value={value}
-					onInput={(event) => {
-						const chosen = event.currentTarget.value;
-						if (chosen === "" || isDay(chosen)) onChoose(chosen);
-					}}
-				/>
-			</span>
-		</div>
+		</Unfold>
 	);
 }

@@ -5,6 +5,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
 import { bytesInWords, hexOf, sizeOf } from "./kept.ts";
+import { kindViews } from "./kind-view.tsx";
 import { beginning } from "./leaf.ts";
 import { Screen } from "./screen.tsx";
 import { say, sayCount, type Word } from "./words.ts";
@@ -151,7 +152,9 @@ function Opened({ opened }: { readonly opened: OpenedRow }) {
 			<p class="caps">{say("sees.opened")}</p>
 			{opened.name === "entry" ? (
 				<>
-					<p>{dayInWords(opened.day)}</p>
+					<p>
+						{say(kindViews[opened.kind].name)} · {dayInWords(opened.day)}
+					</p>
 					<p class="kept-words">{beginning(opened.words, SHOWN_OF_A_PAGE)}</p>
 				</>
 			) : (

@@ -7,6 +7,7 @@ import { InstallDoor } from "./install.tsx";
 import { JoinDoor } from "./join.tsx";
 import { isLanguage, language, languages } from "./language.ts";
 import { Screen } from "./screen.tsx";
+import { TodaySettings } from "./today/today-settings.tsx";
 import { say, sayCount, speak } from "./words.ts";
 import "./settings.css";
 
@@ -31,6 +32,7 @@ export function SettingsScreen() {
 					if (isLanguage(tag)) void speak(tag);
 				}}
 			/>
+			<TodaySettings />
 			<Writing />
 			<Locking />
 			<OnThisDevice />

@@ -5,6 +5,7 @@ import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
 import { undoable } from "./desk.ts";
 import { Erase } from "./erase.tsx";
+import { listedLine, listedWords } from "./kind-view.tsx";
 import { beginning, leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
 import { Said } from "./said.tsx";
@@ -48,6 +49,7 @@ interface TrashedProps {
 function TrashedEntry({ entry, onErased }: TrashedProps) {
 	const moments = useMoments();
 	const day = dayInWords(entry.day);
+	const [line, words] = [listedLine(entry), beginning(listedWords(entry), SHOWN_OF_AN_ENTRY)];
 	const restore = (): void => {
 		void moments.restoreEntry(entry.id);
 		undoable.value = { said: "undo.restored", undo: () => moments.trashEntry(entry.id) };
@@ -55,7 +57,8 @@ function TrashedEntry({ entry, onErased }: TrashedProps) {
 	return (
 		<section class="trashed" aria-label={day} data-trashed>
 			<p class="caps">{day}</p>
-			<p class="entry-words">{beginning(entry.words, SHOWN_OF_AN_ENTRY)}</p>
+			{line !== "" && <p class="entry-note">{line}</p>}
+			{words !== "" && <p class="entry-words">{words}</p>}
 			<div class="trashed-choices">
 				<Button kind="quiet" onClick={restore}>
 					{say("trash.restore")}

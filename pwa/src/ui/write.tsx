@@ -7,6 +7,7 @@ import { dayInWords, isDay } from "./day.ts";
 import { openDraft, readEntry, undoable } from "./desk.ts";
 import { Glyph } from "./glyph.tsx";
 import { useKeeping } from "./keeping.ts";
+import { draftAt } from "./kind-view.tsx";
 import { NotSaved } from "./notices.tsx";
 import { back } from "./route.ts";
 import { SaveLine } from "./save.tsx";
@@ -18,7 +19,7 @@ import "./write.css";
 /** A page to write on. Whatever way it is left, its words are kept. */
 export function Write() {
 	const moments = useMoments();
-	const started = useSignal(openDraft.peek() ?? moments.drafts.peek()[0] ?? moments.newDraft());
+	const started = useSignal(draftAt("/write", moments) ?? moments.newDraft());
 	const draft = started.value;
 	const keeping = useKeeping(draft);
 	const area = useRef<HTMLTextAreaElement>(null);

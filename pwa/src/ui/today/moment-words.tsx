@@ -1,0 +1,71 @@
+import { useId } from "preact/hooks";
+import { type Moment, moment } from "../../app/contract.ts";
+import { Chip, Chips } from "../chips.tsx";
+import { Glyph } from "../glyph.tsx";
+import { say } from "../words.ts";
+import type { Ask } from "./moment.tsx";
+import { More } from "./more.tsx";
+import { NoteWords } from "./note-words.tsx";
+import type { ShortNote } from "./short-note.ts";
+
+interface MomentWordsProps {
+	readonly note: ShortNote;
+	readonly set: (part: Partial<Moment>) => void;
+	readonly go: (ask: Ask) => void;
+}
+
+/** What was touched so far, which can be changed; then who it was, and a few words. Nothing here is asked for. */
+export function MomentWords({ note, set, go }: MomentWordsProps) {
+	const { turn, direction, who } = moment.read(note.draft.fields);
+	const [turned, where] = [
+		turn ? say(`moment.turn.${turn}`) : say("moment.ask.turn"),
+		direction ? say(`moment.direction.${direction}`) : say("moment.ask.where"),
+	];
+	return (
+		<div class="stack">
+			<Chips label={say("today.moment")} labelled={false}>
+				<Chip name={say("moment.change", { what: turned })} onClick={() => go("turn")}>
+					{turn && <Glyph name={turn} small />}
+					{turned}
+				</Chip>
+				<Chip name={say("moment.change", { what: where })} onClick={() => go("where")}>
+					{where}
+				</Chip>
+			</Chips>
+			{direction !== "self" && <Who value={who} onInput={(named) => set({ who: named })} />}
+			<NoteWords
+				label={say("moment.words")}
+				value={note.draft.text}
+				onInput={(text) => note.change({ text })}
+			/>
+			<More note={note} />
+		</div>
+	);
+}
+
+interface WhoProps {
+	readonly value: string;
+	readonly onInput: (text: string) => void;
+}
+
+function Who({ value, onInput }: WhoProps) {
+	const id = useId();
+	return (
+		<div class="field">
+			<label for={id}>{say("moment.who")}</label>
+			<span class="field-line">
+				<input
+					id={id}
+					type="text"
+					value={value}
+					onInput={(event) => onInput(event.currentTarget.value)}
+					autocapitalize="words"
+					autocomplete="off"
+					autocorrect="off"
+					spellcheck={false}
+					enterkeyhint="next"
+				/>
+			</span>
+		</div>
+	);
+}

@@ -1,0 +1,62 @@
+import { useSignal } from "@preact/signals";
+import type { Draft } from "../../app/contract.ts";
+import { useMoments } from "../context.ts";
+import { openDraft, undoable } from "../desk.ts";
+import { useKeeping } from "../keeping.ts";
+import { draftAt } from "../kind-view.tsx";
+import { back, type Path } from "../route.ts";
+
+export interface ShortNote {
+	readonly draft: Draft;
+	change(part: Partial<Pick<Draft, "text" | "day" | "tags" | "fields">>): void;
+	/** It becomes an entry, which can be taken back at once. */
+	keep(): void;
+	/** It stays among what was left open. */
+	later(): void;
+	/** Nothing of it is kept; what was written can be brought back at once. */
+	stop(): void;
+}
+
+/** What is written on a screen of its own and is done in a few touches. Left in any other way, it is kept as it is. */
+export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
+	const moments = useMoments();
+	const started = useSignal(draftAt(path, moments) ?? moments.newDraft({ kind }));
+	const draft = started.value;
+	const keeping = useKeeping(draft);
+	const leave = (): void => {
+		openDraft.value = undefined;
+		back();
+	};
+	return {
+		draft,
+		change(part) {
+			started.value = { ...started.peek(), ...part };
+			openDraft.value = started.peek();
+			keeping.changed(started.peek());
+		},
+		keep() {
+			keeping.release();
+			const newest = started.peek();
+			void moments.save(newest).then(() => {
+				// One that says nothing was not kept, and nobody says so.
+				const isKept = moments.entries.peek().some(({ id }) => id === newest.id);
+				const undo = (): Promise<void> => moments.trashEntry(newest.id);
+				if (isKept && !newest.edit) undoable.value = { said: "undo.kept", undo };
+			});
+			leave();
+		},
+		later() {
+			keeping.release();
+			void moments.keepDraft(started.peek());
+			leave();
+		},
+		stop() {
+			keeping.release();
+			const dropped = started.peek();
+			void moments.dropDraft(dropped.id);
+			const undo = (): Promise<void> => moments.keepDraft(dropped);
+			if (dropped.text.trim() !== "") undoable.value = { said: "undo.dropped", undo };
+			leave();
+		},
+	};
+}
