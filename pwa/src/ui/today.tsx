@@ -31,15 +31,15 @@ export function Today() {
 			<Notices />
 			{shown.has("left-open") && <LeftOpen />}
 			{asking.some((part) => shown.has(part)) && (resting ? <Resting /> : <Asking shown={shown} />)}
-			<nav class="today-doors" aria-label={say("today.doors")}>
-				<Button kind="quiet" onClick={() => go("/settle")}>
-					{say("place.settle")}
-				</Button>
-				<Button kind="quiet" onClick={() => go("/help")}>
-					{say("place.help")}
-				</Button>
-			</nav>
-			<div class="journal-foot">
+			<div class="today-foot">
+				<nav class="today-doors" aria-label={say("today.doors")}>
+					<Button kind="quiet" onClick={() => go("/settle")}>
+						{say("place.settle")}
+					</Button>
+					<Button kind="quiet" onClick={() => go("/help")}>
+						{say("place.help")}
+					</Button>
+				</nav>
 				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.newDraft())}>
 					{say("journal.write")}
 				</Button>

@@ -3,6 +3,7 @@ import type { Sign } from "../../app/contract.ts";
 import { say } from "../words.ts";
 import { MOST, valueInWords } from "./signs.ts";
 import "./sign-field.css";
+import "./ways.css";
 
 interface SignFieldProps {
 	readonly sign: Sign;

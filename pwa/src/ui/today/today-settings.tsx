@@ -52,8 +52,9 @@ function Reminders() {
 		(a, b) => place(weekdayOf(a)) - place(weekdayOf(b)),
 	);
 	return (
-		<div class="stack">
-			<Chips label={say("settings.reminders")}>
+		<>
+			<h3>{say("settings.reminders")}</h3>
+			<Chips label={say("settings.reminders")} labelled={false}>
 				{week.map((day) => {
 					const number = weekdayOf(day) % 7;
 					return (
@@ -69,7 +70,7 @@ function Reminders() {
 				})}
 			</Chips>
 			<p class="quiet">{say("settings.reminders.hint")}</p>
-		</div>
+		</>
 	);
 }
 
