@@ -37,7 +37,7 @@ def taps(device: Device) -> int:
     return int(device.page.evaluate("globalThis.taps"))
 
 
-def keep_moment(  # noqa: PLR0913  (what a person may say of a moment)
+def keep_moment(
     device: Device,
     turn: Turn,
     direction: Direction,
@@ -78,8 +78,8 @@ def asked(device: Device) -> Locator:
 def open_check_in(device: Device) -> None:
     """From the screen of today to how it is right now."""
     go_today(device)
-    device.page.get_by_role("button", name=device.words["today.check-in"]).click()
-    expect(asked(device)).to_have_text(device.words["check-in.title"])
+    device.page.get_by_role("button", name=device.words["place.check-in"]).click()
+    expect(asked(device)).to_have_text(device.words["place.check-in"])
 
 
 def answer(device: Device, sign: str, value: int) -> None:

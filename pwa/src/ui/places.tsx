@@ -9,8 +9,8 @@ import { say } from "./words.ts";
 import "./places.css";
 
 const places = [
-	["/moment", "today.moment"],
-	["/check-in", "today.check-in"],
+	["/moment", "place.moment"],
+	["/check-in", "place.check-in"],
 	["/settle", "place.settle"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],

@@ -70,7 +70,7 @@ function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 		<div class="today-asks">
 			{shown.has("moment") && (
 				<section class="today-moment">
-					<h2>{say("today.moment")}</h2>
+					<h2>{say("place.moment")}</h2>
 					<p class="quiet">{say("today.moment.hint")}</p>
 					<Turns
 						onChoose={(turn) =>
@@ -86,7 +86,7 @@ function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 			)}
 			{shown.has("check-in") && (
 				<Door
-					title={say("today.check-in")}
+					title={say("place.check-in")}
 					note={say("today.check-in.hint")}
 					onOpen={() => go("/check-in")}
 				/>

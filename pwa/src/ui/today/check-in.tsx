@@ -15,7 +15,7 @@ export function CheckInScreen() {
 	const { draft } = note;
 	const said = checkIn.read(draft.fields);
 	return (
-		<Screen name="short-note" title={say("check-in.title")}>
+		<Screen name="short-note" title={say("place.check-in")}>
 			<p class="prose">{say("check-in.lead")}</p>
 			<div class="signs">
 				{signs.map((sign) => (

@@ -23,7 +23,7 @@ export function MomentWords({ note, set, go }: MomentWordsProps) {
 	];
 	return (
 		<div class="stack">
-			<Chips label={say("today.moment")} labelled={false}>
+			<Chips label={say("place.moment")} labelled={false}>
 				<Chip name={say("moment.change", { what: turned })} onClick={() => go("turn")}>
 					{turn && <Glyph name={turn} small />}
 					{turned}

@@ -17,7 +17,8 @@ export type Ask = "turn" | "where" | "words";
 export function MomentScreen() {
 	const note = useShortNote("/moment", "moment");
 	const { turn, direction } = moment.read(note.draft.fields);
-	const asked = useSignal<Ask>(note.draft.edit || direction ? "words" : turn ? "where" : "turn");
+	const isBegun = note.draft.edit || direction !== undefined || note.draft.text !== "";
+	const asked = useSignal<Ask>(isBegun ? "words" : turn ? "where" : "turn");
 	const go = (ask: Ask): void => {
 		asked.value = ask;
 	};
