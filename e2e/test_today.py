@@ -105,6 +105,21 @@ def test_c1_left_half_way_a_moment_is_kept_as_it_is_and_a_lock_leaves_it_open(
     expect(phone.page.locator("[data-draft]")).to_contain_text("Moment · towards · Ana")
 
 
+def test_c2_a_check_in_says_first_what_it_asks_how_long_it_takes_and_what_it_can_stir_up(
+    phone: Device,
+) -> None:
+    phone.begin(PASSPHRASE)
+    open_check_in(phone)
+    lead = phone.page.get_by_text(phone.words["check-in.lead"])
+    expect(lead).to_be_in_viewport()
+    for said in ("Five signs", "about a minute", "stir things up"):
+        expect(lead).to_contain_text(said)
+    sliders = phone.page.get_by_role("slider")
+    for slider in sliders.all():
+        expect(slider).to_have_attribute("aria-valuetext", phone.words["check-in.open"])
+    expect(sliders).to_have_count(5)
+
+
 def test_c9_a_check_in_says_the_one_sign_that_was_answered_and_adds_nothing_up(
     phone: Device,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
+from e2e import tour_today
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -35,6 +36,7 @@ class Tale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entries: tuple[Told, ...]
     added: str
     both: tuple[str, str]
+    small: tour_today.Small
 
 
 class View(msgspec.Struct, frozen=True):
@@ -61,6 +63,7 @@ class Tour:
         with self.one, self.two:
             yield from self._beginning()
             yield from self._journal()
+            yield from map(self._view, tour_today.views(self))
             yield from self._quiet_places()
             yield from self._backup()
             yield from self._two_versions()
