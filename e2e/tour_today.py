@@ -25,7 +25,7 @@ class Small(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def views(tour: Tour) -> Iterator[str]:
-    """From today and back, past what is kept in a few touches: the name of each screen as it shows."""
+    """From today and back, past what is kept in a few touches; names what shows."""
     one, small = tour.one, tour.tale.small
     today.go_today(one)
     yield "today"

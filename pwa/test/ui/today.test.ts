@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { checkIn, type Entry, moment, signs } from "../../src/app/contract.ts";
 import { toCivilDay } from "../../src/journal/day.ts";
 import { newEntryId } from "../../src/journal/entry-id.ts";
@@ -10,6 +10,9 @@ import { answered, degreeOf } from "../../src/ui/today/signs.ts";
 import { welcomeOf } from "../../src/ui/today/welcome.ts";
 import en from "../../src/ui/words/en.json";
 import es from "../../src/ui/words/es.json";
+import { loadWords } from "../../src/ui/words.ts";
+
+beforeAll(() => loadWords("en"));
 
 const day = toCivilDay("2026-11-25");
 
