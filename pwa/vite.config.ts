@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { contacts } from "./build/contacts.ts";
+import { content } from "./build/content.ts";
 import { heads } from "./build/heads.ts";
 import { release } from "./build/release.ts";
 
@@ -18,6 +19,10 @@ export default defineConfig({
 			contacts: at("content/contacts.json"),
 			schema: at("content/contacts.schema.json"),
 			manifest: at("../package.json"),
+		}),
+		content({
+			content: (language) => at(`content/${language}.json`),
+			words: (language) => at(`src/ui/words/${language}.json`),
 		}),
 		heads(at("..")),
 		release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") }),
