@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_today
+from e2e import tour_path, tour_today
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -28,13 +28,14 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Tale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is written on a tour in one language; `both` is what two phones make of one page.
 
-    `added` is what is added to the newest one.
+    `added` is what is added to the newest one, `answer` what a guided page is answered with.
     """
 
     passphrase: str
     sought: str
     entries: tuple[Told, ...]
     added: str
+    answer: str
     both: tuple[str, str]
     small: tour_today.Small
 
@@ -67,6 +68,7 @@ class Tour:
             yield from self._quiet_places()
             yield from self._backup()
             yield from self._two_versions()
+            yield from map(self._view, tour_path.views(self.one, self.tale.answer))
             yield from self._lock()
 
     def _view(self, name: str, device: Device | None = None) -> View:

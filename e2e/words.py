@@ -17,8 +17,8 @@ class Words:
     def __init__(self, language: str) -> None:
         """Reads the book of one language. Raises OSError if there is none."""
         self._book: dict[str, str] = json.loads((BOOKS / f"{language}.json").read_text("utf-8"))
-        content: dict[str, Any] = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
-        self.settling = content["settling"]
+        self.content: dict[str, Any] = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
+        self.settling = self.content["settling"]
         """The exercises that settle, by their ids."""
 
     def __getitem__(self, name: str) -> str:

@@ -15,6 +15,8 @@ export interface GuidedPiece {
 	readonly skipped: readonly string[];
 	/** Closed by the person; it can be opened again. */
 	readonly done: boolean;
+	/** The days on which it was written by the clock, ascending. */
+	readonly timed: readonly string[];
 	/** How heavy it was, 0 to 10, before and after: only where a person wanted that kept. */
 	readonly before: number | undefined;
 	readonly after: number | undefined;
@@ -30,11 +32,12 @@ export const guidedPiece: Kind<GuidedPiece> = {
 		at: textIn(fields, "prompt"),
 		skipped: listIn(fields, "skipped"),
 		done: flagIn(fields, "done"),
+		timed: listIn(fields, "timed"),
 		before: scaleIn(fields, "before"),
 		after: scaleIn(fields, "after"),
 	}),
-	fields: ({ answers, at, skipped, ...rest }) => ({
-		...said({ ...rest, prompt: at, skipped: skipped.length === 0 ? undefined : skipped }),
+	fields: ({ answers, at, skipped, timed, ...rest }) => ({
+		...said({ ...rest, prompt: at, skipped: unlessNone(skipped), timed: unlessNone(timed) }),
 		...Object.fromEntries([...answers].map(([prompt, text]) => [fieldOf(prompt), text])),
 	}),
 	isProse: (field) => field.startsWith(answer),
@@ -42,6 +45,10 @@ export const guidedPiece: Kind<GuidedPiece> = {
 	holds: (fields) =>
 		flagIn(fields, "done") || answersIn(fields).some(([, text]) => text.trim() !== ""),
 };
+
+function unlessNone(list: readonly string[]): readonly string[] | undefined {
+	return list.length === 0 ? undefined : list;
+}
 
 function answersIn(fields: Fields): readonly (readonly [string, string])[] {
 	return Object.entries(fields).flatMap(([name, value]) =>

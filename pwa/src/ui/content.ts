@@ -151,6 +151,14 @@ export function useContent(): Content | undefined {
 	return held.value[wanted];
 }
 
+/** The same for what stands in a list: it is asked for, and shows when it has come. */
+export function contentNow(): Content | undefined {
+	const wanted = language.value;
+	const here = held.value[wanted];
+	if (here === undefined) void load(wanted);
+	return here;
+}
+
 async function load(wanted: Language): Promise<void> {
 	if (held.peek()[wanted] !== undefined) return;
 	const file = await files[wanted]().catch(() => undefined);

@@ -1,6 +1,9 @@
 import { signal } from "@preact/signals";
 import type { CivilDay, Draft, EntryId, Kit } from "../app/contract.ts";
+import type { StepId } from "./content.ts";
 import { everything, type Wanted } from "./filter.ts";
+import type { Fitting } from "./path/fitting.ts";
+import type { OpenPiece } from "./path/going.ts";
 
 /** What lies open in front of the person: in memory only, never in an address or in history. */
 
@@ -8,7 +11,13 @@ import { everything, type Wanted } from "./filter.ts";
 export const readEntry = signal<EntryId | undefined>(undefined);
 /** The draft that is being written. */
 export const openDraft = signal<Draft | undefined>(undefined);
-/** What is marked in it: the words of the search that it was opened from. */
+/** The step of the path that is looked at. */
+export const shownStep = signal<StepId | undefined>(undefined);
+/** Which of its pieces are looked for; undefined for all. */
+export const fitting = signal<Fitting | undefined>(undefined);
+/** The guided piece that is written, with what of it is written down nowhere. */
+export const openPiece = signal<OpenPiece | undefined>(undefined);
+/** What is marked in the entry that is read: the words of the search that it was opened from. */
 export const markedWords = signal("");
 /** The words that are being looked for. */
 export const sought = signal("");
@@ -64,6 +73,9 @@ export function takeFirstMark(): boolean {
 export function clearDesk(): void {
 	readEntry.value = undefined;
 	openDraft.value = undefined;
+	shownStep.value = undefined;
+	fitting.value = undefined;
+	openPiece.value = undefined;
 	markedWords.value = "";
 	sought.value = "";
 	soughtDays.value = { from: "", to: "" };

@@ -57,7 +57,8 @@ function keepingOf(moments: Moments, first: Draft): Keeping {
 	const hurry = (): void => {
 		if (timer === undefined) return;
 		rest();
-		void moments.keepDraft(newest);
+		// A field that is taken off the page loses the focus: where that is by locking, its words are kept already.
+		if (moments.phase.peek().name === "open") void moments.keepDraft(newest);
 	};
 	const release = (): void => {
 		rest();

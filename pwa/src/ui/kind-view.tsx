@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import type { Draft, Entry, EntryKind, Moments } from "../app/contract.ts";
 import { openDraft } from "./desk.ts";
 import { latePart } from "./late.tsx";
+import { pieceTitle } from "./path/piece-title.ts";
 import { go, type Path } from "./route.ts";
 import { checkInLine, momentLine } from "./today/lines.ts";
 import { SignMark, TurnMark } from "./today/marks.tsx";
@@ -32,6 +33,7 @@ export interface KindView {
 }
 
 const momentFacts = latePart(async () => (await import("./today/facts.tsx")).MomentFacts);
+const pieceFacts = latePart(async () => (await import("./path/reading.tsx")).PieceFacts);
 const checkInFacts = latePart(async () => (await import("./today/facts.tsx")).CheckInFacts);
 
 export const kindViews: Readonly<Record<EntryKind, KindView>> = {
@@ -53,7 +55,7 @@ export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 		Mark: SignMark,
 		Facts: checkInFacts,
 	},
-	piece: { name: "kind.piece", editor: "/write" },
+	piece: { name: "kind.piece", editor: "/piece", line: pieceTitle, Facts: pieceFacts },
 	need: { name: "kind.need", editor: "/write" },
 	letter: { name: "kind.letter", editor: "/write" },
 	later: { name: "kind.later", editor: "/write" },

@@ -104,6 +104,7 @@ test("a value of a kind comes back from its fields", () => {
 		at: "what-then",
 		skipped: ["before-that"],
 		done: false,
+		timed: ["2026-11-25"],
 		before: undefined,
 		after: 3,
 	};

@@ -25,7 +25,7 @@ describe("the style", () => {
 
 	it("uses only tokens that there are", () => {
 		const known = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
-		for (const name of ["--shown-block", "--shown-top", "--seconds"]) known.add(name);
+		for (const name of ["--shown-block", "--shown-top", "--across", "--seconds"]) known.add(name);
 		for (const { name, text } of views) {
 			for (const [, token] of text.matchAll(/var\((--[\w-]+)/g)) {
 				expect(known, `${name} ${token}`).toContain(token);
