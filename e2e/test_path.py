@@ -173,7 +173,7 @@ def test_c6_where_a_hard_page_weighs_more_than_before_one_clear_thing_is_offered
     path.heading(phone, phone.words["ease.text.grounding"])
     expect(phone.page.locator("main .button-stone")).to_have_count(1)
     phone.press("ease.grounding")
-    phone.page.wait_for_url("**/settle/senses")
+    path.heading(phone, phone.words.settling["senses"]["parts"][0]["ways"][0]["ask"])
     phone.page.go_back()
     path.rate(phone, 6)
     phone.press("ease.not-this")
