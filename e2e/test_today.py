@@ -359,7 +359,6 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
     phone.write("Nada especial.")
     phone.press("notice.dismiss")
     large(phone)
-    phone.unlock(PASSPHRASE)
     keep_moment(phone, "away", "world", who="la oficina de siempre", words="Nadie contestó.")
     go_today(phone)
     fits(phone)
@@ -395,12 +394,8 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
 
 
 def large(phone: Device) -> None:
-    """Text at 200 %, on this screen and after every new start of the page."""
-    phone.context.add_init_script(
-        "addEventListener('DOMContentLoaded', () => {"
-        " document.documentElement.style.fontSize = '200%'; });"
-    )
-    phone.open()
+    """Text at 200 % from now on."""
+    phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
 
 
 def fits(phone: Device) -> None:
