@@ -20,14 +20,17 @@ export { sameWords } from "../journal/entry.ts";
 export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
 export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
 export { changeFields } from "../journal/kind.ts";
-export { entryKinds } from "../journal/kinds.ts";
+export { entryKinds, isClosed } from "../journal/kinds.ts";
 export { type Later, later } from "../journal/later.ts";
 export { type Letter, letter } from "../journal/letter.ts";
 export { type Moment, moment, type Turn, turns } from "../journal/moment.ts";
 export { type Need, need, needSorts } from "../journal/need.ts";
 export { type Promised, promise } from "../journal/promise.ts";
+export { isNeverRecalled, neverRecalled } from "../journal/recall.ts";
 export { type Session, session } from "../journal/session.ts";
 export {
+	type Holding,
+	holdings,
 	type Match,
 	matches,
 	type Quality,
@@ -93,7 +96,7 @@ export interface Entry {
 	readonly tags: readonly string[];
 	/** What only its kind knows: `moment.read(entry.fields)` and the like. */
 	readonly fields: Fields;
-	/** The text and the person's words in the fields, for a list and for a search. */
+	/** The text and the person's words in the fields, for a list and for a search. What is put away (`isClosed`) is left out. */
 	readonly words: string;
 	readonly trashed: boolean;
 	/** False while its newest revision has not been seen in a verified head. */
@@ -119,7 +122,7 @@ export interface Version {
 	readonly text: string;
 	readonly tags: readonly string[];
 	readonly fields: Fields;
-	/** As of an entry. */
+	/** The text and the person's words in the fields. */
 	readonly words: string;
 	/** Milliseconds since 1970; undefined for what was saved before that was kept. */
 	readonly savedAt: number | undefined;

@@ -7,12 +7,10 @@ import type { Context } from "./context.ts";
 
 /** Entries from the oldest on, then drafts. Records of a kind that only a newer version knows follow as they are. */
 export function readable({ board, open }: Context): Blob {
-	const drafts = board.drafts.value.map((draft) => ({
-		...draft,
-		words: wordsOf(draft.kind, draft.text, draft.fields),
-	}));
 	const entries = [...board.entries.value].reverse();
-	const pages = [...entries, ...drafts].map(({ day, kind, words, tags, fields }) => {
+	const pages = [...entries, ...board.drafts.value].map(({ day, kind, text, tags, fields }) => {
+		// What is put away leaves with the rest.
+		const words = wordsOf(kind, text, fields);
 		const held = JSON.stringify(fields);
 		const beside = held === "{}" ? [] : [`${kind} ${held}`];
 		return [day, words, ...tags.map((tag) => `#${tag}`), ...beside];

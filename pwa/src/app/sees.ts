@@ -3,7 +3,7 @@
 import { toSealed } from "../../../crypto/ts/brands.ts";
 import { isCivilDay } from "../journal/day.ts";
 import { textIn } from "../journal/field.ts";
-import { isEntryKind, wordsOf } from "../journal/kinds.ts";
+import { isEntryKind, shownWordsOf } from "../journal/kinds.ts";
 import { settingsKind } from "../journal/settings.ts";
 import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
@@ -40,7 +40,7 @@ export async function openKept(context: Context, row: KeptRow): Promise<OpenedRo
 	const { kind, day, fields } = revision;
 	if (kind === settingsKind) return { name: "settings" };
 	if (!isEntryKind(kind) || !isCivilDay(day)) return { name: "other" };
-	return { name: "entry", kind, day, words: wordsOf(kind, textIn(fields, "text"), fields) };
+	return { name: "entry", kind, day, words: shownWordsOf(kind, textIn(fields, "text"), fields) };
 }
 
 function bytesOf(row: KeptRow, column: string) {

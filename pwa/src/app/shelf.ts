@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import { compareEntries, type EntryValue, readEntry } from "../journal/entry.ts";
 import type { EntryId } from "../journal/entry-id.ts";
-import { entryKinds, wordsOf } from "../journal/kinds.ts";
+import { entryKinds, shownWordsOf } from "../journal/kinds.ts";
 import {
 	emptyJournal,
 	foldIn,
@@ -87,7 +87,7 @@ function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
 		const before = made.get(value);
 		if (before?.backedUp === backedUp) return before;
 		const { heads: _, ...shown } = value;
-		const words = wordsOf(value.kind, value.text, value.fields);
+		const words = shownWordsOf(value.kind, value.text, value.fields);
 		const entry = { ...shown, words, backedUp };
 		made.set(value, entry);
 		return entry;

@@ -16,6 +16,8 @@ export interface Kind<V> {
 	words(fields: Fields): readonly string[];
 	/** True if the fields hold anything that a person said: a draft with neither this nor text is dropped. */
 	holds(fields: Fields): boolean;
+	/** True while the text is put away: no list and no search shows it. Never, for most kinds. */
+	isClosed?(fields: Fields): boolean;
 }
 
 /** The fields after a change of their value. What the kind does not know, of a newer version too, stays as it is. */

@@ -32,7 +32,7 @@ const kinds = {
 export type EntryKind = keyof typeof kinds;
 
 /** What can be asked of a kind without knowing its values. */
-export type AnyKind = Pick<Kind<never>, "schema" | "isProse" | "words" | "holds">;
+export type AnyKind = Pick<Kind<never>, "schema" | "isProse" | "words" | "holds" | "isClosed">;
 
 export const entryKinds: readonly EntryKind[] = Object.keys(kinds).filter(isEntryKind);
 
@@ -44,7 +44,17 @@ export function kindOf(name: EntryKind): AnyKind {
 	return kinds[name];
 }
 
-/** The person's own words of an entry, in one text: what lists show and a search looks through. */
+/** True while the text of an entry is put away. */
+export function isClosed({ kind, fields }: { kind: EntryKind; fields: Fields }): boolean {
+	return kindOf(kind).isClosed?.(fields) ?? false;
+}
+
+/** What lists show and a search looks through: the person's own words, without those that are put away. */
+export function shownWordsOf(kind: EntryKind, text: string, fields: Fields): string {
+	return wordsOf(kind, isClosed({ kind, fields }) ? "" : text, fields);
+}
+
+/** The person's own words of an entry, in one text. */
 export function wordsOf(name: EntryKind, text: string, fields: Fields): string {
 	return [text, ...kindOf(name).words(fields)].filter((part) => part.trim() !== "").join("\n");
 }

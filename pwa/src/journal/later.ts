@@ -8,13 +8,20 @@ export interface Later {
 	/** The first day on which it offers itself; undefined: only when it is looked for. */
 	readonly opens: CivilDay | undefined;
 	readonly opened: boolean;
+	/** It was offered on its day and left closed: it is not offered again. */
+	readonly left: boolean;
 }
 
 export const later: Kind<Later> = {
 	schema: 1,
-	read: (fields) => ({ opens: dayIn(fields, "opens"), opened: flagIn(fields, "opened") }),
-	fields: ({ opens, opened }) => said({ opens, opened }),
+	read: (fields) => ({
+		opens: dayIn(fields, "opens"),
+		opened: flagIn(fields, "opened"),
+		left: flagIn(fields, "left"),
+	}),
+	fields: ({ opens, opened, left }) => said({ opens, opened, left }),
 	isProse: noProse,
 	words: noWords,
 	holds: () => false,
+	isClosed: (fields) => !flagIn(fields, "opened"),
 };

@@ -11,6 +11,8 @@ export interface Promised {
 	/** Who said it, in the person's own words. */
 	readonly who: string;
 	readonly by: CivilDay | undefined;
+	/** Nothing asks about it before this day. */
+	readonly after: CivilDay | undefined;
 	/** The person no longer follows it. */
 	readonly closed: boolean;
 }
@@ -21,9 +23,10 @@ export const promise: Kind<Promised> = {
 		direction: directionIn(fields),
 		who: textIn(fields, "who"),
 		by: dayIn(fields, "by"),
+		after: dayIn(fields, "after"),
 		closed: flagIn(fields, "closed"),
 	}),
-	fields: ({ direction, who, by, closed }) => said({ direction, who, by, closed }),
+	fields: ({ direction, who, by, after, closed }) => said({ direction, who, by, after, closed }),
 	isProse: noProse,
 	words: (fields) => [textIn(fields, "who")],
 	holds: () => false,

@@ -12,10 +12,17 @@ export type Shown = (typeof shows)[number];
 export const qualities = ["consistency", "accountability", "empathy"] as const;
 export type Quality = (typeof qualities)[number];
 
+/** What became of a boundary: it held, in part, not this time, or its owner changed their mind. */
+export const holdings = ["held", "partly", "not-now", "changed"] as const;
+export type Holding = (typeof holdings)[number];
+
 export interface Sighting extends Readonly<Record<Quality, Shown | undefined>> {
 	/** The id of the record that it was seen of. */
 	readonly of: string;
+	/** Of words. */
 	readonly match: Match | undefined;
+	/** Of a boundary. */
+	readonly held: Holding | undefined;
 }
 
 export const sighting: Kind<Sighting> = {
@@ -23,6 +30,7 @@ export const sighting: Kind<Sighting> = {
 	read: (fields) => ({
 		of: textIn(fields, "of"),
 		match: choiceIn(fields, "match", matches),
+		held: choiceIn(fields, "held", holdings),
 		consistency: choiceIn(fields, "consistency", shows),
 		accountability: choiceIn(fields, "accountability", shows),
 		empathy: choiceIn(fields, "empathy", shows),
@@ -32,5 +40,6 @@ export const sighting: Kind<Sighting> = {
 	words: noWords,
 	holds: (fields) =>
 		choiceIn(fields, "match", matches) !== undefined ||
+		choiceIn(fields, "held", holdings) !== undefined ||
 		qualities.some((quality) => choiceIn(fields, quality, shows) !== undefined),
 };
