@@ -78,7 +78,18 @@ function Now({ phase, path }: NowProps) {
 }
 
 /** Where what was done shows and can be taken back; it lies in nobody's way elsewhere. */
-const listing: ReadonlySet<Path> = new Set(["/", "/journal", "/search", "/trash"]);
+const listing: ReadonlySet<Path> = new Set([
+	"/",
+	"/journal",
+	"/search",
+	"/trash",
+	"/needs",
+	"/letter",
+	"/later",
+	"/words",
+	"/word",
+	"/self",
+]);
 
 function Open({ path }: { readonly path: Path }) {
 	return (

@@ -19,6 +19,8 @@ export const fitting = signal<Fitting | undefined>(undefined);
 export const openPiece = signal<OpenPiece | undefined>(undefined);
 /** What is marked in the entry that is read: the words of the search that it was opened from. */
 export const markedWords = signal("");
+/** Whose words are looked at beside their deeds: the key of a speaker. */
+export const openSpeaker = signal("");
 /** The words that are being looked for. */
 export const sought = signal("");
 /** The days among which they are looked for, both ends included; an empty text is no end. */
@@ -77,6 +79,7 @@ export function clearDesk(): void {
 	fitting.value = undefined;
 	openPiece.value = undefined;
 	markedWords.value = "";
+	openSpeaker.value = "";
 	sought.value = "";
 	soughtDays.value = { from: "", to: "" };
 	soughtKinds.value = everything;

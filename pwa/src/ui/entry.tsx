@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import type { Entry, Piece } from "../app/contract.ts";
+import { type Entry, isClosed, type Piece } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, timeInWords } from "./day.ts";
@@ -32,6 +32,7 @@ export function ReadEntry() {
 	if (entry === undefined) return <main class="screen" />;
 
 	const { name, Facts } = kindViews[entry.kind];
+	const closed = isClosed(entry);
 	const remove = (): void => {
 		back();
 		void moments.trashEntry(entry.id);
@@ -43,7 +44,13 @@ export function ReadEntry() {
 			title={dayInWords(entry.day)}
 			actions={
 				<>
-					<GlyphButton glyph="history" name={say("history.title")} onClick={() => go("/history")} />
+					{!closed && (
+						<GlyphButton
+							glyph="history"
+							name={say("history.title")}
+							onClick={() => go("/history")}
+						/>
+					)}
 					<GlyphButton glyph="trash" name={say("entry.delete")} onClick={remove} />
 				</>
 			}
@@ -53,13 +60,21 @@ export function ReadEntry() {
 				{timeInWords(entry.at)}
 			</p>
 			{Facts && <Facts entry={entry} />}
-			<EntryText entry={entry} />
-			<EntryTags entry={entry} />
-			<div class="entry-foot">
-				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.editDraft(entry.id))}>
-					{say("entry.edit")}
-				</Button>
-			</div>
+			{!closed && (
+				<>
+					<EntryText entry={entry} />
+					<EntryTags entry={entry} />
+					<div class="entry-foot">
+						<Button
+							kind="stone"
+							glyph="pen"
+							onClick={() => openToEdit(moments.editDraft(entry.id))}
+						>
+							{say("entry.edit")}
+						</Button>
+					</div>
+				</>
+			)}
 		</Screen>
 	);
 }
@@ -76,7 +91,7 @@ function EntryTags({ entry }: { readonly entry: Entry }) {
 }
 
 /** Every word; where two devices wrote at the same place, both versions, none before the other. */
-function EntryText({ entry }: { readonly entry: Entry }) {
+export function EntryText({ entry }: { readonly entry: Entry }) {
 	return (
 		<article class="entry-text">
 			{entry.pieces.map((piece, at) => (

@@ -7,6 +7,7 @@ import { go, type Path } from "./route.ts";
 import { checkInLine, momentLine } from "./today/lines.ts";
 import { SignMark, TurnMark } from "./today/marks.tsx";
 import { say, type Word } from "./words.ts";
+import * as lines from "./work/lines.ts";
 
 /** What an entry, a draft or an earlier version says, whichever of them it is. */
 export type Said = Pick<Entry, "kind" | "day" | "text" | "tags" | "fields">;
@@ -35,6 +36,7 @@ export interface KindView {
 const momentFacts = latePart(async () => (await import("./today/facts.tsx")).MomentFacts);
 const pieceFacts = latePart(async () => (await import("./path/reading.tsx")).PieceFacts);
 const checkInFacts = latePart(async () => (await import("./today/facts.tsx")).CheckInFacts);
+const workFacts = () => import("./work/facts.tsx");
 
 export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 	entry: { name: "kind.entry", editor: "/write" },
@@ -56,12 +58,42 @@ export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 		Facts: checkInFacts,
 	},
 	piece: { name: "kind.piece", editor: "/piece", line: pieceTitle, Facts: pieceFacts },
-	need: { name: "kind.need", editor: "/write" },
-	letter: { name: "kind.letter", editor: "/write" },
-	later: { name: "kind.later", editor: "/write" },
-	promise: { name: "kind.promise", editor: "/write" },
-	sighting: { name: "kind.sighting", editor: "/write" },
-	intuition: { name: "kind.intuition", editor: "/write" },
+	need: {
+		name: "kind.need",
+		editor: "/note",
+		line: lines.needLine,
+		Facts: latePart(async () => (await workFacts()).NeedFacts),
+	},
+	letter: {
+		name: "kind.letter",
+		editor: "/note",
+		line: lines.letterLine,
+		Facts: latePart(async () => (await workFacts()).LetterFacts),
+	},
+	later: {
+		name: "kind.later",
+		editor: "/note",
+		line: lines.laterLine,
+		Facts: latePart(async () => (await workFacts()).LaterFacts),
+	},
+	promise: {
+		name: "kind.promise",
+		editor: "/note",
+		line: lines.promiseLine,
+		Facts: latePart(async () => (await workFacts()).PromiseFacts),
+	},
+	sighting: {
+		name: "kind.sighting",
+		editor: "/note",
+		line: lines.sightingLine,
+		Facts: latePart(async () => (await workFacts()).SightingFacts),
+	},
+	intuition: {
+		name: "kind.intuition",
+		editor: "/note",
+		line: lines.intuitionLine,
+		Facts: latePart(async () => (await workFacts()).IntuitionFacts),
+	},
 	session: { name: "kind.session", editor: "/write" },
 };
 

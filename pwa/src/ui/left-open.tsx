@@ -1,3 +1,4 @@
+import { isClosed } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
 import { kindViews, listedLine, openToEdit } from "./kind-view.tsx";
@@ -23,7 +24,7 @@ export function LeftOpen() {
 							data-draft={draft.id}
 						>
 							<span>
-								{beginning(draft.text, SHOWN_OF_A_DRAFT) ||
+								{beginning(isClosed(draft) ? "" : draft.text, SHOWN_OF_A_DRAFT) ||
 									listedLine(draft) ||
 									say("journal.draft.empty")}
 							</span>

@@ -12,6 +12,7 @@ const places = [
 	["/moment", "place.moment"],
 	["/check-in", "place.check-in"],
 	["/settle", "place.settle"],
+	["/words", "place.words"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],
 	["/backup", "place.backup"],

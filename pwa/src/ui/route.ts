@@ -20,6 +20,7 @@ export const paths = [
 	"/self",
 	"/long-view",
 	"/recall",
+	"/note",
 	"/session",
 	"/settle",
 	"/settle/senses",

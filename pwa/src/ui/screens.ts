@@ -25,6 +25,15 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": late(async () => (await import("./help.tsx")).Help),
 	"/sees": late(async () => (await import("./sees.tsx")).Sees),
+	"/needs": late(async () => (await import("./work/needs.tsx")).Needs),
+	"/letter": late(async () => (await import("./work/letters.tsx")).Letters),
+	"/later": late(async () => (await import("./work/laters.tsx")).Laters),
+	"/words": late(async () => (await import("./work/said.tsx")).WordsAndActions),
+	"/word": late(async () => (await import("./work/speaker.tsx")).SpeakerScreen),
+	"/self": late(async () => (await import("./work/self.tsx")).Self),
+	"/long-view": late(async () => (await import("./work/long-view.tsx")).LongView),
+	"/recall": late(async () => (await import("./work/recalled.tsx")).Recalled),
+	"/note": late(async () => (await import("./work/note.tsx")).Note),
 };
 
 /** Undefined for an address that leads nowhere while the journal is open. */

@@ -15,6 +15,7 @@ import { PathDoor } from "./today/path-door.tsx";
 import { Turns } from "./today/turns.tsx";
 import { welcomeOf } from "./today/welcome.ts";
 import { say } from "./words.ts";
+import { LaterToday, OpenWords, RecallAsk } from "./work/on-today.tsx";
 import "./today.css";
 
 /** What asks something. It rests for a day where rest is the answer. */
@@ -92,6 +93,9 @@ function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 				/>
 			)}
 			{shown.has("path") && <PathDoor />}
+			{shown.has("words") && <OpenWords />}
+			{shown.has("later") && <LaterToday />}
+			{shown.has("recall") && <RecallAsk />}
 			<Button
 				kind="quiet"
 				onClick={() => {
