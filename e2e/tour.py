@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_path, tour_today
+from e2e import tour_path, tour_today, tour_work
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -38,6 +38,7 @@ class Tale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer: str
     both: tuple[str, str]
     small: tour_today.Small
+    work: tour_work.Work
 
 
 class View(msgspec.Struct, frozen=True):
@@ -66,6 +67,7 @@ class Tour:
             yield from self._journal()
             yield from map(self._view, tour_today.views(self))
             yield from self._quiet_places()
+            yield from map(self._view, tour_work.views(self))
             yield from self._backup()
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))

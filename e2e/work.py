@@ -1,0 +1,82 @@
+"""What a person does with needs, letters, notes for later, and words and actions."""
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Locator, expect
+
+from e2e.journeys import Device
+from e2e.today import today
+
+DAY = 24 * 60
+"""Minutes."""
+
+
+def visit(device: Device, path: str) -> None:
+    """Comes to a screen by its address, as a shortcut would, and unlocks."""
+    device.open(path)
+    device.unlock(device.passphrase)
+    expect(device.page).to_have_url(device.base_url + path)
+    device.page.locator("main:not([aria-busy]) h1").wait_for()
+
+
+def pass_days(device: Device, days: int) -> None:
+    """So many days pass on a phone whose clock can; it is locked by then, and opens on today."""
+    device.sleep(days * DAY)
+    device.open("/")
+    device.unlock(device.passphrase)
+    today(device).wait_for()
+
+
+def heading(device: Device, word: str) -> Locator:
+    """The heading of a screen."""
+    return device.page.get_by_role("heading", level=1, name=device.words[word], exact=True)
+
+
+def finish(device: Device) -> None:
+    """Is done with what is being written, and back where it was begun."""
+    device.press("write.done")
+    expect(device.page).not_to_have_url(device.base_url + "/note")
+
+
+def offer(device: Device, text: str) -> Locator:
+    """What today's screen offers with these words."""
+    return device.page.locator(".work-offer").filter(has_text=text)
+
+
+def days_ago(days: int) -> str:
+    """A day as a field takes it; of the future if negative. On every phone it is the day of UTC."""
+    return (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
+
+
+def say_of(device: Device, who: str, text: str) -> None:
+    """Writes down what somebody said."""
+    device.go_to("words")
+    device.press("work.words.new")
+    device.field("work.promise.words").fill(text)
+    device.field("work.promise.who").fill(who)
+    device.press("moment.direction.others")
+    finish(device)
+
+
+def choose(device: Device, *words: str) -> None:
+    """Touches choices, and sees each of them chosen."""
+    for word in words:
+        device.press(word)
+        button = device.page.get_by_role("button", name=device.words[word], exact=True)
+        expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def unfold(device: Device, word: str) -> None:
+    """Unfolds what is folded away until wanted."""
+    part = device.page.locator(
+        "details", has=device.page.get_by_text(device.words[word], exact=True)
+    )
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
+    expect(part).to_have_attribute("open", "")
+
+
+def borrow(device: Device, word: str, line: str) -> None:
+    """Touches words to borrow, below that title."""
+    unfold(device, word)
+    device.page.get_by_role("button", name=line, exact=True).click()
