@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bench.contenders import BUCKETS
 from bench.table import Aim, Beside, Row
-from bench.texts import pages
+from bench.texts import noted, pages
 from bench.watched import Notes, Watched, between, total
 from e2e import browser
 from tests.made_account import MadeAccount, make_account
@@ -98,6 +98,10 @@ def measure(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
                 visit = _visit(practice, folder / f"{count}-{slow}", made, slow)
                 smallest = first.setdefault(slow, visit)
                 yield from _rows(f"{count:,} entries, {slow}x", visit, smallest, floor[slow])
+        count = max(sizes)
+        made = make_account(practice.url, practice.invite(), PASSPHRASE, noted(count), per_link=100)
+        for slow in SLOWNESS:
+            yield _patterns(practice, folder / f"patterns-{slow}", made, (count, slow))
 
 
 def _empty_site(folder: Path) -> Program:
@@ -246,6 +250,36 @@ def _save(phone: Watched) -> list[float]:
         pressed = next(at for name, at in notes if name == "click")
         times.append(next(at for name, at in notes if name == SAVED) - pressed)
     return times
+
+
+def _patterns(practice: Program, profile: Path, made: MadeAccount, size: tuple[int, int]) -> Row:
+    """From the touch of a tab to the frame: all days as pictures, beside the same in the list."""
+    count, slow = size
+    with Watched(practice, profile, slow) as phone:
+        phone.device.open()
+        phone.device.join(made.kit, made.passphrase)
+        _tab(phone, "patterns")
+        phone.device.field("patterns.range.all").check()
+        listed, drawn = zip(
+            *((_tab(phone, "journal"), _tab(phone, "patterns")) for _ in range(STARTS)),
+            strict=True,
+        )
+    return Row(
+        what=f"patterns, all days drawn: {count:,} records, {slow}x",
+        unit="ms",
+        ours=median(drawn),
+        better="less",
+        beside=[Beside("listing the same", median(listed))],
+        aim=Aim("value", 100) if (count, slow) == (10_000, 1) else None,
+    )
+
+
+def _tab(phone: Watched, name: str) -> float:
+    phone.take()
+    place = phone.device.words[f"place.{name}"]
+    phone.device.page.get_by_role("link", name=place, exact=True).click()
+    shown = f"shown: screen {name}"
+    return between(phone.take_with(shown), "click", shown)
 
 
 def _rows(where: str, visit: Visit, smallest: Visit, empty: float) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_path, tour_today, tour_work
+from e2e import tour_path, tour_patterns, tour_today, tour_work
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -68,6 +68,7 @@ class Tour:
             yield from map(self._view, tour_today.views(self))
             yield from self._quiet_places()
             yield from map(self._view, tour_work.views(self))
+            yield from map(self._view, tour_patterns.views(self))
             yield from self._backup()
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))

@@ -5,11 +5,12 @@ and for tests that need more pages than anybody types.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 import httpx
 from msgspec import Struct, msgpack
+from small_moments_protocol.canonical import Value
 from small_moments_protocol.kit import Kit
 from small_moments_protocol.member import KIT, kit_keys
 from small_moments_protocol.revision import Revision
@@ -25,11 +26,17 @@ PATIENCE = 30.0
 
 
 class Page(Struct, frozen=True):
-    """One entry. `day` is `YYYY-MM-DD`, `at` milliseconds since 1970."""
+    """One entry. `day` is `YYYY-MM-DD`, `at` milliseconds since 1970.
+
+    `fields` are those of its kind; `record` is its id, where another entry names it.
+    """
 
     day: str
     text: str
     at: int
+    kind: str = "entry"
+    fields: Mapping[str, Value] = {}
+    record: bytes | None = None
 
 
 class MadeAccount(Struct, frozen=True):
@@ -57,7 +64,7 @@ def make_account(
     with httpx.Client(base_url=url, headers=HEADERS, timeout=PATIENCE) as client:
         sign_up(client, person, person.registration(invitation))
         kit = _add_kit(client, person, passphrase)
-        written = (person.write(page.text, day=page.day, at=page.at) for page in pages)
+        written = (_written(person, page) for page in pages)
         for batch in _batches(written, per_link):
             post(client, "/api/log", person.push(*batch))
         client.delete("/api/session")
@@ -87,6 +94,17 @@ def _add_kit(client: httpx.Client, person: Person, passphrase: str) -> Kit:
     seeds = iter((keys.sign_seed, keys.kem_seed))
     post(client, "/api/log", person.members(person.phone, Device(lambda _: next(seeds), KIT)))
     return kit
+
+
+def _written(person: Person, page: Page) -> Revision:
+    return person.write(
+        page.text,
+        day=page.day,
+        at=page.at,
+        kind=page.kind,
+        record=page.record,
+        fields=page.fields,
+    )
 
 
 def _batches(revisions: Iterator[Revision], size: int) -> Iterator[list[Revision]]:

@@ -1,11 +1,12 @@
 """An honest account, made with the reference implementation: what a phone would send."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 from small_moments_protocol import epoch, link, login, revision, roster, wrap
+from small_moments_protocol.canonical import Value
 from small_moments_protocol.content import Content
 from small_moments_protocol.layout import ZERO32
 from small_moments_protocol.link import Link
@@ -96,8 +97,14 @@ class Person:
         *,
         day: str = "2026-11-23",
         at: int = 0,
+        kind: str = "entry",
+        record: bytes | None = None,
+        fields: Mapping[str, Value] | None = None,
     ) -> Revision:
-        """A sealed revision of a device: a new entry. `at` is in milliseconds since 1970."""
+        """A sealed revision of a device: a new entry. `at` is in milliseconds since 1970.
+
+        `fields` are what only its kind knows; `record` is its id, drawn by chance without one.
+        """
         writer = device or self.phone
         before = ((writer.id, writer.counter),) if writer.counter else ()
         header = Header(
@@ -108,13 +115,13 @@ class Person:
             previous=writer.last,
         )
         content = Content(
-            kind="entry",
-            record=self.random(16),
+            kind=kind,
+            record=record or self.random(16),
             parents=(),
             seen=before,
             schema=1,
             day=day,
-            fields={"at": at, "text": text, "trashed": False},
+            fields={"at": at, "text": text, "trashed": False, **(fields or {})},
             replaces=None,
         )
         made = revision.seal_revision(header, content, self.epoch_key, self.random)

@@ -12,8 +12,10 @@ import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
 
+export { type Change, changeOf } from "../journal/change.ts";
 // What the fields of each kind hold, and how they read: pure, and the same on every device.
 export { type CheckIn, checkIn, type Sign, signs } from "../journal/check-in.ts";
+export { type Columns, columnsOf, type Stretch, type Unit } from "../journal/columns.ts";
 export { todayParts } from "../journal/default-settings.ts";
 export { type Direction, directions } from "../journal/direction.ts";
 export { sameWords } from "../journal/entry.ts";
@@ -21,13 +23,29 @@ export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
 export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
 export { changeFields } from "../journal/kind.ts";
 export { entryKinds, isClosed } from "../journal/kinds.ts";
+export {
+	type Deed,
+	deedsNoted,
+	type Lane,
+	lanesOf,
+	momentsNoted,
+	type Noted,
+	type Where,
+} from "../journal/lanes.ts";
 export { type Later, later } from "../journal/later.ts";
 export { type Letter, letter } from "../journal/letter.ts";
 export { type Moment, moment, type Turn, turns } from "../journal/moment.ts";
 export { type Need, need, needSorts } from "../journal/need.ts";
 export { type Promised, promise } from "../journal/promise.ts";
 export { isNeverRecalled, neverRecalled } from "../journal/recall.ts";
-export { type Session, session } from "../journal/session.ts";
+export { sentenceMark, sentencesOf } from "../journal/sentences.ts";
+export {
+	type Picked,
+	type Picture,
+	pictures,
+	type Session,
+	session,
+} from "../journal/session.ts";
 export {
 	type Holding,
 	holdings,
@@ -40,6 +58,15 @@ export {
 	shows,
 	sighting,
 } from "../journal/sighting.ts";
+export {
+	type PerSign,
+	perSign,
+	runsOf,
+	type SignColumn,
+	type SignSaid,
+	signColumns,
+	signsSaid,
+} from "../journal/sign-columns.ts";
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in

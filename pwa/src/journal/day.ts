@@ -39,6 +39,16 @@ export function daysSince1970(moment: Date): number {
 	return Math.floor(moment.getTime() / 86_400_000);
 }
 
+/** Days from 1970-01-01 to a civil day; negative before it. */
+export function dayNumber(day: CivilDay): number {
+	return Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+}
+
+/** The civil day of such a number. Throws a RangeError beyond the years that there are. */
+export function dayOfNumber(number: number): CivilDay {
+	return toCivilDay(new Date(number * 86_400_000).toISOString().slice(0, 10));
+}
+
 function daysIn(year: number, month: number): number {
 	const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 	return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;

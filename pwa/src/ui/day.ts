@@ -36,6 +36,16 @@ export function dateInWords(date: string): string {
 	}).format(new Date(date));
 }
 
+/** "23 Nov 2026". */
+export function dayInShort(day: CivilDay): string {
+	return civil(day, { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** "26 Oct 2026 – 25 Nov 2026". */
+export function stretchInWords(from: CivilDay, to: CivilDay): string {
+	return from === to ? dayInShort(from) : `${dayInShort(from)} – ${dayInShort(to)}`;
+}
+
 /** "Monday", or "Mon". */
 export function weekday(day: CivilDay, length: "long" | "short" = "long"): string {
 	return civil(day, { weekday: length });

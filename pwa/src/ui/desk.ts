@@ -4,6 +4,9 @@ import type { StepId } from "./content.ts";
 import { everything, type Wanted } from "./filter.ts";
 import type { Fitting } from "./path/fitting.ts";
 import type { OpenPiece } from "./path/going.ts";
+import type { Range } from "./patterns/range.ts";
+
+const lastMonth: Range = { name: "month", own: { from: "", to: "" } };
 
 /** What lies open in front of the person: in memory only, never in an address or in history. */
 
@@ -31,6 +34,10 @@ export const soughtKinds = signal<Wanted>(everything);
 export const shownKinds = signal<Wanted>(everything);
 /** The day on which today's screen asks nothing more: rest was the answer. */
 export const restDay = signal<CivilDay | undefined>(undefined);
+/** The days that the patterns show. */
+export const patternRange = signal<Range>(lastMonth);
+/** The kinds and tags that the patterns show. */
+export const patternKinds = signal<Wanted>(everything);
 /** A day that was chosen to be shown. */
 export const chosenDay = signal<CivilDay | undefined>(undefined);
 /** A day that was chosen and that nothing is written on yet. */
@@ -84,6 +91,8 @@ export function clearDesk(): void {
 	soughtDays.value = { from: "", to: "" };
 	soughtKinds.value = everything;
 	shownKinds.value = everything;
+	patternRange.value = lastMonth;
+	patternKinds.value = everything;
 	chosenDay.value = undefined;
 	emptyDay.value = undefined;
 	undoable.value = undefined;

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
-import type { Draft, Entry, EntryKind, Moments } from "../app/contract.ts";
+import { type Draft, type Entry, type EntryKind, type Moments, session } from "../app/contract.ts";
+import { stretchInWords } from "./day.ts";
 import { openDraft } from "./desk.ts";
 import { latePart } from "./late.tsx";
 import { pieceTitle } from "./path/piece-title.ts";
@@ -94,7 +95,12 @@ export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 		line: lines.intuitionLine,
 		Facts: latePart(async () => (await workFacts()).IntuitionFacts),
 	},
-	session: { name: "kind.session", editor: "/write" },
+	session: {
+		name: "kind.session",
+		editor: "/session",
+		line: sessionLine,
+		Facts: latePart(async () => (await import("./session/facts.tsx")).SessionFacts),
+	},
 };
 
 /** What to go on with on the screen of an address: the draft in front of the person, else one left open there. */
@@ -113,6 +119,11 @@ export function listedWords(entry: Said & Pick<Entry, "words">): string {
 export function listedLine(said: Said): string {
 	const { name, line } = kindViews[said.kind];
 	return line?.(said) ?? (said.kind === "entry" ? "" : say(name));
+}
+
+function sessionLine({ day, fields }: Said): string {
+	const { from = day, to = day } = session.read(fields);
+	return `${say("kind.session")} · ${stretchInWords(from, to)}`;
 }
 
 /** Opens a draft on the screen that its kind is written on. */

@@ -13,6 +13,7 @@ const places = [
 	["/check-in", "place.check-in"],
 	["/settle", "place.settle"],
 	["/words", "place.words"],
+	["/session", "place.session"],
 	["/search", "place.search"],
 	["/trash", "place.trash"],
 	["/backup", "place.backup"],

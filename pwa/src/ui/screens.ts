@@ -16,6 +16,8 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/step": late(async () => (await import("./path/step.tsx")).StepScreen),
 	"/piece": late(async () => (await import("./path/piece.tsx")).PieceScreen),
 	"/closing": late(async () => (await import("./path/closing.tsx")).Closing),
+	"/patterns": late(async () => (await import("./patterns/patterns.tsx")).Patterns),
+	"/session": late(async () => (await import("./session/session.tsx")).SessionScreen),
 	"/entry": ReadEntry,
 	"/history": late(async () => (await import("./history.tsx")).History),
 	"/search": late(async () => (await import("./search.tsx")).Search),

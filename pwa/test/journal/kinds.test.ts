@@ -22,7 +22,7 @@ const value = fc.oneof(
 const names = fc.constantFrom(
 	...["turn", "direction", "who", "guard", "piece", "answer_a_b", "prompt", "skipped", "done"],
 	...["sort", "to", "opens", "opened", "by", "closed", "of", "match", "empathy", "turned"],
-	...["outcome", "picks", "pictures", "from", "of_a_newer_version"],
+	...["outcome", "picture_signs", `pick_${"ab".repeat(16)}`, "from", "of_a_newer_version"],
 );
 const someFields: fc.Arbitrary<Fields> = fc.dictionary(names, value, { maxKeys: 8 });
 

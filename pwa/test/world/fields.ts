@@ -24,7 +24,7 @@ export function fieldsOf(dice: Seeded, kind: EntryKind, word: () => string): Fie
 		case "intuition":
 			return { outcome: `${word()} ${word()}` };
 		case "session":
-			return { picks: [word()], pictures: ["signs"] };
+			return { [`pick_${"ab".repeat(16)}`]: [word()], picture_signs: true };
 		default:
 			return {};
 	}
