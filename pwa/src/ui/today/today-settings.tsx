@@ -60,11 +60,10 @@ function Reminders() {
 					return (
 						<Chip
 							key={number}
-							name={weekday(day)}
 							pressed={reminders.includes(number)}
 							onClick={() => void moments.changeSettings({ reminders: toggled(reminders, number) })}
 						>
-							{weekday(day, "short")}
+							{weekday(day)}
 						</Chip>
 					);
 				})}
