@@ -1,4 +1,4 @@
-"""Needs and letters, notes for later, looking back, words and actions, relying on oneself."""
+"""Needs and letters, words and actions, relying on oneself."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e import today, work
+from e2e import patterns, today, work
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
 from tests.program import Program
@@ -16,22 +16,11 @@ PASSPHRASE = "otter lantern quiet harbour"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 CONTENT = Path(__file__).parent.parent / "pwa/content"
 KEYS = "The keys go back on the hook, every evening"
-HARBOUR = "Remember the harbour, and that it was calm"
 
 
 def _borrowed(kind: str, language: str = "en") -> str:
     content = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
     return str(content["borrow"][kind][0])
-
-
-def _offered(device: Device, text: str) -> None:
-    expect(work.offer(device, text)).to_be_visible()
-
-
-def _nothing_offered(device: Device) -> None:
-    """Today has drawn what it shows by the time that one can write from it."""
-    device.page.wait_for_load_state("networkidle")
-    expect(work.offer(device, "")).to_have_count(0)
 
 
 def test_c9_words_are_followed_to_deeds_over_three_weeks_on_two_phones(
@@ -47,23 +36,23 @@ def test_c9_words_are_followed_to_deeds_over_three_weeks_on_two_phones(
     two.join(kit, PASSPHRASE)
     two.wait_backed_up()
     today.go_today(one)
-    _nothing_offered(one)
+    work.nothing_offered(one)
 
     # A week later it comes back, on the screen only, and "not now" is an answer on both phones.
     work.pass_days(one, 7)
-    _offered(one, KEYS)
-    _offered(one, one.words.say("work.today.said", who="Ana"))
+    work.offered(one, KEYS)
+    work.offered(one, one.words.say("work.today.said", who="Ana"))
     one.press("work.today.not-now")
-    _nothing_offered(one)
+    work.nothing_offered(one)
     one.wait_backed_up()
     work.pass_days(two, 7)
     two.wait_backed_up()
     today.go_today(two)
-    _nothing_offered(two)
+    work.nothing_offered(two)
 
     # In the second week something is seen of it on the other phone.
     work.pass_days(two, 7)
-    _offered(two, KEYS)
+    work.offered(two, KEYS)
     two.press("work.today.seen")
     expect(two.page.get_by_text(KEYS)).to_be_visible()
     work.choose(two, "work.match.yes")
@@ -78,7 +67,7 @@ def test_c9_words_are_followed_to_deeds_over_three_weeks_on_two_phones(
     work.pass_days(one, 14)
     one.wait_backed_up()
     today.go_today(one)
-    _offered(one, KEYS)
+    work.offered(one, KEYS)
     one.press("work.today.seen")
     work.choose(one, "work.match.no")
     work.finish(one)
@@ -191,94 +180,32 @@ def _on_paper(page: Page, *paragraphs: str) -> None:
     page.emulate_media(media="screen")
 
 
-def test_a_note_for_later_shows_nowhere_until_its_day_and_is_offered_once(
-    new_phone: NewPhone,
+def test_on_a_page_for_a_session_a_letter_and_words_stand_as_chosen_and_nothing_beside_them(
+    phone: Device,
 ) -> None:
-    phone = new_phone(can_sleep=True)
-    phone.open()
     phone.begin(PASSPHRASE)
-    work.visit(phone, "/later")
-    phone.press("work.later.new")
-    phone.field("work.later.words").fill(HARBOUR)
-    phone.field("work.later.opens").fill(work.days_ago(-7))
+    work.say_of(phone, "Ana", KEYS)
+    phone.page.get_by_role("button", name="Ana", exact=True).click()
+    phone.press("work.seen.new")
+    phone.field("work.seen.words").fill("They hung there on Tuesday")
     work.finish(phone)
-    expect(phone.page.get_by_text(phone.words.pattern("work.later.closed.until"))).to_be_visible()
-    expect(phone.page.get_by_text(HARBOUR)).to_have_count(0)
-    phone.go_home()
-    line = phone.page.locator("[data-entry]")
-    expect(line).to_contain_text(phone.words["work.later.closed"])
-    expect(line).not_to_contain_text("harbour")
-    assert phone.search("harbour") == []
-    phone.go_home()
-    line.click()
-    expect(phone.page.get_by_role("button", name=phone.words["work.later.open"])).to_be_visible()
-    expect(phone.page.get_by_text(HARBOUR)).to_have_count(0)
-    expect(phone.page.get_by_role("button", name=phone.words["entry.edit"])).to_have_count(0)
-    today.go_today(phone)
-    _nothing_offered(phone)
-
-    work.pass_days(phone, 7)
-    _offered(phone, phone.words["work.today.later"])
-    expect(phone.page.get_by_text(HARBOUR)).to_have_count(0)
-    phone.press("work.today.later.leave")
-    _nothing_offered(phone)
-    work.pass_days(phone, 1)
-    _nothing_offered(phone)
-
-    work.visit(phone, "/later")
-    phone.press("work.later.open")
-    expect(phone.page.get_by_role("article")).to_have_text(HARBOUR)
-    assert phone.search("harbour") == [HARBOUR]
-
-
-def test_c10_looking_back_is_asked_first_and_quotes_nothing(new_phone: NewPhone) -> None:
-    phone = new_phone(can_sleep=True)
-    phone.open()
-    phone.begin(PASSPHRASE)
-    phone.write("The hour at the station", day=work.days_ago(366))
-    today.go_today(phone)
-    asked = phone.words.say("work.recall.ask", when=phone.words["work.recall.year"])
-    _offered(phone, asked)
-    expect(phone.page.get_by_text("station")).to_have_count(0)
-    sizes = {
-        (box["height"], phone.page.get_by_role("button", name=name).get_attribute("class"))
-        for name in (phone.words[f"work.recall.{answer}"] for answer in ("see", "later", "never"))
-        if (box := phone.page.get_by_role("button", name=name, exact=True).bounding_box())
-    }
-    assert len(sizes) == 1  # of equal weight
-
-    phone.press("work.recall.later")
-    _nothing_offered(phone)
-    work.pass_days(phone, 20)
-    _nothing_offered(phone)
-    work.pass_days(phone, 1)
-    _offered(phone, asked)
-    phone.press("work.recall.see")
-    expect(phone.page.get_by_role("article")).to_have_text("The hour at the station")
-    phone.press("work.recall.away")
-    expect(today.today(phone)).to_be_visible()
-    _nothing_offered(phone)
-
-
-def test_c10_never_is_for_good_and_can_be_for_all(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write("The hour at the station", day=work.days_ago(366))
-    phone.write("Rain on the roof", day=work.days_ago(372))
-    today.go_today(phone)
-    _offered(phone, phone.words["work.recall.see"])
-    phone.press("work.recall.never")
-    _offered(phone, phone.words["work.recall.never.one"])
-    phone.restart()
-    phone.unlock(PASSPHRASE)
-    _offered(phone, phone.words["work.recall.see"])
-    phone.press("work.recall.see")
-    expect(phone.page.get_by_role("article")).to_have_text("Rain on the roof")
-    phone.press("work.recall.never")
-    phone.restart()
-    phone.unlock(PASSPHRASE)
-    _nothing_offered(phone)
-    phone.write("One more from then", day=work.days_ago(360))
-    assert len(phone.entries()) == 3
+    work.visit(phone, "/letter")
+    phone.press("work.letter.new")
+    phone.field("work.letter.to").fill("Ana")
+    phone.field("work.letter.words").fill("I would have needed a call.")
+    work.finish(phone)
+    patterns.open_session(phone)
+    patterns.choose(phone, "I would have needed a call.")
+    patterns.choose(phone, KEYS)
+    paper = phone.page.locator(".paper")
+    for said in ("I would have needed a call.", phone.words.say("work.letter.addressed", to="Ana")):
+        expect(paper).to_contain_text(said)
+    printed = patterns.printed(phone)
+    assert "I would have needed a call." in printed
+    assert KEYS in printed
+    beside = [phone.words[f"work.{word}"] for word in ("letter.stays", "letter.print", "seen.new")]
+    for unchosen in ("They hung there on Tuesday", *beside):
+        assert unchosen not in printed
 
 
 def test_what_intuition_said_is_kept_and_how_it_turned_out_is_added_later(phone: Device) -> None:
@@ -312,28 +239,6 @@ def test_a_small_promise_to_oneself_is_borrowed_and_stands_beside_nobody_elses(
     expect(phone.page.get_by_text(KEYS)).to_have_count(0)
 
 
-def test_c3_the_long_view_shows_months_with_words_all_alike_and_leads_to_them(
-    phone: Device,
-) -> None:
-    phone.begin(PASSPHRASE)
-    for day in (work.days_ago(0), work.days_ago(1), work.days_ago(95), work.days_ago(190)):
-        phone.write(f"Words of {day}", day=day)
-    work.visit(phone, "/long-view")
-    stones = phone.page.locator("ol button")
-    months = {
-        day[:7]
-        for day in (work.days_ago(0), work.days_ago(1), work.days_ago(95), work.days_ago(190))
-    }
-    expect(stones).to_have_count(len(months))
-    fills = {
-        one.evaluate("one => getComputedStyle(one).fill") for one in stones.locator("svg").all()
-    }
-    assert len(fills) == 1
-    stones.last.click()
-    expect(work.heading(phone, "journal.title")).to_be_visible()
-    expect(phone.page.locator(f"[data-day='{work.days_ago(190)}']")).to_be_focused()
-
-
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_every_screen_of_the_work_fits_320_px_in_spanish_with_large_text(
     new_phone: NewPhone, size: str
@@ -349,7 +254,7 @@ def test_every_screen_of_the_work_fits_320_px_in_spanish_with_large_text(
         assert not phone.page.evaluate(WIDER), f"{name} is wider than the screen"
 
     phone.page.get_by_role("link", name=phone.words["place.today"], exact=True).click()
-    _offered(phone, phone.words["work.recall.see"])
+    work.offered(phone, phone.words["work.recall.see"])
     fits("today")
     phone.go_to("words")
     fits("words")

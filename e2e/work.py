@@ -13,6 +13,7 @@ DAY = 24 * 60
 
 def visit(device: Device, path: str) -> None:
     """Comes to a screen by its address, as a shortcut would, and unlocks."""
+    _is_kept(device)
     device.open(path)
     device.unlock(device.passphrase)
     expect(device.page).to_have_url(device.base_url + path)
@@ -21,6 +22,7 @@ def visit(device: Device, path: str) -> None:
 
 def pass_days(device: Device, days: int) -> None:
     """So many days pass on a phone whose clock can; it is locked by then, and opens on today."""
+    _is_kept(device)
     device.sleep(days * DAY)
     device.open("/")
     device.unlock(device.passphrase)
@@ -41,6 +43,17 @@ def finish(device: Device) -> None:
 def offer(device: Device, text: str) -> Locator:
     """What today's screen offers with these words."""
     return device.page.locator(".work-offer").filter(has_text=text)
+
+
+def offered(device: Device, text: str) -> None:
+    """Waits until today's screen offers something with these words."""
+    expect(offer(device, text)).to_be_visible()
+
+
+def nothing_offered(device: Device) -> None:
+    """Waits until today's screen has loaded what it may offer, and offers nothing."""
+    device.page.wait_for_load_state("networkidle")
+    expect(offer(device, "")).to_have_count(0)
 
 
 def days_ago(days: int) -> str:
@@ -80,3 +93,9 @@ def borrow(device: Device, word: str, line: str) -> None:
     """Touches words to borrow, below that title."""
     unfold(device, word)
     device.page.get_by_role("button", name=line, exact=True).click()
+
+
+def _is_kept(device: Device) -> None:
+    """Waits in the journal until nothing is on its way to the disk any more."""
+    device.go_home()
+    device.wait_save_state("saved-here", "waiting", "sending", "behind", "backed-up")

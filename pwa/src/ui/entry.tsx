@@ -31,7 +31,7 @@ export function ReadEntry() {
 	}, []);
 	if (entry === undefined) return <main class="screen" />;
 
-	const { name, Facts } = kindViews[entry.kind];
+	const { name, Facts, Beside } = kindViews[entry.kind];
 	const closed = isClosed(entry);
 	const remove = (): void => {
 		back();
@@ -60,6 +60,7 @@ export function ReadEntry() {
 				{timeInWords(entry.at)}
 			</p>
 			{Facts && <Facts entry={entry} />}
+			{Beside && <Beside entry={entry} />}
 			{!closed && (
 				<>
 					<EntryText entry={entry} />

@@ -30,14 +30,17 @@ export interface KindView {
 	words?(said: Said): string;
 	/** A small drawing beside that line. Whatever it shows, the line or the facts say too. */
 	readonly Mark?: ComponentType<{ readonly said: Said }>;
-	/** What its fields say, above the text of the entry that is read. */
+	/** What its fields say, above the text of the entry that is read, and on a page for a session. Nothing of other entries. */
 	readonly Facts?: ComponentType<OfEntry>;
+	/** Where the entry is read: what belongs to it, and what can be done with it. */
+	readonly Beside?: ComponentType<OfEntry>;
 }
 
 const momentFacts = latePart(async () => (await import("./today/facts.tsx")).MomentFacts);
 const pieceFacts = latePart(async () => (await import("./path/reading.tsx")).PieceFacts);
 const checkInFacts = latePart(async () => (await import("./today/facts.tsx")).CheckInFacts);
 const workFacts = () => import("./work/facts.tsx");
+const workBeside = () => import("./work/beside.tsx");
 
 export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 	entry: { name: "kind.entry", editor: "/write" },
@@ -64,30 +67,35 @@ export const kindViews: Readonly<Record<EntryKind, KindView>> = {
 		editor: "/note",
 		line: lines.needLine,
 		Facts: latePart(async () => (await workFacts()).NeedFacts),
+		Beside: latePart(async () => (await workBeside()).BesideNeed),
 	},
 	letter: {
 		name: "kind.letter",
 		editor: "/note",
 		line: lines.letterLine,
 		Facts: latePart(async () => (await workFacts()).LetterFacts),
+		Beside: latePart(async () => (await workBeside()).BesideLetter),
 	},
 	later: {
 		name: "kind.later",
 		editor: "/note",
 		line: lines.laterLine,
 		Facts: latePart(async () => (await workFacts()).LaterFacts),
+		Beside: latePart(async () => (await workBeside()).BesideLater),
 	},
 	promise: {
 		name: "kind.promise",
 		editor: "/note",
 		line: lines.promiseLine,
 		Facts: latePart(async () => (await workFacts()).PromiseFacts),
+		Beside: latePart(async () => (await workBeside()).BesidePromise),
 	},
 	sighting: {
 		name: "kind.sighting",
 		editor: "/note",
 		line: lines.sightingLine,
 		Facts: latePart(async () => (await workFacts()).SightingFacts),
+		Beside: latePart(async () => (await workBeside()).BesideSighting),
 	},
 	intuition: {
 		name: "kind.intuition",

@@ -1,4 +1,11 @@
-import type { CivilDay, Entry, EntryId, Picked, Session } from "../../app/contract.ts";
+import {
+	type CivilDay,
+	type Entry,
+	type EntryId,
+	isClosed,
+	type Picked,
+	type Session,
+} from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { stretchInWords } from "../day.ts";
 import { kindViews } from "../kind-view.tsx";
@@ -56,7 +63,8 @@ function chosenEntries(
 	return [...picks]
 		.flatMap(([id, picked]) => {
 			const entry = byId.get(id);
-			return entry === undefined ? [] : [{ entry, picked }];
+			// A note that was closed again since says nothing here.
+			return entry === undefined || isClosed(entry) ? [] : [{ entry, picked }];
 		})
 		.filter(({ entry, picked }) => picked === "all" || chosenRuns(entry, picked).length > 0)
 		.sort((a, b) =>

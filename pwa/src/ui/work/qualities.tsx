@@ -1,6 +1,7 @@
 import { qualities, type Sighting } from "../../app/contract.ts";
 import { language } from "../language.ts";
 import { say } from "../words.ts";
+import "./work.css";
 
 /** "There: empathy." and what was not, each only where it was said. */
 export function QualitiesSeen({ sighting }: { readonly sighting: Sighting }) {
