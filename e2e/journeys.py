@@ -15,6 +15,14 @@ GROUPS = 12
 PHONE, DESKTOP = handset.PHONE, (1280, 800)
 WRITE, LOCKED = "/write", "main.lock"
 SLOW = browser.SLOW
+FURTHER = """() => new Promise((done) => {
+  const before = scrollY;
+  scrollBy(0, innerHeight / 2);
+  const went = scrollY > before;
+  if (!went) scrollTo(0, 0);
+  requestAnimationFrame(() => requestAnimationFrame(() => done(went)));
+})"""
+"""Half a screen further down, and drawn; false at the end."""
 PATHS = {"today": "/"}
 """The places whose address is not their name."""
 
@@ -79,7 +87,8 @@ class Device(handset.Handset):
         text = self.field("write.label").input_value()
         self.finish()
         if text.strip():
-            expect(self._lines().filter(has_text=_beginning(text)).first).to_be_visible()
+            line = self._lines().filter(has_text=_beginning(text)).first
+            expect(self.scrolled_to(line)).to_be_visible()
         self._is_kept()
 
     def finish(self) -> None:
@@ -104,7 +113,7 @@ class Device(handset.Handset):
     def read(self, entry: EntryId) -> str:
         """Opens an entry and returns all of its text, both versions where two stand."""
         self.go_home()
-        self._line(entry).click()
+        self.scrolled_to(self._line(entry)).click()
         return self.page.get_by_role("article").inner_text()
 
     def delete(self, entry: EntryId) -> None:
@@ -272,6 +281,17 @@ class Device(handset.Handset):
         expect(self.page.locator("[data-save]:not([data-save='saving'])")).to_be_visible()
 
     # Finding one's way
+
+    def scrolled_to(self, line: Locator) -> Locator:
+        """A line of the journal, scrolled down to where it is not drawn yet: far from the eye.
+
+        Back at the top where there is none, to wait for it there.
+        """
+        self._lines().first.wait_for()
+        while line.count() == 0:
+            if not self.page.evaluate(FURTHER):
+                break
+        return line
 
     def go_to(self, place: str) -> None:
         """Opens one of the places of the menu: journal, search, trash, backup, settings, about."""

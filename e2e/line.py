@@ -48,6 +48,11 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rest: Iterator[bytes] | None = None
     """What follows the body for as long as it comes; None for nothing. It has no length."""
 
+    def close(self) -> None:
+        """Ends what would follow."""
+        if isinstance(self.rest, _Stream):
+            self.rest.close()
+
 
 Disturbance = Callable[[Request, Callable[[], Answer]], Answer | None]
 """Gets a request and how to have it answered; None hangs up without an answer."""
@@ -68,7 +73,7 @@ def forwarded(request: Request) -> Answer:
         connection.request(request.method, target, request.body or None, sent)
         said = connection.getresponse()
         if said.getheader("Content-Type", "").startswith(STREAM):
-            rest = _pieces(connection, said)
+            rest = _Stream(connection, said)
             return Answer(status=said.status, headers=tuple(said.getheaders()), body=b"", rest=rest)
         body = said.read()
     except BaseException:
@@ -78,11 +83,25 @@ def forwarded(request: Request) -> Answer:
     return Answer(status=said.status, headers=tuple(said.getheaders()), body=body)
 
 
-def _pieces(connection: HTTPConnection, said: HTTPResponse) -> Iterator[bytes]:
-    """A stream as it comes, until the server ends it or is gone."""
-    with closing(connection), suppress(OSError, HTTPException):
-        while piece := said.read1():
-            yield piece
+class _Stream(Iterator[bytes]):
+    """A stream as it comes, until the server ends it or is gone. To be closed, begun or not."""
+
+    def __init__(self, connection: HTTPConnection, said: HTTPResponse) -> None:
+        self._connection, self._said = connection, said
+
+    def __next__(self) -> bytes:
+        piece = b""
+        with suppress(OSError, HTTPException):
+            piece = self._said.read1()
+        if not piece:
+            self.close()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._said.close()
+        self._connection.close()
 
 
 class Line:
@@ -148,7 +167,8 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
             if answer is None:
                 self.close_connection = True
                 return
-            _write(self, answer, line)
+            with closing(answer):
+                _write(self, answer, line)
 
         do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_CONNECT = _pass  # noqa: N815
 

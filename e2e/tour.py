@@ -132,7 +132,7 @@ class Tour:
 
     def _quiet_places(self) -> Iterator[View]:
         one = self.one
-        gone = one.write(self.tale.both[1], day="2026-11-02")
+        gone = one.write(self.tale.both[1])
         one.delete(gone)
         yield self._view("undo")
         one.go_to("trash")

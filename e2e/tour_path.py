@@ -49,6 +49,6 @@ def views(one: Device, answer: str) -> Iterator[str]:
     path.heading(one, title)
     yield "closing"
     one.go_home()
-    one.page.locator("[data-entry]", has_text=answer).click()
+    one.scrolled_to(one.page.locator("[data-entry]", has_text=answer)).click()
     one.page.get_by_text(first["prompts"][0]["ask"]).wait_for()
     yield "piece-read"

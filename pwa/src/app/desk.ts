@@ -12,7 +12,15 @@ import {
 	show,
 	showSaveState,
 } from "./context.ts";
-import type { CivilDay, Draft, Entry, EntryId, EraseResult, Moments } from "./contract.ts";
+import type {
+	CivilDay,
+	Draft,
+	Entry,
+	EntryId,
+	EraseResult,
+	Moments,
+	Settings,
+} from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { readable } from "./readable.ts";
 import { loadSaving, loadSavingSoon } from "./saving-part.ts";
@@ -79,12 +87,7 @@ export function makeDesk(context: Context): Desk {
 			return find(open, words, context.board.entries.value);
 		},
 		placesOf: (text, words) => findSpans(text, queryWords(words)),
-		async changeSettings(change) {
-			const open = openSession(context);
-			const settings = { ...context.board.settings.value, ...change };
-			const { saveSettings } = await loadSaving();
-			await writing(context, open, () => saveSettings(open.journal, settings, today()));
-		},
+		changeSettings: (change) => changeSettings(context, change, today),
 		exportReadable: () => readable(context),
 	};
 }
@@ -217,4 +220,22 @@ async function flushAgain(context: Context): Promise<void> {
 		for (const kept of journal.drafts.all()) await journal.drafts.keep(kept);
 	});
 	settle(context, saved === "saved" ? drafts : saved);
+}
+
+/** A second touch builds on the first, though that is still on its way to the disk. */
+async function changeSettings(
+	context: Context,
+	change: Partial<Settings>,
+	today: () => CivilDay,
+): Promise<void> {
+	const open = openSession(context);
+	const { journal } = open;
+	const settings = { ...context.board.settings.value, ...change };
+	journal.shelf.wish(settings);
+	const { saveSettings } = await loadSaving();
+	await writing(context, open, async () => {
+		const saved = await saveSettings(journal, settings, today());
+		if (context.board.settings.value === settings) journal.shelf.wish(undefined);
+		return saved;
+	});
 }

@@ -15,7 +15,7 @@ import {
 import type { Revision } from "../journal/revision.ts";
 import { readSettings, settingsKind } from "../journal/settings.ts";
 import type { Board } from "./board.ts";
-import type { Entry } from "./contract.ts";
+import type { Entry, Settings } from "./contract.ts";
 
 export interface Shelf {
 	journal(): Journal;
@@ -27,6 +27,8 @@ export interface Shelf {
 	/** Replaces everything, as a view was read. */
 	load(journal: Journal): void;
 	fold(revisions: readonly Revision[], purged?: ReadonlySet<string>): void;
+	/** Settings that are on their way to the disk show at once; undefined once they have come or could not. */
+	wish(settings: Settings | undefined): void;
 	/** Shows what was folded. `isWaiting` tells of a revision id whether no verified head contains it yet. */
 	show(isWaiting: (revision: string) => boolean): void;
 }
@@ -36,6 +38,7 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 	const values = new Map<string, EntryValue>();
 	const stale = new Set<string>();
 	const entryOf = makeShown();
+	let wished: Settings | undefined;
 	function refresh(): void {
 		for (const key of stale) {
 			const record = journal.get(key);
@@ -65,6 +68,10 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 			journal = left?.journal ?? folded.journal;
 			for (const key of [...folded.changed, ...(left?.changed ?? [])]) stale.add(key);
 		},
+		wish(settings) {
+			wished = settings;
+			board.settings.value = settings ?? board.settings.value;
+		},
 		show(isWaiting) {
 			refresh();
 			const entries = [...values.values()].sort(compareEntries).map((value) => {
@@ -74,7 +81,8 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 			batch(() => {
 				board.entries.value = entries.filter(({ trashed }) => !trashed);
 				board.trash.value = entries.filter(({ trashed }) => trashed);
-				board.settings.value = readSettings(journal.get(recordKey(settingsKind, settingsRecord)));
+				board.settings.value =
+					wished ?? readSettings(journal.get(recordKey(settingsKind, settingsRecord)));
 			});
 		},
 	};

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
+import { loadInsideSoon } from "./inside-part.ts";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
 import { Stones } from "./stones.tsx";
@@ -24,6 +25,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 		const typed = passphrase.value;
 		if (work.value !== undefined || typed === "") return;
 		said.value = undefined;
+		loadInsideSoon();
 		const result = await working(work, (progress) => moments.unlock(typed, progress));
 		if (result === "open") return;
 		said.value = result === "wrong-passphrase" ? "lock.wrong" : "lock.failed";

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { type ListPlace, listPlace, showListPlace } from "./shown-place.ts";
 
 /** Every address of the app. None says what is written, by whom, or which page of it is open. */
@@ -66,6 +66,11 @@ export const place = signal<Place>({ path: "/", index: 0, layer: undefined });
 // Between asking the browser to go back and its doing so: a second tap is not a second step.
 let leaving = false;
 const scrolled = new Map<number, number>();
+// Which screens lie behind this one, as far as this page has shown them.
+const trail = new Map<number, Path>();
+effect(() => {
+	trail.set(place.value.index, place.value.path);
+});
 // Where the journal stood when the page was loaded anew: two numbers, which say nothing of what is there.
 let resumed: ListPlace | undefined;
 
@@ -120,8 +125,8 @@ export function go(path: Path): void {
 export function goTab(tab: Path): void {
 	const { path, index, layer } = place.value;
 	if (path === tab || layer !== undefined || !isTab(path)) go(tab);
-	else if (tab === "/") back();
-	else if (path === "/" || index === 0) go(tab);
+	else if (tab === "/" && trail.get(index - 1) === "/") back();
+	else if (tab === "/" || path === "/" || index === 0) go(tab);
 	else goInstead(tab);
 }
 

@@ -1,10 +1,11 @@
-// Which screen stands at which address while the journal is open, and which of them before.
+// Which screen stands at which address while the journal is open.
 
 import type { ComponentType } from "preact";
 import { ReadEntry } from "./entry.tsx";
 import { Journal } from "./journal.tsx";
 import { late } from "./late.tsx";
 import type { Path } from "./route.ts";
+import { Help } from "./screens-before.ts";
 import { Today } from "./today.tsx";
 
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
@@ -25,7 +26,7 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/about": late(async () => (await import("./about.tsx")).About),
-	"/help": late(async () => (await import("./help.tsx")).Help),
+	"/help": Help,
 	"/sees": late(async () => (await import("./sees.tsx")).Sees),
 	"/needs": late(async () => (await import("./work/needs.tsx")).Needs),
 	"/letter": late(async () => (await import("./work/letters.tsx")).Letters),
@@ -41,12 +42,4 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 /** Undefined for an address that leads nowhere while the journal is open. */
 export function screenAt(path: Path): ComponentType | undefined {
 	return screens[path];
-}
-
-/** What can be opened before the journal is, and shows nothing of it (C11, C18). */
-const before: ReadonlySet<Path> = new Set(["/help"]);
-
-/** Undefined for an address that waits for the journal to be open. */
-export function screenBefore(path: Path): ComponentType | undefined {
-	return before.has(path) ? screens[path] : undefined;
 }
