@@ -177,6 +177,7 @@ def test_today_can_be_reduced_to_nothing_and_stays_so(phone: Device) -> None:
     phone.go_to("settings")
     for part in PARTS:
         show_on_today(phone, part, shown=False)
+    phone.wait_save_state("saved-here")
     phone.restart()
     phone.unlock(PASSPHRASE)
     here = today(phone)

@@ -28,6 +28,8 @@ export interface OpenSession {
 	/** The heads from which an edit began, until its draft is kept. */
 	readonly bases: Map<EntryId, readonly string[]>;
 	writing: Standing["writing"];
+	/** How many savings are under way: nothing is called saved before the last of them is. */
+	writes: number;
 	/** The browser was asked to keep what is stored. */
 	askedForStorage: boolean;
 	/** Ends what is waiting on a clock, by name. */

@@ -153,16 +153,20 @@ async function save(context: Context, draft: Draft): Promise<void> {
 	const open = openSession(context);
 	const { journal, bases } = open;
 	const parents = baseOf(context, draft.id);
-	const { saveDraft } = await loadSaving();
-	await writing(context, open, () => saveDraft(journal, draft, parents, context.platform.now()));
+	await writing(context, open, async () => {
+		const { saveDraft } = await loadSaving();
+		return saveDraft(journal, draft, parents, context.platform.now());
+	});
 	bases.delete(draft.id);
 	keepStorage(context, true);
 }
 
 async function trash(context: Context, id: EntryId, trashed: boolean): Promise<void> {
 	const open = openSession(context);
-	const { setTrashed } = await loadSaving();
-	await writing(context, open, () => setTrashed(open.journal, id, trashed, context.platform.now()));
+	await writing(context, open, async () => {
+		const { setTrashed } = await loadSaving();
+		return setTrashed(open.journal, id, trashed, context.platform.now());
+	});
 }
 
 async function bringBack(context: Context, id: EntryId, version: string): Promise<void> {
@@ -192,8 +196,14 @@ async function writing(
 	work: () => Promise<Saved>,
 ): Promise<void> {
 	open.writing = "saving";
+	open.writes += 1;
 	showSaveState(context);
-	const saved = await work();
+	let saved: Saved;
+	try {
+		saved = await work();
+	} finally {
+		open.writes -= 1;
+	}
 	settle(context, saved);
 	show(context);
 	keepViewSoon(context);
@@ -204,7 +214,7 @@ async function writing(
 function settle(context: Context, saved: Saved): void {
 	const { open } = context;
 	if (open === undefined) return;
-	const isUnsaved = saved === "saved" && open.journal.unsaved.length > 0;
+	const isUnsaved = saved === "saved" && (open.writes > 0 || open.journal.unsaved.length > 0);
 	if (!isUnsaved) open.writing = saved;
 	showSaveState(context);
 	if (saved === "disk-full" || saved === "storage") {
@@ -232,8 +242,8 @@ async function changeSettings(
 	const { journal } = open;
 	const settings = { ...context.board.settings.value, ...change };
 	journal.shelf.wish(settings);
-	const { saveSettings } = await loadSaving();
 	await writing(context, open, async () => {
+		const { saveSettings } = await loadSaving();
 		const saved = await saveSettings(journal, settings, today());
 		if (context.board.settings.value === settings) journal.shelf.wish(undefined);
 		return saved;

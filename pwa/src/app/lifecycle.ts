@@ -124,6 +124,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		sought: undefined,
 		bases: new Map(),
 		writing: "saved",
+		writes: 0,
 		askedForStorage: false,
 		timers: new Map(),
 	};

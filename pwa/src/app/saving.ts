@@ -39,7 +39,10 @@ export async function setTrashed(
 ): Promise<Saved> {
 	const entry = journal.shelf.entry(id);
 	if (entry === undefined || entry.trashed === trashed) return "saved";
-	return saveStatement(journal, entryStatement(entry, entry.heads, trashed, now));
+	return saveStatement(journal, () => {
+		const newest = journal.shelf.entry(id) ?? entry;
+		return entryStatement(newest, newest.heads, trashed, now);
+	});
 }
 
 export async function saveSettings(
@@ -48,24 +51,28 @@ export async function saveSettings(
 	day: string,
 ): Promise<Saved> {
 	const record = await onlyRecord("settings");
-	return saveStatement(journal, {
+	return saveStatement(journal, () => ({
 		kind: settingsKind,
 		record,
 		parents: journal.shelf.heads(settingsKind, record),
 		schema: settingsSchema,
 		day,
 		fields: settingsFields(settings),
-	});
+	}));
 }
 
-/** Seals a statement, shows it, and flushes it with everything that could not be flushed before. */
+/**
+ * Seals a statement, shows it, and flushes it with everything that could not be flushed before. One that builds on what is newest is
+ * made when its turn comes: what was saved just before it is its parent.
+ */
 export function saveStatement(
 	journal: OpenJournal,
-	statement: Statement,
+	statement: Statement | (() => Statement),
 	draft?: EntryId,
 ): Promise<Saved> {
 	return journal.queue(async () => {
-		const written = await write(journal, statement);
+		const made = typeof statement === "function" ? statement() : statement;
+		const written = await write(journal, made);
 		if (written === undefined) return "too-large";
 		const { counter, id, header, body, revision } = written;
 		journal.newest = { counter, id };

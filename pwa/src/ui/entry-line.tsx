@@ -47,7 +47,8 @@ function Day({ day, words, marked }: DayProps) {
 	return (
 		<>
 			{day.opensMonth && <h2 class="month">{monthInWords(day.day)}</h2>}
-			<section class="day" aria-labelledby={id} data-day={day.day} tabIndex={-1}>
+			{/* biome-ignore lint/a11y/useSemanticElements: no landmark, since a full day is cut into several of one name */}
+			<div class="day" role="group" aria-labelledby={id} data-day={day.day} tabIndex={-1}>
 				<h3 class="day-name" id={id}>
 					<span class="day-numeral" aria-hidden="true">
 						{numeral(day.day)}
@@ -66,7 +67,7 @@ function Day({ day, words, marked }: DayProps) {
 						</li>
 					))}
 				</ul>
-			</section>
+			</div>
 		</>
 	);
 }

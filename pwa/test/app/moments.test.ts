@@ -106,3 +106,25 @@ test("the browser is asked to keep what is stored after the first entry, once a 
 	await one.moments.unlock(passphrase, noProgress);
 	expect(asked).toEqual([true, false]);
 });
+
+test("settings that are changed one right after the other are all kept, and nothing is called saved before the last is", async () => {
+	const one = phone(honestServer().connect());
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	const { moments } = one;
+	const all = moments.settings.value.today;
+	const done = all.map((part) => {
+		const left = moments.settings.value.today.filter((other) => other !== part);
+		const changed = moments.changeSettings({ today: left });
+		expect(moments.settings.value.today).toEqual(left);
+		return changed;
+	});
+	await Promise.race(done);
+	expect(moments.saveState.value.name).toBe("saving");
+	await Promise.all(done);
+	expect(moments.saveState.value.name).toBe("saved-here");
+	expect(moments.settings.value.today).toEqual([]);
+	moments.lock();
+	await moments.unlock(passphrase, noProgress);
+	expect(moments.settings.value.today).toEqual([]);
+});

@@ -31,7 +31,9 @@ function Parts() {
 					<input
 						type="checkbox"
 						checked={today.includes(part)}
-						onChange={() => void moments.changeSettings({ today: toggled(today, part) })}
+						onChange={() =>
+							void moments.changeSettings({ today: toggled(moments.settings.peek().today, part) })
+						}
 					/>
 					{say(`settings.today.part.${part}`)}
 				</label>
@@ -61,7 +63,11 @@ function Reminders() {
 						<Chip
 							key={number}
 							pressed={reminders.includes(number)}
-							onClick={() => void moments.changeSettings({ reminders: toggled(reminders, number) })}
+							onClick={() =>
+								void moments.changeSettings({
+									reminders: toggled(moments.settings.peek().reminders, number),
+								})
+							}
 						>
 							{weekday(day)}
 						</Chip>
