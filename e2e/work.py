@@ -40,6 +40,14 @@ def finish(device: Device) -> None:
     expect(device.page).not_to_have_url(device.base_url + "/note")
 
 
+OFFERS_DRAWN = """async () => {
+  const { integrity } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
+  await import(Object.keys(integrity).find((name) => name.startsWith("/assets/offers-")));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+"""Waits for the script of what today offers. With a stream open no line is ever idle."""
+
+
 def offer(device: Device, text: str) -> Locator:
     """What today's screen offers with these words."""
     return device.page.locator(".work-offer").filter(has_text=text)
@@ -52,7 +60,8 @@ def offered(device: Device, text: str) -> None:
 
 def nothing_offered(device: Device) -> None:
     """Waits until today's screen has loaded what it may offer, and offers nothing."""
-    device.page.wait_for_load_state("networkidle")
+    expect(device.page.locator("main.today")).to_be_visible()
+    device.page.evaluate(OFFERS_DRAWN)
     expect(offer(device, "")).to_have_count(0)
 
 
