@@ -27,7 +27,8 @@ from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
 PARTS = ("moment", "check-in", "left-open", "path", "words", "later", "recall")
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .tab")]
+  .some((one) => one.scrollWidth > one.clientWidth)"""
 SMALL = (320, 568)
 LOOK = """(way) => {
   const { font, color, textDecorationLine } = getComputedStyle(way);

@@ -30,12 +30,12 @@ export function TabBar() {
 					}}
 				>
 					<Glyph name={tabNames[tab].glyph} />
-					{say(tabNames[tab].word)}
+					<span class="tab-word">{say(tabNames[tab].word)}</span>
 				</a>
 			))}
 			<button class="tab" type="button" aria-haspopup="dialog" onClick={() => openLayer("menu")}>
 				<Glyph name="menu" />
-				{say("journal.menu")}
+				<span class="tab-word">{say("journal.menu")}</span>
 			</button>
 		</nav>
 	);
