@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from e2e.tour import Tour
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-SMALL = (320, 568)
 THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 BELOW = """(() => {
   const page = document.querySelector(".write-page");
   return page.scrollHeight - page.scrollTop - page.clientHeight;
@@ -42,10 +40,10 @@ CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, tex
 def _faults(page: Page, view: str) -> Iterator[str]:
     """What would not fit, could not be hit, or would make the phone zoom in."""
     for size in ("100%", "200%"):
-        page.evaluate(TEXT, size)
-        if page.evaluate(WIDER):
-            yield f"{view}: wider than the screen with text at {size}"
-    page.evaluate(TEXT, "")
+        set_text_size(page, size)
+        for one in too_wide(page):
+            yield f"{view}: with text at {size} too wide: {one}"
+    set_text_size(page, "")
     controls: list[dict[str, Any]] = page.evaluate(CONTROLS)
     for control in controls:
         name, least = f"{view}: {control['name']!r}", 44 if control["main"] else 24

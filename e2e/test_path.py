@@ -7,12 +7,11 @@ from playwright.sync_api import Locator, expect
 
 from e2e import path
 from e2e.conftest import NewPhone
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-SMALL = (320, 568)
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SIZES = """all => all.map((one) => getComputedStyle(one.querySelector(".step-title")).fontSize
   + " " + one.querySelector(".pebble").getBoundingClientRect().width)"""
 LOOK = """one => {
@@ -351,9 +350,9 @@ def test_in_spanish_on_a_small_phone_with_large_text_the_whole_way_fits(
     piece = _quiet(step)
 
     def fits() -> None:
-        phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert not phone.page.evaluate(WIDER), phone.page.url
-        phone.page.evaluate("document.documentElement.style.fontSize = ''")
+        set_text_size(phone.page, "200%")
+        assert too_wide(phone.page) == [], phone.page.url
+        set_text_size(phone.page, "")
 
     path.open_path(phone)
     fits()

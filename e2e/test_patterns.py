@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import NewPhone
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from e2e.patterns import (
     choose,
@@ -20,14 +21,12 @@ from e2e.patterns import (
     printed,
     table,
 )
-from e2e.test_layout import TEXT, WIDER
 from tests.made_account import MadeAccount, Page, make_account
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
 TODAY = date.today()
 WORDS = bytes([5]) * 16
-SMALL = (320, 640)
 AXE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
 FAULTS = """async () => {
   const { violations } = await axe.run(document);
@@ -228,17 +227,17 @@ def test_in_spanish_at_320_px_with_large_text_nothing_is_wider_than_the_screen(
     new_phone: NewPhone, account: MadeAccount
 ) -> None:
     device = _joined(new_phone(language="es", viewport=SMALL), account)
-    device.page.evaluate(TEXT, "200%")
+    set_text_size(device.page, "200%")
     open_patterns(device)
     look_back(device, "own")
     for name in ("signs", "moments", "deeds"):
         table(device, name)
-    assert not device.page.evaluate(WIDER)
+    assert too_wide(device.page) == []
     open_session(device)
-    device.page.evaluate(TEXT, "200%")
+    set_text_size(device.page, "200%")
     device.field("patterns.signs.title").check()
     choose(device, "A heron stood there.")
-    assert not device.page.evaluate(WIDER)
+    assert too_wide(device.page) == []
     device.press("session.see")
-    assert not device.page.evaluate(WIDER)
+    assert too_wide(device.page) == []
     expect(device.page.locator(".paper")).to_contain_text("A heron stood there.")

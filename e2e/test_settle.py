@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from e2e.conftest import NewPhone
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from tests.blindness import storage
 from tests.program import Program
@@ -13,9 +14,7 @@ from tests.program import Program
 PASSPHRASE = "otter lantern quiet harbour"
 SECRET = "quillfenwort"
 EXERCISES = ("senses", "breathing", "body", "then-or-now", "sit")
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 MOVING = "document.getAnimations().length"
-TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 LIVE = """() => [...document.querySelectorAll("[role=status], [aria-live], [role=alert]")]
   .map((one) => one.textContent).join("")"""
 
@@ -300,20 +299,20 @@ def _by_keyboard(phone: Device, name: str) -> None:
 def test_c11_it_fits_a_small_phone_in_spanish_with_text_at_twice_its_size(
     new_phone: NewPhone,
 ) -> None:
-    phone = new_phone(language="es", viewport=(320, 568))
+    phone = new_phone(language="es", viewport=SMALL)
     phone.open()
     wide: list[str] = []
     for path in ("", *(f"/{exercise}" for exercise in EXERCISES), "/weigh"):
         phone.open(f"/settle{path}")
-        phone.page.evaluate(TEXT, "200%")
+        set_text_size(phone.page, "200%")
         shown = phone.page.get_by_role("button")
         for one in shown.all():
             one.scroll_into_view_if_needed()
             expect(one).to_be_in_viewport()
-        wide += [path] if phone.page.evaluate(WIDER) else []
+        wide += too_wide(phone.page)
     phone.open("/settle/breathing")
-    phone.page.evaluate(TEXT, "200%")
+    set_text_size(phone.page, "200%")
     phone.page.locator(".way").first.click()
     phone.page.locator(".breath-word").wait_for()
-    wide += ["breath"] if phone.page.evaluate(WIDER) else []
+    wide += too_wide(phone.page)
     assert wide == []

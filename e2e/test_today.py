@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from e2e.conftest import NewPhone
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from e2e.today import (
     add_tag,
@@ -27,9 +28,6 @@ from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
 PARTS = ("moment", "check-in", "left-open", "path", "words", "later", "recall")
-WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .tab")]
-  .some((one) => one.scrollWidth > one.clientWidth)"""
-SMALL = (320, 568)
 LOOK = """(way) => {
   const { font, color, textDecorationLine } = getComputedStyle(way);
   return [font, color, textDecorationLine, way.offsetHeight].join(" / ");
@@ -282,7 +280,7 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
     phone.begin(PASSPHRASE)
     phone.write("Nada especial.")
     phone.press("notice.dismiss")
-    large(phone)
+    set_text_size(phone.page, "200%")
     keep_moment(phone, "away", "world", who="la oficina de siempre", words="Nadie contestó.")
     go_today(phone)
     fits(phone)
@@ -317,11 +315,6 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
     fits(phone)
 
 
-def large(phone: Device) -> None:
-    """Text at 200 % from now on."""
-    phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
-
-
 def fits(phone: Device) -> None:
     """Nothing reaches beyond the screen."""
-    assert not phone.page.evaluate(WIDER)
+    assert too_wide(phone.page) == []

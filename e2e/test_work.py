@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from e2e import patterns, today, work
 from e2e.conftest import NewPhone
+from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 CONTENT = Path(__file__).parent.parent / "pwa/content"
 KEYS = "The keys go back on the hook, every evening"
 
@@ -243,15 +243,15 @@ def test_a_small_promise_to_oneself_is_borrowed_and_stands_beside_nobody_elses(
 def test_every_screen_of_the_work_fits_320_px_in_spanish_with_large_text(
     new_phone: NewPhone, size: str
 ) -> None:
-    phone = new_phone(language="es", viewport=(320, 568))
+    phone = new_phone(language="es", viewport=SMALL)
     phone.open()
     phone.begin(PASSPHRASE)
     work.say_of(phone, "La vecina del segundo", "Las llaves vuelven al gancho cada tarde")
     phone.write("Agua tranquila", day=work.days_ago(366))
 
     def fits(name: str) -> None:
-        phone.page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
-        assert not phone.page.evaluate(WIDER), f"{name} is wider than the screen"
+        set_text_size(phone.page, size)
+        assert too_wide(phone.page) == [], name
 
     phone.page.get_by_role("link", name=phone.words["place.today"], exact=True).click()
     work.offered(phone, phone.words["work.recall.see"])
