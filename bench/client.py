@@ -62,6 +62,12 @@ PULL = """async (addresses) => {
 }"""
 """Milliseconds of asking for the same pages of the log and doing nothing with them."""
 
+LARGEST = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
+    .observe({ type: "largest-contentful-paint", buffered: true });
+})"""
+"""When the largest thing was painted, in milliseconds since the page began to load."""
+
 LOADED = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"
 
 
@@ -71,6 +77,7 @@ class Visit(Struct, frozen=True):
     join: float
     pull: float
     start: float
+    largest: float
     unlock: float
     first_key: float
     keys: list[float]
@@ -142,7 +149,7 @@ def _compressed(file: Path) -> int:
 def _empty_start(empty: Program, profile: Path, slow: int) -> float:
     with Watched(empty, profile, slow) as phone:
         phone.device.open()
-        return _cold_start(phone)
+        return _cold_start(phone)[0]
 
 
 def _visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Visit:
@@ -150,7 +157,7 @@ def _visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Vi
     with Watched(practice, profile, slow) as phone:
         phone.device.open()
         join, pull = _join(phone, made)
-        start = _cold_start(phone)
+        start, largest = _cold_start(phone)
         unlock = _unlock(phone)
         keys = _search(phone)
         saves = _save(phone)
@@ -160,6 +167,7 @@ def _visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Vi
         join=join,
         pull=pull,
         start=start,
+        largest=largest,
         unlock=unlock,
         first_key=first[0],
         keys=[answered for answered, _ in others],
@@ -184,16 +192,21 @@ def _join(phone: Watched, made: MadeAccount) -> tuple[float, float]:
     return between(notes, "click", "shown: screen joined stack") - stretching, pull
 
 
-def _cold_start(phone: Watched) -> float:
-    """The browser is started anew and has no line; from the beginning of the load to the frame."""
+def _cold_start(phone: Watched) -> tuple[float, float]:
+    """The browser is started anew and has no line; from the beginning of the load.
+
+    Until the frame with the lock screen, and until its largest part was painted.
+    """
     times: list[float] = []
+    paints: list[float] = []
     for _ in range(STARTS):
         phone.switch_on()
         phone.device.go_offline()
         phone.device.open()
         notes = phone.take_with("shown: screen lock")
         times.append(next(at for name, at in notes if name == "shown: screen lock"))
-    return median(times)
+        paints.append(phone.device.page.evaluate(LARGEST))
+    return median(times), median(paints)
 
 
 def _unlock(phone: Watched) -> float:
@@ -298,6 +311,7 @@ def _rows(where: str, visit: Visit, smallest: Visit, empty: float) -> list[Row]:
     few = "the fewest entries"
     return [
         row("offline start to the lock screen", visit.start, {"an empty page": empty}),
+        row("the same, largest contentful paint", visit.largest, {}, 1000),
         row("unlock, without Argon2id", visit.unlock, {few: smallest.unlock}, 100),
         row("search, first key", visit.first_key, {few: smallest.first_key}),
         row("search, a key, median", median(visit.keys), {few: median(smallest.keys)}),

@@ -1,7 +1,7 @@
-"""axe finds nothing on any screen, in both languages, light and dark."""
+"""axe finds nothing on any screen: both languages, light, dark, the colours of a system."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import pytest
 
@@ -12,17 +12,32 @@ from tests.counts import Counts
 from tests.program import Program
 
 AXE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
+
+
+class Look(TypedDict):
+    """How the system wants colours."""
+
+    color_scheme: Literal["light", "dark"]
+    forced_colors: Literal["active", "none"]
+
+
 RUN = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) =>
     `${id}: ${nodes.map(({ target, failureSummary }) => target + " " + failureSummary)}`);
 }"""
+LIGHT: Look = {"color_scheme": "light", "forced_colors": "none"}
+LOOKS: dict[str, Look] = {
+    "light": LIGHT,
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
 TOURS = [(language, viewport) for language in LANGUAGES for viewport in (PHONE, DESKTOP)][:3]
 """The wide layout is the same in both languages."""
 
 
 @pytest.mark.parametrize(("language", "viewport"), TOURS)
-def test_axe_finds_nothing_on_any_screen_light_or_dark(
+def test_axe_finds_nothing_on_any_screen_in_any_colours(
     practice: Program,
     tmp_path: Path,
     counts: Counts,
@@ -32,11 +47,11 @@ def test_axe_finds_nothing_on_any_screen_light_or_dark(
     tour = Tour(practice, tmp_path, language=language, viewport=viewport)
     found: list[str] = []
     for view in tour.views():
-        for scheme in ("light", "dark"):
-            view.page.emulate_media(color_scheme=scheme)
-            found += [f"{view.name}, {scheme}: {violation}" for violation in _axe(view)]
+        for name, look in LOOKS.items():
+            view.page.emulate_media(**look)
+            found += [f"{view.name}, {name}: {violation}" for violation in _axe(view)]
             counts.add("axe screens", 1)
-        view.page.emulate_media(color_scheme="light")
+        view.page.emulate_media(**LIGHT)
     assert found == []
     assert [tour.one.witness.all(), tour.two.witness.all()] == [[], []]
 

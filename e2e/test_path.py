@@ -159,16 +159,7 @@ def test_settling_in_between_leads_back_to_the_same_question(phone: Device) -> N
 def test_c6_where_a_hard_page_weighs_more_than_before_one_clear_thing_is_offered(
     phone: Device,
 ) -> None:
-    phone.begin(PASSPHRASE)
-    step = phone.words.content["steps"][5]
-    piece = next(one for one in step["pieces"] if one["hard"])
-    path.begin(phone, step["title"], piece["title"])
-    path.rate(phone, 3)
-    path.answer(phone, piece["prompts"][0]["ask"], "Heavy words")
-    for _ in piece["prompts"][1:]:
-        phone.press("path.next")
-    phone.press("path.last")
-    path.rate(phone, 6)
+    _write_hard_piece(phone, "Heavy words", before=3, after=6)
     path.heading(phone, phone.words["ease.text.grounding"])
     expect(phone.page.locator("main .button-stone")).to_have_count(1)
     phone.press("ease.grounding")
@@ -186,16 +177,7 @@ def test_c6_where_a_hard_page_weighs_more_than_before_one_clear_thing_is_offered
 
 
 def test_c6_numbers_are_kept_with_the_page_only_where_that_is_wanted(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    step = phone.words.content["steps"][5]
-    piece = next(one for one in step["pieces"] if one["hard"])
-    path.begin(phone, step["title"], piece["title"])
-    path.rate(phone, 5)
-    path.answer(phone, piece["prompts"][0]["ask"], "Words and numbers")
-    for _ in piece["prompts"][1:]:
-        phone.press("path.next")
-    phone.press("path.last")
-    path.rate(phone, 2)
+    _write_hard_piece(phone, "Words and numbers", before=5, after=2)
     phone.press("path.end.numbers.keep")
     phone.press("place.journal")
     phone.page.locator("[data-entry]", has_text="Words and numbers").click()
@@ -371,6 +353,20 @@ def test_in_spanish_on_a_small_phone_with_large_text_the_whole_way_fits(
     phone.page.get_by_role("button", name=content["closing"]["title"]).click()
     path.heading(phone, content["closing"]["title"])
     fits()
+
+
+def _write_hard_piece(phone: Device, words: str, *, before: int, after: int) -> None:
+    """Writes through a piece that is hard, and says how it is before and after."""
+    phone.begin(PASSPHRASE)
+    step = phone.words.content["steps"][5]
+    piece = next(one for one in step["pieces"] if one["hard"])
+    path.begin(phone, step["title"], piece["title"])
+    path.rate(phone, before)
+    path.answer(phone, piece["prompts"][0]["ask"], words)
+    for _ in piece["prompts"][1:]:
+        phone.press("path.next")
+    phone.press("path.last")
+    path.rate(phone, after)
 
 
 def _tab_to(phone: Device, control: Locator) -> None:

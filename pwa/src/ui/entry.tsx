@@ -11,6 +11,7 @@ import { back, go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { TagLine } from "./tag-line.tsx";
 import { say } from "./words.ts";
+import "./foot.css";
 import "./entry.css";
 
 /** One entry, to be read. */
@@ -65,7 +66,7 @@ export function ReadEntry() {
 				<>
 					<EntryText entry={entry} />
 					<EntryTags entry={entry} />
-					<div class="entry-foot">
+					<div class="foot">
 						<Button
 							kind="stone"
 							glyph="pen"

@@ -9,6 +9,56 @@ import "./field.css";
 const VISIBLE = { type: "text" } as const;
 const HIDDEN = { type: "password" } as const;
 
+/** Symbols and secrets: nothing of the keyboard's helps with them, and none of it may keep them. */
+export const unaided = { autocomplete: "off", autocorrect: "off", spellcheck: false } as const;
+
+/** What binds a control to its label and its hint. */
+interface Bound {
+	readonly id: string;
+	readonly "aria-describedby": string | undefined;
+}
+
+interface FieldProps {
+	readonly label: string;
+	readonly hint?: ComponentChildren;
+	/** The one thing of a screen: larger, with room from the start. */
+	readonly large?: boolean;
+	/** The control, and what stands in a line with it. */
+	readonly children: (bound: Bound) => ComponentChildren;
+	readonly foot?: ComponentChildren;
+}
+
+/** A label, the line to fill in, and a hint below it. */
+export function Field({ label, hint, large = false, children, foot }: FieldProps) {
+	const id = useId();
+	return (
+		<div class={large ? "field field-large" : "field"}>
+			<label for={id}>{label}</label>
+			<span class="field-line">{children(bound(id, hint))}</span>
+			<Hint id={id} hint={hint} />
+			{foot}
+		</div>
+	);
+}
+
+function bound(id: string, hint: ComponentChildren): Bound {
+	return { id, "aria-describedby": hint ? `${id}-hint` : undefined };
+}
+
+interface HintProps {
+	readonly id: string;
+	readonly hint: ComponentChildren;
+}
+
+function Hint({ id, hint }: HintProps) {
+	if (!hint) return null;
+	return (
+		<p id={`${id}-hint`} class="quiet">
+			{hint}
+		</p>
+	);
+}
+
 interface SecretProps {
 	readonly label: string;
 	readonly value: string;
@@ -23,44 +73,36 @@ interface SecretProps {
 /** A field for a passphrase, which can be shown and hidden. */
 export function Secret(props: SecretProps) {
 	const { label, value, onInput, hint, shown: atFirst = false, field, enter = "go" } = props;
-	const id = useId();
 	const shown = useSignal(atFirst);
 	return (
-		<div class="field">
-			<label for={id}>{label}</label>
-			<span class="field-line">
-				<input
-					id={id}
-					ref={field ?? null}
-					{...(shown.value ? VISIBLE : HIDDEN)}
-					value={value}
-					onInput={(event) => onInput(event.currentTarget.value)}
-					autocomplete="off"
-					autocapitalize="none"
-					autocorrect="off"
-					spellcheck={false}
-					enterkeyhint={enter}
-					aria-describedby={hint ? `${id}-hint` : undefined}
-				/>
-				<button
-					class="field-show"
-					type="button"
-					onClick={() => {
-						shown.value = !shown.value;
-					}}
-				>
-					<Eye open={shown.value} />
-					<span class="aside-words">
-						{say(shown.value ? "passphrase.hide" : "passphrase.show")}
-					</span>
-				</button>
-			</span>
-			{hint && (
-				<p id={`${id}-hint`} class="quiet">
-					{hint}
-				</p>
+		<Field label={label} hint={hint}>
+			{(bound) => (
+				<>
+					<input
+						{...bound}
+						{...unaided}
+						ref={field ?? null}
+						{...(shown.value ? VISIBLE : HIDDEN)}
+						value={value}
+						onInput={(event) => onInput(event.currentTarget.value)}
+						autocapitalize="none"
+						enterkeyhint={enter}
+					/>
+					<button
+						class="field-show"
+						type="button"
+						onClick={() => {
+							shown.value = !shown.value;
+						}}
+					>
+						<Eye open={shown.value} />
+						<span class="aside-words">
+							{say(shown.value ? "passphrase.hide" : "passphrase.show")}
+						</span>
+					</button>
+				</>
 			)}
-		</div>
+		</Field>
 	);
 }
 
@@ -95,31 +137,21 @@ export function TextField({
 	symbols = false,
 	enter = "next",
 }: TextProps) {
-	const id = useId();
 	return (
-		<div class="field">
-			<label for={id}>{label}</label>
-			<span class="field-line">
+		<Field label={label} hint={hint}>
+			{(bound) => (
 				<input
-					id={id}
+					{...bound}
+					{...unaided}
 					class={symbols ? "field-symbols" : ""}
 					type="text"
 					value={value}
 					onInput={(event) => onInput(event.currentTarget.value)}
-					autocomplete="off"
 					autocapitalize={symbols ? "characters" : "none"}
-					autocorrect="off"
-					spellcheck={false}
 					enterkeyhint={enter}
-					aria-describedby={hint ? `${id}-hint` : undefined}
 				/>
-			</span>
-			{hint && (
-				<p id={`${id}-hint`} class="quiet">
-					{hint}
-				</p>
 			)}
-		</div>
+		</Field>
 	);
 }
 
@@ -135,13 +167,11 @@ interface DayProps {
 
 /** A day by the platform's own chooser, or none. */
 export function DayField({ label, value, onChoose, earliest, latest, hint }: DayProps) {
-	const id = useId();
 	return (
-		<div class="field">
-			<label for={id}>{label}</label>
-			<span class="field-line">
+		<Field label={label} hint={hint}>
+			{(bound) => (
 				<input
-					id={id}
+					{...bound}
 					type="date"
 					value={value}
 					min={earliest}
@@ -150,15 +180,9 @@ export function DayField({ label, value, onChoose, earliest, latest, hint }: Day
 						const chosen = event.currentTarget.value;
 						if (chosen === "" || isDay(chosen)) onChoose(chosen);
 					}}
-					aria-describedby={hint ? `${id}-hint` : undefined}
 				/>
-			</span>
-			{hint && (
-				<p id={`${id}-hint`} class="quiet">
-					{hint}
-				</p>
 			)}
-		</div>
+		</Field>
 	);
 }
 
@@ -181,10 +205,9 @@ export function Choice({ label, value, options, onChoose, hint }: ChoiceProps) {
 		<div class="choice">
 			<label for={id}>{label}</label>
 			<select
-				id={id}
+				{...bound(id, hint)}
 				value={value}
 				onChange={(event) => onChoose(event.currentTarget.value)}
-				aria-describedby={hint ? `${id}-hint` : undefined}
 			>
 				{options.map((option) => (
 					<option key={option.value} value={option.value} lang={option.lang}>
@@ -192,11 +215,7 @@ export function Choice({ label, value, options, onChoose, hint }: ChoiceProps) {
 					</option>
 				))}
 			</select>
-			{hint && (
-				<p id={`${id}-hint`} class="quiet">
-					{hint}
-				</p>
-			)}
+			<Hint id={id} hint={hint} />
 		</div>
 	);
 }

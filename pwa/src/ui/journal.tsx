@@ -17,6 +17,7 @@ import { Heading } from "./screen.tsx";
 import { showDay } from "./shown-place.ts";
 import { Stones } from "./stones.tsx";
 import { say } from "./words.ts";
+import "./foot.css";
 import "./journal.css";
 
 /** Everything that was written, newest day first. */
@@ -54,7 +55,7 @@ export function Journal() {
 			<div class="journal-leaves">
 				<Leaves leaves={leavesOf(shown)}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
 			</div>
-			<div class="journal-foot">
+			<div class="foot">
 				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.newDraft())}>
 					{say("journal.write")}
 				</Button>

@@ -12,6 +12,7 @@ import {
 import type { Content } from "../content.ts";
 import { openDraft, openPiece } from "../desk.ts";
 import { type Known, pieceOf } from "./asked.ts";
+import { begunPieces } from "./begun.ts";
 import { mayBeginTimed, timedDays } from "./timed.ts";
 
 /** A piece that was begun. */
@@ -38,17 +39,12 @@ export function blank(piece: string): GuidedPiece {
 	};
 }
 
-/** What lies open, the newest first. */
+/** What lies open and still stands in the content, the newest first. */
 export function openPieces(moments: Moments, content: Content): readonly Begun[] {
-	return [...moments.drafts.value, ...moments.entries.value]
-		.filter(({ kind }) => kind === "piece")
-		.filter(({ id }, at, all) => all.findIndex((one) => one.id === id) === at)
-		.sort((a, b) => (a.day === b.day ? b.at - a.at : a.day < b.day ? 1 : -1))
-		.flatMap((written): readonly Begun[] => {
-			const piece = guidedPiece.read(written.fields);
-			const known = piece.done ? undefined : pieceOf(content, piece.piece);
-			return known === undefined ? [] : [{ written, known }];
-		});
+	return begunPieces(moments).flatMap((written): readonly Begun[] => {
+		const known = pieceOf(content, guidedPiece.read(written.fields).piece);
+		return known === undefined ? [] : [{ written, known }];
+	});
 }
 
 /** True if a piece by the clock may be offered: once a day, whatever it is about. `id`: a go that counts as itself. */

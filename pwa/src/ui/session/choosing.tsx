@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import {
 	type CivilDay,
 	type Entry,
@@ -17,7 +16,9 @@ import { kindViews } from "../kind-view.tsx";
 import { beginning } from "../leaf.ts";
 import { Unfold } from "../unfold.tsx";
 import { say, type Word } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { choosable, isChosen, withEntry, withSentence } from "./picking.ts";
+import "../foot.css";
 import "../search.css";
 
 const SHOWN_AT_ONCE = 40;
@@ -45,7 +46,12 @@ export function Choosing({ text, day, value, onText, onChange, onDone }: Choosin
 	return (
 		<>
 			<p class="lead session-lead">{say("session.lead")}</p>
-			<OwnSentence text={text} onText={onText} />
+			<WordsField
+				label={say("session.own")}
+				value={text}
+				onInput={onText}
+				hint={say("session.own.hint")}
+			/>
 			<section class="part">
 				<h2>{say("session.days")}</h2>
 				<div class="search-range">
@@ -63,37 +69,12 @@ export function Choosing({ text, day, value, onText, onChange, onDone }: Choosin
 			</section>
 			<Pictures value={value} onChange={onChange} />
 			<Lines key={`${from} ${to}`} value={value} day={day} onChange={onChange} />
-			<div class="entry-foot">
+			<div class="foot">
 				<Button kind="stone" onClick={onDone}>
 					{say("session.see")}
 				</Button>
 			</div>
 		</>
-	);
-}
-
-function OwnSentence({ text, onText }: Pick<ChoosingProps, "text" | "onText">) {
-	const id = useId();
-	return (
-		<div class="field">
-			<label for={id}>{say("session.own")}</label>
-			<span class="field-line">
-				<textarea
-					id={id}
-					rows={2}
-					value={text}
-					onInput={(event) => onText(event.currentTarget.value)}
-					autocapitalize="sentences"
-					autocomplete="off"
-					enterkeyhint="enter"
-					spellcheck={false}
-					aria-describedby={`${id}-hint`}
-				/>
-			</span>
-			<p id={`${id}-hint`} class="quiet">
-				{say("session.own.hint")}
-			</p>
-		</div>
 	);
 }
 

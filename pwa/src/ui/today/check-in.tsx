@@ -2,8 +2,8 @@ import { changeFields, checkIn, signs } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { More } from "./more.tsx";
-import { NoteWords } from "./note-words.tsx";
 import { useShortNote } from "./short-note.ts";
 import { SignField } from "./sign-field.tsx";
 import { Ways } from "./ways.tsx";
@@ -30,7 +30,7 @@ export function CheckInScreen() {
 				))}
 			</div>
 			<div class="stack">
-				<NoteWords
+				<WordsField
 					label={say("check-in.note")}
 					value={draft.text}
 					onInput={(text) => note.change({ text })}

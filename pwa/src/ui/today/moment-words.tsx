@@ -1,11 +1,10 @@
-import { useId } from "preact/hooks";
 import { type Moment, moment } from "../../app/contract.ts";
 import { Chip, Chips } from "../chips.tsx";
 import { Glyph } from "../glyph.tsx";
 import { say } from "../words.ts";
+import { NameField, WordsField } from "../words-field.tsx";
 import type { Ask } from "./moment.tsx";
 import { More } from "./more.tsx";
-import { NoteWords } from "./note-words.tsx";
 import type { ShortNote } from "./short-note.ts";
 
 interface MomentWordsProps {
@@ -32,40 +31,15 @@ export function MomentWords({ note, set, go }: MomentWordsProps) {
 					{where}
 				</Chip>
 			</Chips>
-			{direction !== "self" && <Who value={who} onInput={(named) => set({ who: named })} />}
-			<NoteWords
+			{direction !== "self" && (
+				<NameField label={say("moment.who")} value={who} onInput={(named) => set({ who: named })} />
+			)}
+			<WordsField
 				label={say("moment.words")}
 				value={note.draft.text}
 				onInput={(text) => note.change({ text })}
 			/>
 			<More note={note} />
-		</div>
-	);
-}
-
-interface WhoProps {
-	readonly value: string;
-	readonly onInput: (text: string) => void;
-}
-
-function Who({ value, onInput }: WhoProps) {
-	const id = useId();
-	return (
-		<div class="field">
-			<label for={id}>{say("moment.who")}</label>
-			<span class="field-line">
-				<input
-					id={id}
-					type="text"
-					value={value}
-					onInput={(event) => onInput(event.currentTarget.value)}
-					autocapitalize="words"
-					autocomplete="off"
-					autocorrect="off"
-					spellcheck={false}
-					enterkeyhint="next"
-				/>
-			</span>
 		</div>
 	);
 }

@@ -6,8 +6,9 @@ import {
 	turnouts,
 } from "../../app/contract.ts";
 import { say } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { useEditing } from "./editing.ts";
-import { DirectionField, Toggles, WordsField } from "./fields.tsx";
+import { DirectionField, Toggles } from "./fields.tsx";
 import { NotePage } from "./note-page.tsx";
 
 /** What my intuition said, and, whenever that is known, how it turned out. */

@@ -3,8 +3,8 @@ import { useMoments } from "../context.ts";
 import { dayAfter } from "../day.ts";
 import { DayField } from "../field.tsx";
 import { say } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { useEditing } from "./editing.ts";
-import { WordsField } from "./fields.tsx";
 import { NotePage } from "./note-page.tsx";
 
 /** A note to one's later self. A day that is chosen closes it again. */

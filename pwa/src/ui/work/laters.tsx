@@ -7,6 +7,7 @@ import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
 import { beginPlain, openLater, read } from "./begin.ts";
 import { laterLine } from "./lines.ts";
+import "../foot.css";
 import "./work.css";
 
 const SHOWN_OF_A_NOTE = 140;
@@ -25,7 +26,7 @@ export function Laters() {
 					</li>
 				))}
 			</ul>
-			<div class="work-foot">
+			<div class="foot">
 				<Button kind="stone" glyph="pen" onClick={() => beginPlain(moments, "later")}>
 					{say("work.later.new")}
 				</Button>

@@ -3,9 +3,9 @@ import { Button } from "../button.tsx";
 import { useContent } from "../content.ts";
 import { useMoments } from "../context.ts";
 import { say } from "../words.ts";
+import { NameField, WordsField } from "../words-field.tsx";
 import { Borrow } from "./borrow.tsx";
 import { useEditing } from "./editing.ts";
-import { NameField, WordsField } from "./fields.tsx";
 import { LetterPaper } from "./letter-paper.tsx";
 import { NotePage } from "./note-page.tsx";
 

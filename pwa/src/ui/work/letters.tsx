@@ -6,6 +6,7 @@ import { beginning } from "../leaf.ts";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
 import { beginPlain, read } from "./begin.ts";
+import "../foot.css";
 import "./work.css";
 
 const SHOWN_OF_A_LETTER = 140;
@@ -32,7 +33,7 @@ export function Letters() {
 					</li>
 				))}
 			</ul>
-			<div class="work-foot">
+			<div class="foot">
 				<Button kind="stone" glyph="pen" onClick={() => beginPlain(moments, "letter")}>
 					{say("work.letter.new")}
 				</Button>

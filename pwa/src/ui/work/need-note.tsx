@@ -1,7 +1,8 @@
 import { changeFields, type Draft, need, needSorts } from "../../app/contract.ts";
 import { say } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { useEditing } from "./editing.ts";
-import { DirectionField, Toggles, WordsField } from "./fields.tsx";
+import { DirectionField, Toggles } from "./fields.tsx";
 import { NotePage } from "./note-page.tsx";
 
 /** A need, or a boundary that supports one. */

@@ -5,6 +5,7 @@ import { SaveLine } from "../save.tsx";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
 import type { Editing } from "./editing.ts";
+import "../foot.css";
 import "./work.css";
 
 interface NotePageProps {
@@ -25,7 +26,7 @@ export function NotePage({ title, editing, children, beside }: NotePageProps) {
 		>
 			<NotSaved />
 			<div class="note-fields">{children}</div>
-			<div class="work-foot note-foot">
+			<div class="foot note-foot">
 				<SaveLine />
 				{beside}
 				<Button kind="stone" onClick={editing.done}>

@@ -2,8 +2,9 @@ import { changeFields, type Draft, type Promised, promise } from "../../app/cont
 import { useMoments } from "../context.ts";
 import { DayField } from "../field.tsx";
 import { say } from "../words.ts";
+import { NameField, WordsField } from "../words-field.tsx";
 import { useEditing } from "./editing.ts";
-import { DirectionField, NameField, WordsField } from "./fields.tsx";
+import { DirectionField } from "./fields.tsx";
 import { NotePage } from "./note-page.tsx";
 import { followedIn, speakersIn } from "./timeline.ts";
 

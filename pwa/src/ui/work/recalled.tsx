@@ -10,6 +10,7 @@ import { back, go } from "../route.ts";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
 import { mark } from "./begin.ts";
+import "../foot.css";
 import "./work.css";
 
 /** After "see it": what was asked about, to be put away at any time. */
@@ -31,7 +32,7 @@ export function Recalled() {
 			<p class="quiet">{say("work.recall.shown")}</p>
 			{Facts && <Facts entry={entry} />}
 			<EntryText entry={entry} />
-			<div class="work-foot">
+			<div class="foot">
 				<Button onClick={back}>{say("work.recall.away")}</Button>
 				<Button onClick={() => go("/settle")}>{say("place.settle")}</Button>
 				<Button onClick={never}>{say("work.recall.never")}</Button>

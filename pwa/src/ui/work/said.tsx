@@ -8,6 +8,7 @@ import { Apart } from "./apart.tsx";
 import { beginPromise, look } from "./begin.ts";
 import { Last } from "./needs.tsx";
 import { followedIn, type Speaker, speakersIn } from "./timeline.ts";
+import "../foot.css";
 import "./work.css";
 
 const SHOWN_OF_WORDS = 120;
@@ -31,7 +32,7 @@ export function WordsAndActions() {
 					</ul>
 				)}
 			</Apart>
-			<div class="work-foot">
+			<div class="foot">
 				<Button kind="stone" glyph="pen" onClick={() => beginPromise(moments)}>
 					{say("work.words.new")}
 				</Button>

@@ -12,8 +12,9 @@ import {
 import { useMoments } from "../context.ts";
 import { Unfold } from "../unfold.tsx";
 import { say } from "../words.ts";
+import { WordsField } from "../words-field.tsx";
 import { useEditing } from "./editing.ts";
-import { Toggles, WordsField } from "./fields.tsx";
+import { Toggles } from "./fields.tsx";
 import { HoldingMark, MatchMark } from "./mark.tsx";
 import { NotePage } from "./note-page.tsx";
 

@@ -12,6 +12,7 @@ import { SeenMark } from "./mark.tsx";
 import { inList, QualitiesSeen } from "./qualities.tsx";
 import { nameOf } from "./said.tsx";
 import { daysWith, type Followed, followedIn, type Seen, speakersIn } from "./timeline.ts";
+import "../foot.css";
 import "./speaker.css";
 
 /** One speaker: what was said beside what was seen of it, in the order of the days. Patterns in words, and nothing added up. */
@@ -34,7 +35,7 @@ export function SpeakerScreen() {
 				))}
 			</ol>
 			<Patterns followed={followed} />
-			<div class="work-foot">
+			<div class="foot">
 				<Button
 					kind="stone"
 					glyph="pen"
