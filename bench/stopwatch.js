@@ -11,10 +11,11 @@
 
 	globalThis.stopwatch = {
 		take: () => notes.splice(0),
-		// Resolves once it was noted since the last `take`.
+		// Resolves once it was noted since the last `take`; a minute is longer than anything here takes.
 		until: (name) =>
-			new Promise((resolve) => {
+			new Promise((resolve, reject) => {
 				awaited.set(name, resolve);
+				setTimeout(() => reject(new Error(`never noted: ${name}`)), 60_000);
 				if (notes.some(([noted]) => noted === name)) resolve();
 			}),
 	};

@@ -93,6 +93,7 @@ def test_c10_never_is_for_good_and_can_be_for_all(phone: Device) -> None:
     phone.press("work.recall.see")
     expect(phone.page.get_by_role("article")).to_have_text("Rain on the roof")
     phone.press("work.recall.never")
+    expect(today.today(phone)).to_be_visible()
     phone.restart()
     phone.unlock(PASSPHRASE)
     work.nothing_offered(phone)

@@ -74,7 +74,7 @@ export function LaterToday() {
 /** Looking back is asked first, and what it would show is not quoted. */
 export function RecallAsk() {
 	const moments = useMoments();
-	const never = useSignal(false);
+	const refused = useSignal<"saving" | "kept" | undefined>(undefined);
 	const recall = recallFor(
 		moments.entries.value,
 		moments.today(),
@@ -82,22 +82,23 @@ export function RecallAsk() {
 	);
 	const rest = (answer: "see" | "later"): Promise<void> =>
 		moments.changeSettings({ recallAfter: askAgain(moments.today(), answer) });
-	if (never.value) return <NeverAgain />;
-	if (recall === undefined) return null;
+	if (refused.value === "kept") return <NeverAgain />;
+	if (recall === undefined || refused.value === "saving") return null;
 	const see = (): void => {
 		readEntry.value = recall.entry.id;
 		void rest("see");
 		go("/recall");
 	};
-	const refuse = (): void => {
-		never.value = true;
-		void mark(moments, recall.entry, neverRecalled);
+	const refuse = async (): Promise<void> => {
+		refused.value = "saving";
+		await mark(moments, recall.entry, neverRecalled);
+		refused.value = "kept";
 	};
 	return (
 		<RecallOffer recall={recall}>
 			<Button onClick={see}>{say("work.recall.see")}</Button>
 			<Button onClick={() => void rest("later")}>{say("work.recall.later")}</Button>
-			<Button onClick={refuse}>{say("work.recall.never")}</Button>
+			<Button onClick={() => void refuse()}>{say("work.recall.never")}</Button>
 		</RecallOffer>
 	);
 }

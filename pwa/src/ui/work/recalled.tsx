@@ -23,8 +23,8 @@ export function Recalled() {
 	}, [gone]);
 	if (entry === undefined) return <main class="screen" />;
 	const { Facts } = kindViews[entry.kind];
-	const never = (): void => {
-		void mark(moments, entry, neverRecalled);
+	const never = async (): Promise<void> => {
+		await mark(moments, entry, neverRecalled);
 		back();
 	};
 	return (
@@ -35,7 +35,7 @@ export function Recalled() {
 			<div class="foot">
 				<Button onClick={back}>{say("work.recall.away")}</Button>
 				<Button onClick={() => go("/settle")}>{say("place.settle")}</Button>
-				<Button onClick={never}>{say("work.recall.never")}</Button>
+				<Button onClick={() => void never()}>{say("work.recall.never")}</Button>
 			</div>
 		</Screen>
 	);
