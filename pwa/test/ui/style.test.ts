@@ -42,7 +42,7 @@ describe("the style", () => {
 				expect(rules(view), view).toContain(`env(safe-area-inset-${side})`);
 			}
 		}
-		for (const view of ["sheet.css", "undo.css", "journal.css", "entry.css", "welcome.css"]) {
+		for (const view of ["sheet.css", "undo.css", "foot.css", "welcome.css"]) {
 			expect(rules(view), view).toContain("env(safe-area-inset-bottom)");
 		}
 	});
