@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_path, tour_patterns, tour_today, tour_work
+from e2e import tour_keys, tour_path, tour_patterns, tour_today, tour_work
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -72,6 +72,8 @@ class Tour:
             yield from self._backup()
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))
+            for name, device in tour_keys.views(self):
+                yield self._view(name, device)
             yield from self._lock()
 
     def _view(self, name: str, device: Device | None = None) -> View:
@@ -149,6 +151,9 @@ class Tour:
         with contextlib.suppress(RefusedError):
             one.join("7" * 60, self.passphrase)
         yield self._view("join")
+        one.press("recover.title")
+        one.page.get_by_role("listitem").first.wait_for()
+        yield self._view("recover")
 
     def _backup(self) -> Iterator[View]:
         one = self.one

@@ -9,7 +9,7 @@ import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
 import { Refused } from "../../crypto/ts/errors.ts";
 import { headOf, linkKinds, parseLink } from "../../crypto/ts/link.ts";
 import { loginActions, verifyLogin } from "../../crypto/ts/login.ts";
-import { findMember, parseRoster } from "../../crypto/ts/roster.ts";
+import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
 
@@ -84,6 +84,8 @@ export function honestServer(): HonestServer {
 					return challenge();
 				case "POST /api/login":
 					return login(value);
+				case "POST /api/rosters":
+					return rosters(value);
 				case "DELETE /api/session":
 					session = undefined;
 					return new Response(null, { status: 204 });
@@ -137,20 +139,47 @@ export function honestServer(): HonestServer {
 		}
 
 		async function login(value: { readonly [name: string]: unknown }): Promise<Response> {
+			const account = toAccountId(parseBytes(value["account"]));
+			const member = toMemberId(parseBytes(value["member"]));
+			const roster = accounts.get(account)?.chain.roster ?? null;
+			if (!(await hasSigned(value, roster))) return problem(401, "login");
+			session = { account, member };
+			return new Response(null, { status: 204 });
+		}
+
+		/** The versions after one, up to the one that leaves the member out. */
+		async function rosters(value: { readonly [name: string]: unknown }): Promise<Response> {
+			const account = toAccountId(parseBytes(value["account"]));
+			const member = toMemberId(parseBytes(value["member"]));
+			const after = Number(value["after"]);
+			const log = accounts.get(account)?.log ?? [];
+			const versions = await Promise.all(
+				log.flatMap(({ roster }) => (roster === null ? [] : [parseRoster(roster)])),
+			);
+			if (!(await hasSigned(value, versions[after] ?? null))) return problem(401, "login");
+			const following = versions.slice(after + 1);
+			const out = following.findIndex((roster) => findMember(roster, member) === null);
+			const heard = out < 0 ? following : following.slice(0, out + 1);
+			return answer({ rosters: heard.map(({ bytes }) => bytes) });
+		}
+
+		/** A fresh signature of a member of that version. */
+		async function hasSigned(
+			value: { readonly [name: string]: unknown },
+			roster: Roster | null,
+		): Promise<boolean> {
 			const nonce = parseBytes(value["nonce"]);
 			const account = toAccountId(parseBytes(value["account"]));
 			const member = toMemberId(parseBytes(value["member"]));
-			const roster = accounts.get(account)?.chain.roster;
 			const found = roster ? findMember(roster, member) : null;
-			if (!nonces.delete(toHex(nonce)) || found === null) return problem(401, "login");
+			if (!nonces.delete(toHex(nonce)) || found === null) return false;
 			const signed = { action: loginActions.logIn, account, member, nonce, origin };
 			try {
 				await verifyLogin(signed, found.signPublic, parseBytes(value["signature"]));
+				return true;
 			} catch {
-				return problem(401, "login");
+				return false;
 			}
-			session = { account, member };
-			return new Response(null, { status: 204 });
 		}
 
 		function head(): Response {

@@ -71,6 +71,18 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     signature: Bytes64
 
 
+class AfterRoster(Signed, frozen=True, forbid_unknown_fields=True):
+    """A member's signature, and the number of a roster version that the member stands in."""
+
+    after: Annotated[int, Meta(ge=0, le=2**32 - 1)]
+
+
+class Rosters(Struct, frozen=True):
+    """Roster versions that follow one another."""
+
+    rosters: list[bytes]
+
+
 class SentRevision(Struct, frozen=True, forbid_unknown_fields=True):
     """A revision: header and sealed body or, if a purge erased that, the body's SHA-256 (R46)."""
 

@@ -1,5 +1,8 @@
 """Logging in and what else needs a fresh signature of a member (spec R50, R51)."""
 
+from collections.abc import Callable
+from sqlite3 import Connection
+
 from litestar import Response, delete, post
 from litestar.di import NamedDependency
 
@@ -108,13 +111,29 @@ async def delete_account(request: ApiRequest, desk: NamedDependency[Desk]) -> Re
 
 
 async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
-    """The body, if its signature stands; one refusal for every other case, after the same work."""
+    """The body, if a member of the roster in force has signed it."""
     client = client_of(request)
     desk.entrance.take(client)
     body = await desk.read(request, Signed)
+    account = Account(body.account)
+    await check(desk, client, body, action, lambda found: accounts.roster_in_force(found, account))
+    return body
+
+
+async def check(
+    desk: Desk,
+    client: str,
+    body: Signed,
+    action: int,
+    find: Callable[[Connection], bytes | None],
+) -> None:
+    """Whether a member of the roster version that `find` reads has signed.
+
+    One refusal for every other case, after the same work.
+    """
     account, member = Account(body.account), MemberId(body.member)
     fresh = desk.challenges.use(body.nonce, account, member)
-    key = await _sign_key(desk, account, member)
+    key = await _sign_key(desk, member, find)
     layout = login_layout.build(action, account, member, body.nonce, desk.origin)
     try:
         ed25519.verify(key or _NOBODY, "login-signature", layout, body.signature)
@@ -123,12 +142,13 @@ async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
     if key is None or not fresh:
         desk.entrance.charge(client, WRONG_TRY)
         raise ProblemError("login-refused")
-    return body
 
 
-async def _sign_key(desk: Desk, account: Account, member: MemberId) -> bytes | None:
+async def _sign_key(
+    desk: Desk, member: MemberId, find: Callable[[Connection], bytes | None]
+) -> bytes | None:
     """Read from disk each time: an account in use must not answer faster than an unknown one."""
-    raw = await desk.database.read(lambda connection: accounts.roster_in_force(connection, account))
+    raw = await desk.database.read(find)
     found = None if raw is None else roster.parse(raw).member(member)
     return None if found is None else found.sign_key
 

@@ -22,6 +22,7 @@ import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
+import { removalIn } from "./removal.ts";
 import { retire, succeed } from "./succeeding.ts";
 import { writeViewNow } from "./view.ts";
 
@@ -52,6 +53,7 @@ export async function acceptCarried(
 	const { chain } = verified;
 	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "withheld" : "unfinished";
 	if (chain.roster === null || findMember(chain.roster, journal.vault.member) === null) {
+		journal.removal = removalIn(rostersOf(verified), journal.vault.member);
 		return "removed";
 	}
 	const vault = await verifying(() => withEpochKeys(journal, verified, fetchWraps));
@@ -100,17 +102,23 @@ async function verifying<T>(work: () => Promise<T>): Promise<T | undefined> {
 /** The vault with the keys of an epoch that has begun. */
 async function withEpochKeys(
 	journal: OpenJournal,
-	{ accepted, before, chain }: Verified,
+	verified: Verified,
 	fetchWraps: FetchWraps,
 ): Promise<Vault> {
 	const { vault } = journal;
+	const { before, chain } = verified;
 	if (chain.roster === null || vault.dataKeys.has(chain.roster.epoch)) return vault;
-	const entered = accepted.flatMap(({ roster }) => (roster === null ? [] : [roster]));
+	const entered = rostersOf(verified);
 	const rosters: readonly Roster[] = before.roster === null ? entered : [before.roster, ...entered];
 	const epochKeys = await openOwnWraps(vault, await fetchWraps(), rosters);
 	const changed = await changeKeyring(vault, { epochKeys });
 	await changeIdentity(journal.place, { keyring: changed.keyring });
 	return changed;
+}
+
+/** The roster versions that entered, in order. */
+function rostersOf({ accepted }: Verified): readonly Roster[] {
+	return accepted.flatMap(({ roster }) => (roster === null ? [] : [roster]));
 }
 
 /**

@@ -8,12 +8,13 @@ import { memberKinds } from "../../../crypto/ts/member.ts";
 import { changeIdentity, readIdentity } from "../store/identity.ts";
 import type { Failure } from "../sync/answer.ts";
 import { changeKeyring, checkPassphrase, type Vault } from "../vault/vault.ts";
-import type { BackupResult, Kit, KitCheck, Progress } from "./contract.ts";
+import type { BackupResult, Kit, KitCheck, Progress, SheetCheck } from "./contract.ts";
 import { changeMemo, type Exchange } from "./exchange.ts";
+import type { KeysMemo } from "./keys-memo.ts";
 import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
-import { kitIsReplaced } from "./sending.ts";
+import { kitIsReplaced } from "./roster-change.ts";
 
 type Cause = Extract<BackupResult, { readonly name: "refused" }>["cause"];
 
@@ -48,8 +49,15 @@ export async function confirmKit(journal: OpenJournal, typed: string): Promise<b
 	const { kit } = journal.memo;
 	if (kit === null || kit.ask === 0 || canonical(typed) !== kit.group) return false;
 	if (kitIsReplaced(journal.chain, kit)) return false;
-	await changeMemo(journal, { kit: null });
+	await changeMemo(journal, { kit: null, keys: seenOwn(journal) });
 	return true;
+}
+
+/** Whoever typed a part of the kit back has seen that it was made. */
+function seenOwn({ chain, memo, vault }: OpenJournal): KeysMemo {
+	const { roster } = chain;
+	const isOwn = roster?.signer === vault.member && roster.number === (memo.keys.seen ?? 0) + 1;
+	return isOwn ? { ...memo.keys, seen: roster.number } : memo.keys;
 }
 
 export async function checkKit(text: string): Promise<KitCheck> {
@@ -62,9 +70,19 @@ export async function checkKit(text: string): Promise<KitCheck> {
 	}
 }
 
-function checkOf({ kind }: Refused): KitCheck {
+function checkOf({ kind }: Refused) {
 	if (kind === "length" || kind === "version" || kind === "checksum") return kind;
 	return "symbol";
+}
+
+export async function checkSheet(text: string): Promise<SheetCheck> {
+	try {
+		await parseSheetText(text);
+		return "ok";
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		return (await checkKit(text)) === "ok" ? "is-kit" : checkOf(error);
+	}
 }
 
 async function isSheet(text: string): Promise<boolean> {
@@ -108,7 +126,7 @@ function causeOf(exchange: Exchange): Cause {
 }
 
 /** The secret is here for as long as the kit shows, and on no device after. */
-async function makeKit(
+export async function makeKit(
 	vault: Vault,
 	{ argon2id, random }: Platform,
 	passphrase: string,

@@ -6,6 +6,7 @@ import type {
 	Backup,
 	Draft,
 	Entry,
+	KeyNews,
 	Notice,
 	Phase,
 	Practice,
@@ -23,12 +24,15 @@ export interface Board {
 	readonly online: Signal<boolean>;
 	readonly backup: Signal<Backup>;
 	readonly notices: Signal<readonly Notice[]>;
+	readonly keyNews: Signal<KeyNews>;
 	readonly settings: Signal<Settings>;
 	/** Nothing of the journal: locking leaves it. */
 	readonly practice: Signal<Practice | undefined>;
 	readonly updateWaiting: Signal<boolean>;
 	readonly storage: Signal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
 }
+
+const noKeyNews: KeyNews = { changes: [], changedOn: undefined, removal: undefined };
 
 export function makeBoard(): Board {
 	return {
@@ -41,6 +45,7 @@ export function makeBoard(): Board {
 		online: signal(true),
 		backup: signal<Backup>({ name: "off" }),
 		notices: signal<readonly Notice[]>([]),
+		keyNews: signal(noKeyNews),
 		settings: signal(defaultSettings),
 		practice: signal(undefined),
 		updateWaiting: signal(false),
@@ -56,6 +61,7 @@ export function clearBoard(board: Board, phase: Phase): void {
 		board.trash.value = [];
 		board.drafts.value = [];
 		board.notices.value = [];
+		board.keyNews.value = noKeyNews;
 		board.backup.value = { name: "off" };
 		board.saveState.value = { name: "saved-here" };
 		board.storage.value = undefined;

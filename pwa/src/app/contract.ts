@@ -11,6 +11,7 @@ import type { Span } from "../journal/folding.ts";
 import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
+import type { KeyMoments } from "./key-contract.ts";
 
 export { type Change, changeOf } from "../journal/change.ts";
 // What the fields of each kind hold, and how they read: pure, and the same on every device.
@@ -67,6 +68,19 @@ export {
 	signColumns,
 	signsSaid,
 } from "../journal/sign-columns.ts";
+export type {
+	Holder,
+	KeyChange,
+	KeyList,
+	KeyNews,
+	LearnResult,
+	PassphraseResult,
+	PresentHolder,
+	RemoveResult,
+	Sheet,
+	SheetCheck,
+	SheetResult,
+} from "./key-contract.ts";
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
@@ -107,7 +121,13 @@ export type SaveState =
 	/** Saved on this phone; the backup does not get through though the server answers. */
 	| { readonly name: "behind"; readonly since: number; readonly cause: BehindCause };
 
-export type BehindCause = "server" | "account-full" | "entry-too-large" | "signed-out" | "frozen";
+export type BehindCause =
+	| "server"
+	| "account-full"
+	| "entry-too-large"
+	| "signed-out"
+	| "frozen"
+	| "removed";
 
 export interface Entry {
 	readonly id: EntryId;
@@ -210,12 +230,15 @@ export type BackupResult =
 	  };
 export type KitCheck = "ok" | "checksum" | "length" | "symbol" | "version" | "is-sheet";
 export type JoinResult =
-	| { readonly name: "joined"; readonly entries: number }
+	/** `kit`: the one that takes the place of the kit before, after a recovery by sheet. */
+	| { readonly name: "joined"; readonly entries: number; readonly kit?: Kit }
 	/** `kit-or-passphrase` never says which of the two. */
 	| {
 			readonly name: "refused";
 			readonly cause:
 				| KitCheck
+				| "is-kit"
+				| "sheet"
 				| "kit-or-passphrase"
 				| "unreachable"
 				| "server"
@@ -273,7 +296,7 @@ export interface Practice {
 	readonly terms: readonly string[];
 }
 
-export interface Moments {
+export interface Moments extends KeyMoments {
 	readonly phase: ReadonlySignal<Phase>;
 	/** True while the page must show nothing (blur, pagehide, app switcher). `<html data-covered>` follows it at once. */
 	readonly covered: ReadonlySignal<boolean>;

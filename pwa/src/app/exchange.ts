@@ -16,12 +16,13 @@ import { pinsOf } from "./acceptance.ts";
 import type { Backup, BehindCause, Notice } from "./contract.ts";
 import { wishesOf } from "./erasing.ts";
 import { heldLog } from "./held-log.ts";
+import type { KeysMemo } from "./keys-memo.ts";
 import { memberOf, wrapsOf } from "./member.ts";
 import { type Memo, sealMemo } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
+import { kitIsReplaced, kitIsWanted } from "./roster-change.ts";
 import type { Trouble } from "./save-state.ts";
-import { kitIsReplaced, kitIsWanted } from "./sending.ts";
 
 export interface Exchange {
 	/** Asks for an exchange; nothing happens without backup. */
@@ -117,7 +118,8 @@ export function openExchange(
 			if (registration === undefined) return { ok: false, failure: "refused" };
 			return transport.register(registration);
 		},
-		trouble: () => (journal.stopped === undefined ? troubleOf(runner.state()) : frozen),
+		trouble: () =>
+			journal.stopped === undefined ? troubleOf(runner.state()) : stopped(journal.stopped),
 		backup: () => backupOf(journal),
 		wantsKit: () => kitIsWanted(journal.chain, journal.memo.kit),
 		isUnseen: () => runner.state().unseen,
@@ -141,7 +143,9 @@ function worldOf({ now, dice, later }: Platform, isHere: () => boolean): World {
 	};
 }
 
-const frozen: Trouble = { cause: "frozen", since: 0 };
+function stopped(cause: "fork" | "cloned" | "removed"): Trouble {
+	return { cause: causes[cause], since: 0 };
+}
 
 const causes: { readonly [name in SyncTrouble]: "unreachable" | BehindCause } = {
 	unreachable: "unreachable",
@@ -153,7 +157,7 @@ const causes: { readonly [name in SyncTrouble]: "unreachable" | BehindCause } = 
 	tampered: "server",
 	fork: "frozen",
 	cloned: "frozen",
-	removed: "frozen",
+	removed: "removed",
 };
 
 function troubleOf({ trouble }: State): Trouble | undefined {
@@ -184,6 +188,11 @@ export function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise
 	});
 }
 
+/** The same for what concerns who holds a key. */
+export function changeKeysMemo(journal: OpenJournal, change: Partial<KeysMemo>): Promise<void> {
+	return changeMemo(journal, { keys: { ...journal.memo.keys, ...change } });
+}
+
 async function allSeen(journal: OpenJournal, at: number): Promise<void> {
 	if (journal.waiting.size > 0) return;
 	await changeMemo(journal, { backedUpAt: at, erasing: [...wishesOf(journal)] });
@@ -192,6 +201,9 @@ async function allSeen(journal: OpenJournal, at: number): Promise<void> {
 /** A stop lasts: it is pinned with the position at which it came. */
 async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"): Promise<void> {
 	journal.stopped = cause;
+	if (cause === "removed" && journal.removal !== undefined) {
+		await changeKeysMemo(journal, { removal: journal.removal });
+	}
 	await journal.queue(async () =>
 		writePins(journal.place, await pinsOf(journal.vault, journal.chain, cause)),
 	);

@@ -2,6 +2,7 @@
 
 import { noHead, toHead } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
 import { headOf } from "../../../crypto/ts/link.ts";
 import { parseRoster, type Roster } from "../../../crypto/ts/roster.ts";
 import type { Placed } from "../store/carried.ts";
@@ -12,6 +13,7 @@ import { wrapsFor } from "../vault/wraps.ts";
 import { acceptCarried, contradicts, type FetchWraps } from "./acceptance.ts";
 import { fromWire, toPush } from "./carried.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { hearVersions } from "./removal.ts";
 import { nextPending } from "./sending.ts";
 
 /** A part of a pull that cannot be pinned before the rest of it has come (R35). */
@@ -67,6 +69,15 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 		},
 		accept: (links, complete): Promise<"accepted" | Withheld | Refusal> =>
 			accept(links.map(fromWire), complete),
+		version: async () => journal.chain.roster?.number,
+		hear: async (versions) => {
+			try {
+				return (await hearVersions(journal, versions)) === undefined ? "member" : "removed";
+			} catch (error) {
+				if (error instanceof Refused) return "tampered";
+				throw error;
+			}
+		},
 		judge: (link) => contradicts(journal.chain, fromWire(link)),
 		pending: async () => {
 			const pending = await journal.queue(() => nextPending(journal, ports.now()));

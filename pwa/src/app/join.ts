@@ -19,7 +19,7 @@ import { makeVault, type Vault } from "../vault/vault.ts";
 import { sealView } from "../vault/view.ts";
 import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
-import { checkKit } from "./backup.ts";
+import { checkKit, checkSheet } from "./backup.ts";
 import type { Board } from "./board.ts";
 import type { JoinResult, Progress } from "./contract.ts";
 import { sealDraft } from "./drafts.ts";
@@ -27,12 +27,14 @@ import {
 	enterAccount,
 	type Joined,
 	JoinRefused,
-	kitMember,
 	logInAs,
+	type Paper,
+	paperMember,
 	verifying,
 } from "./joining.ts";
 import { emptyMemo, sealMemo } from "./memo.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
+import { recognize } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 import { withoutBodies } from "./purging.ts";
 
@@ -46,23 +48,23 @@ export async function joinAccount(
 	database: Database,
 	board: Board,
 	here: OpenJournal | undefined,
-	kit: string,
-	passphrase: string,
+	paper: Paper,
 	progress: Progress,
 ): Promise<Join> {
 	progress(undefined);
-	const check = await checkKit(kit);
+	const check = paper.sort === "kit" ? await checkKit(paper.text) : await checkSheet(paper.text);
 	if (check !== "ok") return refused(check);
 	try {
 		const transport = makeTransport(sender(platform.fetch));
-		const member = await kitMember(platform, kit, passphrase);
+		const member = await paperMember(platform, paper);
 		await logInAs(member, transport, platform.origin);
 		const joined = await enterAccount(member, transport, platform, progress);
 		await transport.logout();
-		const journal = await settleIn(platform, database, board, here, joined, passphrase);
+		const journal = await settleIn(platform, database, board, here, joined, paper.passphrase);
+		await recognize(journal, platform.argon2id, paper.passphrase);
 		return { result: { name: "joined", entries: countEntries(here) }, journal };
 	} catch (error) {
-		if (error instanceof JoinRefused) return refused(error.reason);
+		if (error instanceof JoinRefused) return refused(causeFor(paper, error.reason));
 		if (error instanceof StoreFailure) return refused("storage");
 		// An empty passphrase is refused before any work.
 		if (error instanceof Refused) return refused("kit-or-passphrase");
@@ -177,6 +179,11 @@ function inOrder(journal: Journal): readonly Revision[] {
 function countEntries(here: OpenJournal | undefined): number {
 	const records = here === undefined ? [] : [...here.shelf.journal().values()];
 	return records.filter(({ kind }) => isEntryKind(kind)).length;
+}
+
+/** A sheet works alone: no passphrase can be the trouble. */
+function causeFor({ sort }: Paper, cause: JoinRefused["reason"]): JoinRefused["reason"] {
+	return sort === "sheet" && cause === "kit-or-passphrase" ? "sheet" : cause;
 }
 
 function refused(cause: Extract<JoinResult, { name: "refused" }>["cause"]): Join {

@@ -1,11 +1,17 @@
-// Joining an account by its kit: the kit logs in, everything is verified and opened, and the kit's member adds this device.
+// Joining an account by its kit or its sheet: that logs in, everything is verified and opened, and its member adds this device.
 
-import { type Bytes, fromHex, toSealed } from "../../../crypto/ts/brands.ts";
+import { type AccountId, type Bytes, fromHex, toSealed } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import { emptyChain, finish } from "../../../crypto/ts/chain.ts";
 import { importSignKey } from "../../../crypto/ts/ed25519.ts";
 import { Refused, refuse } from "../../../crypto/ts/errors.ts";
-import { type Kit, kitSeeds, parseKitText, type Seeds } from "../../../crypto/ts/kit.ts";
+import {
+	kitSeeds,
+	parseKitText,
+	parseSheetText,
+	type Seeds,
+	sheetSeeds,
+} from "../../../crypto/ts/kit.ts";
 import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
 import { type Member, memberKinds } from "../../../crypto/ts/member.ts";
 import { maxDevices, type Roster } from "../../../crypto/ts/roster.ts";
@@ -41,34 +47,41 @@ export interface Joined {
 	readonly verified: Verified;
 }
 
-interface KitMember {
-	readonly kit: Kit;
+/** What a person has on paper. The passphrase of a kit is the account's; that of a sheet is a new one, and no part of its key. */
+export interface Paper {
+	readonly sort: "kit" | "sheet";
+	readonly text: string;
+	readonly passphrase: string;
+}
+
+interface PaperMember {
+	readonly account: AccountId;
 	readonly member: Member;
 	readonly seeds: Seeds;
 }
 
-/** The kit's member. The same work is done whether the account is known or not. */
-export async function kitMember(
+/** The paper's member. The same work is done whether the account is known or not. */
+export async function paperMember(
 	{ argon2id }: Platform,
-	text: string,
-	passphrase: string,
-): Promise<KitMember> {
-	const kit = await parseKitText(text);
-	const seeds = await kitSeeds(argon2id, kit, passphrase);
+	{ sort, text, passphrase }: Paper,
+): Promise<PaperMember> {
+	const isKit = sort === "kit";
+	const paper = await (isKit ? parseKitText(text) : parseSheetText(text));
+	const seeds = await (isKit ? kitSeeds(argon2id, paper, passphrase) : sheetSeeds(paper));
 	const { memberOf } = await import("../../../crypto/ts/kem.ts");
-	return { kit, seeds, member: await memberOf(memberKinds.kit, seeds) };
+	return { account: paper.account, seeds, member: await memberOf(memberKinds[sort], seeds) };
 }
 
 export async function logInAs(
-	{ kit, member, seeds }: KitMember,
+	{ account: name, member, seeds }: PaperMember,
 	transport: Transport,
 	origin: string,
 ): Promise<void> {
-	const [account, id] = [fromHex(kit.account), fromHex(member.id)];
+	const [account, id] = [fromHex(name), fromHex(member.id)];
 	const nonce = answered(await transport.challenge(account, id));
 	const login = {
 		action: loginActions.logIn,
-		account: kit.account,
+		account: name,
 		member: member.id,
 		nonce,
 		origin,
@@ -79,23 +92,23 @@ export async function logInAs(
 
 /** Pulls and verifies everything, adds a new device, and pushes that; starts over if another device was faster. */
 export async function enterAccount(
-	kit: KitMember,
+	paper: PaperMember,
 	transport: Transport,
 	platform: Platform,
 	progress: Progress,
 ): Promise<Joined> {
 	const device = await newDevice(platform.random);
-	const start = emptyChain(kit.kit.account);
+	const start = emptyChain(paper.account);
 	let log: Pulled = { links: [], verified: { before: start, chain: start, accepted: [] } };
 	for (let turn = 0; turn < 5; turn += 1) {
 		log = await pullAll(log, transport, progress);
-		const { signed, epochKeys } = await admit(kit, device.member, log, transport, platform);
+		const { signed, epochKeys } = await admit(paper, device.member, log, transport, platform);
 		const answer = await transport.push(toPush(signed));
 		if (!answer.ok && answer.failure === "stale") continue;
 		answered(answer);
 		log = await follow(log, [signed.carried]);
 		const keyring = {
-			account: kit.kit.account,
+			account: paper.account,
 			member: device.member.id,
 			...device.seeds,
 			epochKeys,
@@ -144,9 +157,9 @@ async function follow({ links, verified }: Pulled, carried: readonly Carried[]):
 	};
 }
 
-/** The link that adds the device, signed by the kit. */
+/** The link that adds the device, signed by the paper's member. */
 async function admit(
-	{ kit, member, seeds }: KitMember,
+	{ account, member, seeds }: PaperMember,
 	device: Member,
 	{ links, verified: { chain } }: Pulled,
 	transport: Transport,
@@ -164,7 +177,7 @@ async function admit(
 		signer,
 		chain,
 		device,
-		epochKey ?? refuse("epoch", `no key for ${kit.account}`),
+		epochKey ?? refuse("epoch", `no key for ${account}`),
 		daysSince1970(new Date(now())),
 	);
 	return { signed, epochKeys };

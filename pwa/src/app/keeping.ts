@@ -2,6 +2,7 @@
 
 import { type Context, openSession, show } from "./context.ts";
 import type { JoinResult, Moments, Notice, Progress } from "./contract.ts";
+import type { Paper } from "./joining.ts";
 import { databaseOf, open } from "./lifecycle.ts";
 
 type Keeping = Pick<
@@ -47,17 +48,18 @@ export function makeKeeping(context: Context): Keeping {
 			const { checkKit } = await import("./backup.ts");
 			return checkKit(text);
 		},
-		join: (kit, passphrase, progress) => join(context, kit, passphrase, progress),
+		join: (kit, passphrase, progress) =>
+			enter(context, { sort: "kit", text: kit, passphrase }, progress),
 		syncSoon: () => context.open?.exchange.wake(),
 		headCode: async () => context.open?.exchange.headCode(),
 		dismiss: (notice) => void dismiss(context, notice),
 	};
 }
 
-async function join(
+/** Joins an account by what a person has on paper. */
+export async function enter(
 	context: Context,
-	kit: string,
-	passphrase: string,
+	paper: Paper,
 	progress: Progress,
 ): Promise<JoinResult> {
 	const { board, platform, locks } = context;
@@ -67,7 +69,7 @@ async function join(
 	}
 	const { joinAccount } = await import("./join.ts");
 	const database = await databaseOf(context);
-	const joined = await joinAccount(platform, database, board, here, kit, passphrase, progress);
+	const joined = await joinAccount(platform, database, board, here, paper, progress);
 	if (!("journal" in joined)) return joined.result;
 	// Locked meanwhile: the joined journal waits behind the lock.
 	if (context.locks === locks) await open(context, joined.journal);

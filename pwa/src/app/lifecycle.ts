@@ -106,7 +106,9 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (context.locks !== locks) return clearBoard(board, { name: "locked", damaged: false });
 	const exchange = openExchange(journal, platform, {
 		changed: () => {
-			if (context.open?.journal === journal) show(context);
+			if (context.open?.journal !== journal) return;
+			show(context);
+			tellKeyNewsSoon(context);
 		},
 		erased: () => {
 			if (context.open?.journal === journal) forgetSearch(context);
@@ -136,8 +138,14 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (context.open !== session) return;
 	show(context);
 	board.phase.value = { name: "open" };
+	tellKeyNewsSoon(context);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
+}
+
+/** After what shows. What a disk refuses of it is told the next time. */
+function tellKeyNewsSoon(context: Context): void {
+	import("./key-news.ts").then(({ tellKeyNews }) => tellKeyNews(context)).catch(() => undefined);
 }
 
 /** What was harmed is named; what the log still holds is fetched again. */

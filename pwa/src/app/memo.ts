@@ -4,6 +4,7 @@ import type { Sealed } from "../../../crypto/ts/brands.ts";
 import { openValue, type Seal, sealValue } from "../vault/sealing.ts";
 import { bytes, list, number, orNull, text } from "../vault/shape.ts";
 import type { Notice } from "./contract.ts";
+import { type KeysMemo, keysRow, noKeysMemo, readKeys } from "./keys-memo.ts";
 
 /** The public half of a kit, from its making until a part of it was typed back. */
 export interface WantedKit {
@@ -23,6 +24,7 @@ export interface Memo {
 	readonly backedUpAt: number;
 	/** Revisions that are to be erased for good, until a purge in the log names them (R45). */
 	readonly erasing: readonly string[];
+	readonly keys: KeysMemo;
 }
 
 const name = "memo";
@@ -44,17 +46,18 @@ export const emptyMemo: Memo = {
 	notices: [],
 	backedUpAt: 0,
 	erasing: [],
+	keys: noKeysMemo,
 };
 
 export function sealMemo(seal: Seal, memo: Memo): Promise<Sealed> {
-	const { backup, kit, notices, backedUpAt, erasing } = memo;
+	const { backup, kit, notices, backedUpAt, erasing, keys } = memo;
 	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
-	return sealValue(seal, name, [backup, wanted, notices, backedUpAt, erasing]);
+	return sealValue(seal, name, [backup, wanted, notices, backedUpAt, erasing, keysRow(keys)]);
 }
 
 export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
 	if (sealed === undefined) return emptyMemo;
-	const [backup, kit, notices, backedUpAt, erasing = []] = list(
+	const [backup, kit, notices, backedUpAt, erasing = [], keys] = list(
 		await openValue(seal, name, sealed),
 	);
 	return {
@@ -63,6 +66,7 @@ export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<
 		notices: known.filter((notice) => list(notices).includes(notice)),
 		backedUpAt: number(backedUpAt),
 		erasing: list(erasing).map(text),
+		keys: orNull(keys, readKeys) ?? noKeysMemo,
 	};
 }
 

@@ -8,6 +8,7 @@ import { type Context, show } from "./context.ts";
 import type { Moments } from "./contract.ts";
 import { makeDesk } from "./desk.ts";
 import { makeKeeping } from "./keeping.ts";
+import { makeKeyKeeping } from "./key-keeping.ts";
 import { lock, makeLifecycle, start } from "./lifecycle.ts";
 import type { Platform } from "./platform.ts";
 import { browserShelf } from "./practice-shelf.ts";
@@ -57,6 +58,7 @@ export function makeMoments(platform: Platform): {
 		...makeLifecycle(context),
 		...makeDesk(context),
 		...makeKeeping(context),
+		...makeKeyKeeping(context),
 		async suggestPassphrase(language) {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);

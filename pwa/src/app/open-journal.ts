@@ -2,6 +2,7 @@
 
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { emptyChain } from "../../../crypto/ts/chain.ts";
+import type { Member } from "../../../crypto/ts/member.ts";
 import { emptyJournal, type Journal } from "../journal/record.ts";
 import type { Place } from "../store/database.ts";
 import { readDrafts, readOwn, readPins, readView } from "../store/identity.ts";
@@ -15,6 +16,7 @@ import { openView } from "../vault/view.ts";
 import { type Newest, onlyRecord } from "../vault/writing.ts";
 import type { Board } from "./board.ts";
 import { type DraftBook, openDrafts } from "./drafts.ts";
+import type { Removal } from "./keys-memo.ts";
 import { type Memo, openMemo } from "./memo.ts";
 import { makeQueue, type Queue } from "./queue.ts";
 import { makeShelf, type Shelf } from "./shelf.ts";
@@ -29,6 +31,10 @@ export interface OpenJournal {
 	chain: Chain;
 	memo: Memo;
 	stopped: Pins["stopped"];
+	/** The version that left this device out, as soon as it is known. */
+	removal: Removal | undefined;
+	/** A sheet that was made just now and is to enter the roster; its secret is nowhere but on the screen. */
+	sheet: Member | undefined;
 	/** This device's newest revision, on disk or not. */
 	newest: Newest;
 	/** Ids of revisions that no verified head contains yet, with their counters. */
@@ -62,7 +68,9 @@ export async function loadJournal(
 		queue: makeQueue(),
 		vault,
 		...position,
-		memo,
+		memo: withSeen(memo, position.chain),
+		removal: memo.keys.removal ?? undefined,
+		sheet: undefined,
 		newest: own ?? { counter: 0, id: "" },
 		waiting: new Map(outbox.map(({ id, counter }) => [id, counter])),
 		unsaved: [],
@@ -71,6 +79,11 @@ export async function loadJournal(
 	journal.shelf.load(view.journal);
 	await foldRest(journal, view, outbox);
 	return journal;
+}
+
+/** What stands in the roster when the journal is opened for the first time is no news. */
+function withSeen(memo: Memo, { roster }: Chain): Memo {
+	return { ...memo, keys: { ...memo.keys, seen: memo.keys.seen ?? roster?.number ?? 0 } };
 }
 
 interface LoadedView {

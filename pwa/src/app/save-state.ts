@@ -23,7 +23,9 @@ export function saveStateOf(standing: Standing): SaveState {
 	if (writing === "saving") return { name: "saving" };
 	if (writing !== "saved") return { name: "not-saved", cause: writing };
 	if (!standing.backup) return { name: "saved-here" };
-	if (trouble?.cause === "frozen") return { name: "behind", cause: "frozen", since: trouble.since };
+	if (trouble?.cause === "frozen" || trouble?.cause === "removed") {
+		return { name: "behind", cause: trouble.cause, since: trouble.since };
+	}
 	if (standing.waiting === 0 && standing.backedUpAt > 0) {
 		return { name: "backed-up", at: standing.backedUpAt };
 	}

@@ -1,20 +1,18 @@
 // What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
 
-import type { Chain } from "../../../crypto/ts/chain.ts";
-import { equalBytes } from "../../../crypto/ts/layout.ts";
-import { makeMember, memberKinds } from "../../../crypto/ts/member.ts";
 import { daysSince1970 } from "../journal/day.ts";
 import { dropPending, readPending, writePending } from "../store/log.ts";
 import { readOutbox } from "../store/outbox.ts";
 import type { Pending } from "../store/schema.ts";
 import { epochOf } from "../vault/reading.ts";
-import { type Signed, signGenesis, signKit, signPurge, signRevisions } from "../vault/signing.ts";
+import { signChange } from "../vault/rotation.ts";
+import { type Signed, signGenesis, signPurge, signRevisions } from "../vault/signing.ts";
 import { signSuccessor } from "../vault/succession.ts";
 import { newestKey } from "../vault/vault.ts";
 import { dropUnsent, toPurge } from "./erasing.ts";
-import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { sealRest, withUnsaved } from "./resealing.ts";
+import { wantedChange } from "./roster-change.ts";
 
 /**
  * The pending link as it was stored, or a new one, stored before it is sent (R39); undefined if nothing waits.
@@ -43,30 +41,12 @@ export async function genesisPending(journal: OpenJournal): Promise<Pending | un
 	return signed;
 }
 
-/** True until the kit that this device made has entered the roster. */
-export function kitIsWanted(chain: Chain, kit: WantedKit | null): boolean {
-	return kit !== null && kit.ask === 0 && !kitIsIn(chain, kit);
-}
-
-/** True if another device has put a newer kit in its place. It is never put back: that would take the newer one away. */
-export function kitIsReplaced(chain: Chain, kit: WantedKit): boolean {
-	return kit.ask > 0 && !kitIsIn(chain, kit);
-}
-
-function kitIsIn({ roster }: Chain, kit: WantedKit): boolean {
-	const members = roster?.members ?? [];
-	return members.some(({ signPublic }) => equalBytes(signPublic, kit.signPublic));
-}
-
 async function signNext(journal: OpenJournal, now: number): Promise<Signed | undefined> {
-	const { chain, vault, memo, place } = journal;
+	const { chain, vault, place } = journal;
 	if (chain.roster === null) return undefined;
 	const day = daysSince1970(new Date(now));
-	if (memo.kit !== null && kitIsWanted(chain, memo.kit)) {
-		const { signPublic, kemPublic } = memo.kit;
-		const kit = await makeMember(memberKinds.kit, signPublic, kemPublic);
-		return signKit(vault, chain, kit, day);
-	}
+	const change = await wantedChange(journal);
+	if (change !== undefined) return signChange(vault, chain, change, day);
 	if (vault.successor !== undefined) return signSuccessor(vault, chain, day);
 	const purge = toPurge(journal);
 	if (purge.length > 0) return signPurge(vault, chain, purge);

@@ -10,6 +10,7 @@ import { sealChain } from "../vault/position.ts";
 import { makeVault, openVault } from "../vault/vault.ts";
 import type { Board } from "./board.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
+import { recognize } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 
 /** A new journal on this device, current and open. Throws `StoreFailure` where storage refuses. */
@@ -44,5 +45,8 @@ export async function unlockJournal(
 ): Promise<OpenJournal | undefined> {
 	const identity = await readIdentity(place);
 	const vault = await openVault(platform.argon2id, passphrase, identity, platform.random);
-	return vault === undefined ? undefined : loadJournal(place, identity, vault, board);
+	if (vault === undefined) return undefined;
+	const journal = await loadJournal(place, identity, vault, board);
+	await recognize(journal, platform.argon2id, passphrase);
+	return journal;
 }

@@ -30,11 +30,8 @@ export function readOwn({ database, slot }: Place): Promise<Own | undefined> {
 	return guarded(() => database.get("own", slot));
 }
 
-/** Replaces what is given of keyring and memo. */
-export function changeIdentity(
-	{ database, slot }: Place,
-	parts: Partial<Pick<Identity, "keyring" | "memo">>,
-): Promise<void> {
+/** Replaces what is given. */
+export function changeIdentity({ database, slot }: Place, parts: Partial<Identity>): Promise<void> {
 	return change(database, ["identity"], async (changing) => {
 		const identities = changing.objectStore("identity");
 		const before = present(await identities.get(slot), "the identity");

@@ -6,7 +6,7 @@ import type { Log, Member, Refusal, Withheld } from "./ports.ts";
 import type { Transport } from "./transport.ts";
 import type { Page } from "./wire.ts";
 
-export type Act = "look" | "pull" | "push" | "heal" | "login" | "register";
+export type Act = "look" | "pull" | "push" | "heal" | "login" | "hear" | "register";
 
 export type Outcome =
 	/** The server claims another head than the one that is pinned: pulling shows what it is. */
@@ -97,12 +97,27 @@ export async function login({ transport, member }: Peers): Promise<Outcome> {
 	return answer.ok ? { name: "logged-in" } : failure(answer);
 }
 
+/** Log-in was refused: whether this device was removed is asked, and believed only by signed roster versions. */
+export async function hear({ transport, log, member }: Peers): Promise<Outcome> {
+	const version = await log.version();
+	if (version === undefined) return refused;
+	const challenge = await transport.challenge(member.account(), member.id());
+	if (!challenge.ok) return failure(challenge);
+	const signed = await member.signLogin(challenge.value);
+	const answer = await transport.rosters({ ...signed, after: version });
+	if (!answer.ok) return failure(answer);
+	const heard = await log.hear(answer.value);
+	return heard === "member" ? refused : { name: heard };
+}
+
 export async function register({ transport, member }: Peers): Promise<Outcome> {
 	const registration = await member.registration();
 	if (registration === undefined) return { name: "nothing" };
 	const answer = await transport.register(registration);
 	return answer.ok ? { name: "registered" } : failure(answer);
 }
+
+const refused: Outcome = { name: "failed", failure: "signed-out", after: undefined };
 
 function failure(answer: Answer<unknown>): Outcome {
 	if (answer.ok) return { name: "failed", failure: "server", after: undefined };

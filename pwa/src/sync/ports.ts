@@ -1,7 +1,7 @@
 // What an exchange needs of the device: the verified log with its pin, and a member that signs. The app gives these;
 // nothing here can open what passes through.
 
-import type { Bytes, Head } from "../../../crypto/ts/brands.ts";
+import type { Bytes, Head, Sealed } from "../../../crypto/ts/brands.ts";
 import type { Push, Registration, SignedLogin, WireCarried } from "./wire.ts";
 
 /** Why what the server sent cannot be used. */
@@ -33,6 +33,10 @@ export interface Log {
 	): Promise<"accepted" | Withheld | Refusal>;
 	/** Judges a link that stands where another one is pinned: a fork only if a member signed it. */
 	judge(link: WireCarried): Promise<"tampered" | "fork">;
+	/** The number of the roster version in force; undefined before the first. */
+	version(): Promise<number | undefined>;
+	/** Verifies the roster versions after that one: whether this device is still in them. */
+	hear(versions: readonly Sealed[]): Promise<"member" | "removed" | "tampered">;
 	/** The link that waits to be sent: the stored one verbatim, else a new one, signed and stored; or nothing waits. */
 	pending(): Promise<Push | undefined>;
 	/** The server's head is the pending link's: what it carries moves into the log and the pin moves on, in one strict transaction. */

@@ -3,6 +3,7 @@
 import {
 	type Act,
 	heal,
+	hear,
 	login,
 	look,
 	type Outcome,
@@ -104,6 +105,8 @@ function perform(peers: Peers, act: Act, from: number): Promise<Outcome> {
 			return heal(peers, from);
 		case "login":
 			return login(peers);
+		case "hear":
+			return hear(peers);
 		case "register":
 			return register(peers);
 	}

@@ -96,7 +96,7 @@ function settle(state: State, outcome: Outcome, at: number, chance: number): Ste
 		case "logged-in":
 			return go(state, "pull");
 		case "registered":
-			return go({ ...state, tried: ["register"] }, "login");
+			return go({ ...state, tried: ["hear", "register"] }, "login");
 		case "failed":
 			return failed(state, outcome.failure, at, chance, outcome.after);
 		case "withheld":
@@ -144,11 +144,16 @@ function nothing(state: State, at: number, chance: number): Step {
 	return state.unseen ? go(state, "look") : finished(state, at);
 }
 
-/** No session: log in. No such login: the server may have lost the account, so register it again, once. */
+/** No session: log in. No such login: this device was removed, or the server has lost the account, so register it again, once. */
 function signedOut(state: State, at: number, chance: number): Step {
-	const next: Act = state.act === "login" ? "register" : "login";
+	const next = doorAfter(state.act);
 	if (state.tried.includes(next)) return rest(state, "signed-out", at, chance);
 	return go({ ...state, tried: [...state.tried, next] }, next);
+}
+
+function doorAfter(act: Act | undefined): Act {
+	if (act === "login") return "hear";
+	return act === "hear" ? "register" : "login";
 }
 
 /** Once it may be a device that heals at this moment (R46); twice in a row it is the server. */

@@ -11,17 +11,21 @@ import {
 	parseNonce,
 	parsePage,
 	parsePlace,
+	parseRosters,
 	parseWraps,
 	pushBody,
 	type Registration,
 	registrationBody,
 	type SignedLogin,
+	type SignedQuestion,
 } from "./wire.ts";
 
 export interface Transport {
 	register(registration: Registration): Promise<Answer<Place>>;
 	challenge(account: Bytes, member: Bytes): Promise<Answer<Bytes>>;
 	login(login: SignedLogin): Promise<Answer<true>>;
+	/** The roster versions after one, up to the one that leaves the asking member out; needs no session. */
+	rosters(question: SignedQuestion): Promise<Answer<readonly Sealed[]>>;
 	logout(): Promise<Answer<true>>;
 	/** The newest position, as the server claims it. */
 	head(): Promise<Answer<Place>>;
@@ -43,6 +47,7 @@ export function makeTransport(send: Send): Transport {
 		challenge: async (account, member) =>
 			mapAnswer(await post("/api/login/challenge", { account, member }), parseNonce),
 		login: async (login) => mapAnswer(await post("/api/login", login), nothing),
+		rosters: async (question) => mapAnswer(await post("/api/rosters", question), parseRosters),
 		logout: async () => mapAnswer(await send({ method: "DELETE", path: "/api/session" }), nothing),
 		head: async () => mapAnswer(await get("/api/head"), parsePlace),
 		pull: async (seq) => mapAnswer(await get(`/api/log?after=${seq}`), parsePage),

@@ -51,6 +51,11 @@ export interface SignedLogin {
 	readonly signature: Bytes;
 }
 
+/** The same, and the number of a roster version that the member stands in. */
+export interface SignedQuestion extends SignedLogin {
+	readonly after: number;
+}
+
 export function pushBody({ link, roster, wraps, revisions }: Push): object {
 	return { link, roster: roster ?? null, wraps, revisions: revisions.map(revisionBody) };
 }
@@ -84,6 +89,10 @@ export function parseNonce(value: unknown): Bytes | undefined {
 
 export function parseWraps(value: unknown): readonly Sealed[] | undefined {
 	return list(field(value, "wraps"), sealed);
+}
+
+export function parseRosters(value: unknown): readonly Sealed[] | undefined {
+	return list(field(value, "rosters"), sealed);
 }
 
 function parseCarried(value: unknown): WireCarried | undefined {

@@ -39,6 +39,11 @@ export function About() {
 							{say(word)}
 						</p>
 					))}
+					{title === "about.keys.title" && (
+						<div class="button-row">
+							<Button onClick={() => go("/keys")}>{say("keys.title")}</Button>
+						</div>
+					)}
 					{title === "about.sees.title" && (
 						<div class="button-row">
 							<Button onClick={() => go("/sees")}>{say("about.sees.door")}</Button>

@@ -45,13 +45,17 @@ interface NowProps {
 
 const Settle = late(async () => (await import("./settle/settle.tsx")).Settle);
 const Join = late(async () => (await import("./join.tsx")).Join);
+const Recover = late(async () => (await import("./recover.tsx")).Recover);
 const Passphrase = late(async () => (await import("./passphrase.tsx")).Passphrase);
 
 function Now({ phase, path }: NowProps) {
 	// It knows nothing of the journal, and goes on whatever becomes of that meanwhile.
 	if (path.startsWith("/settle")) return <Settle />;
 	// One and the same screen before and after it has opened the journal.
-	if (path === "/join" && (phase.name === "new" || phase.name === "open")) return <Join />;
+	if (phase.name === "new" || phase.name === "open") {
+		if (path === "/join") return <Join />;
+		if (path === "/recover") return <Recover />;
+	}
 	const Before = screenBefore(path);
 	if (Before && phase.name !== "starting" && phase.name !== "open") return <Before key={path} />;
 	switch (phase.name) {

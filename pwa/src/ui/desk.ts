@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { CivilDay, Draft, EntryId, Kit } from "../app/contract.ts";
+import type { CivilDay, Draft, EntryId, Kit, Sheet } from "../app/contract.ts";
 import type { StepId } from "./content.ts";
 import { everything, type Wanted } from "./filter.ts";
 import type { Fitting } from "./path/fitting.ts";
@@ -52,6 +52,9 @@ export const invitation = signal("");
  */
 export const shownKit = signal<Kit | undefined>(undefined);
 
+/** A recovery sheet, in the same way. It works alone: locking drops it. */
+export const shownSheet = signal<Sheet | undefined>(undefined);
+
 export interface Days {
 	readonly from: CivilDay | "";
 	readonly to: CivilDay | "";
@@ -96,4 +99,5 @@ export function clearDesk(): void {
 	chosenDay.value = undefined;
 	emptyDay.value = undefined;
 	undoable.value = undefined;
+	shownSheet.value = undefined;
 }

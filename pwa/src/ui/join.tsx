@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { KitField } from "./kit-field.tsx";
+import { RecoverDoor } from "./recover-door.tsx";
 import { go, goInstead } from "./route.ts";
 import { Said } from "./said.tsx";
 import { Heading, Screen } from "./screen.tsx";
@@ -55,6 +56,7 @@ export function Join() {
 				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
 					{say("join.join")}
 				</Button>
+				<RecoverDoor />
 			</form>
 		</Screen>
 	);

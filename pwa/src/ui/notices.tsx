@@ -2,8 +2,11 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { saveFile } from "./file.ts";
 import { InstallNotice, offersInstall } from "./install.tsx";
+import { latePart } from "./late.tsx";
 import { Notice } from "./notice.tsx";
 import { say } from "./words.ts";
+
+const KeyNotices = latePart(async () => (await import("./keys/key-notices.tsx")).KeyNotices);
 
 /** What a person is told once, calmly, above the words and never over them. */
 export function Notices() {
@@ -12,13 +15,18 @@ export function Notices() {
 	const update = moments.updateWaiting.value;
 	const unsaved = moments.saveState.value.name === "not-saved";
 	const offline = !moments.online.value;
-	if (notices.length === 0 && !update && !unsaved && !offline && !offersInstall(moments))
+	const { changes, changedOn, removal } = moments.keyNews.value;
+	const keys = changes.length > 0 || changedOn !== undefined || removal !== undefined;
+	if (notices.length === 0 && !update && !unsaved && !offline && !keys && !offersInstall(moments))
 		return null;
+	// The day and by whom are said below.
+	const said = notices.filter((notice) => notice !== "removed" || removal === undefined);
 	return (
 		<section class="notices" aria-label={say("notice.list")}>
 			<NotSaved />
 			{offline && <Notice words={say("offline.notice")} />}
-			{notices.map((notice) => (
+			{keys && <KeyNotices />}
+			{said.map((notice) => (
 				<Notice key={notice} words={say(`notice.${notice}`)}>
 					<Button kind="quiet" onClick={() => moments.dismiss(notice)}>
 						{say("notice.dismiss")}

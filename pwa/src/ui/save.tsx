@@ -17,6 +17,7 @@ export function SaveLine() {
 }
 
 export function saveInWords(state: SaveState, now: number): string {
+	if (state.name === "behind" && state.cause === "removed") return say("save.removed");
 	if (state.name === "behind")
 		return say("save.behind", { time: instantInWords(state.since, now) });
 	return say(`save.${state.name}`);

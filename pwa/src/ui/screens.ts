@@ -24,6 +24,8 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/search": late(async () => (await import("./search.tsx")).Search),
 	"/trash": late(async () => (await import("./trash.tsx")).Trash),
 	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
+	"/keys": late(async () => (await import("./keys/keys.tsx")).Keys),
+	"/passphrase": late(async () => (await import("./keys/new-passphrase.tsx")).NewPassphrase),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { KeptRow, KeptTable, KeptValue, OpenedRow, Seen } from "../app/contract.ts";
+import type { KeptRow, KeptTable, KeptValue, KeyList, OpenedRow, Seen } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords } from "./day.ts";
@@ -44,9 +44,29 @@ export function Sees() {
 			<section class="part">
 				<h2>{say("sees.learn.title")}</h2>
 				<p class="prose">{say("sees.learn.known")}</p>
+				<Epochs />
 				<p class="prose">{say("sees.learn.never")}</p>
 			</section>
 		</Screen>
+	);
+}
+
+/** Members and epochs, with the figures of this account. */
+function Epochs() {
+	const moments = useMoments();
+	const list = useSignal<KeyList | undefined>(undefined);
+	useEffect(() => {
+		void moments.whoHoldsKeys().then((known) => {
+			list.value = known;
+		});
+	}, [moments]);
+	if (list.value === undefined) return null;
+	const { holders, changes, epoch } = list.value;
+	const version = changes[0]?.number ?? 0;
+	return (
+		<p class="prose" data-epochs>
+			{say("sees.epochs", { version, members: holders.length, epoch })}
+		</p>
 	);
 }
 

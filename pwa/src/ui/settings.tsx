@@ -6,6 +6,7 @@ import { canShare, saveFile, shareFile } from "./file.ts";
 import { InstallDoor } from "./install.tsx";
 import { JoinDoor } from "./join.tsx";
 import { isLanguage, language, languages } from "./language.ts";
+import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { TodaySettings } from "./today/today-settings.tsx";
 import { say, sayCount, speak } from "./words.ts";
@@ -35,6 +36,7 @@ export function SettingsScreen() {
 			<TodaySettings />
 			<Writing />
 			<Locking />
+			<KeyDoors />
 			<OnThisDevice />
 		</Screen>
 	);
@@ -61,6 +63,18 @@ function Locking() {
 			<h2>{say("settings.section.lock")}</h2>
 			<Setting of="lockGrace" label={say("settings.lock")} values={GRACES} name={graceInWords} />
 			<Setting of="idle" label={say("settings.idle")} values={IDLES} name={minutesInWords} />
+		</section>
+	);
+}
+
+function KeyDoors() {
+	return (
+		<section class="part">
+			<h2>{say("settings.section.keys")}</h2>
+			<div class="button-row">
+				<Button onClick={() => go("/keys")}>{say("keys.title")}</Button>
+				<Button onClick={() => go("/passphrase")}>{say("change.title")}</Button>
+			</div>
 		</section>
 	);
 }

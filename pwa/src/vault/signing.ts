@@ -6,16 +6,14 @@ import {
 	type MemberId,
 	noHead,
 	type Sealed,
-	toEpoch,
 	toRevisionId,
 	toSeq,
 } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import type { Chain } from "../../../crypto/ts/chain.ts";
-import { epochCommitment, sealPrevious } from "../../../crypto/ts/epoch.ts";
 import { refuse } from "../../../crypto/ts/errors.ts";
 import { headOf, linkKinds, makeLink, maxCount, type Payload } from "../../../crypto/ts/link.ts";
-import { type Member, memberKinds } from "../../../crypto/ts/member.ts";
+import type { Member } from "../../../crypto/ts/member.ts";
 import { makeRoster, parseRoster, type Roster } from "../../../crypto/ts/roster.ts";
 import { openKeyring } from "./keyring.ts";
 import type { Vault } from "./vault.ts";
@@ -87,42 +85,13 @@ export async function signAddition(
 ): Promise<Signed> {
 	const before = rosterOf(chain);
 	const next = await makeRoster(
-		{ ...successor(before, signer, day), members: [...before.members, member] },
+		{ ...nextVersion(before, signer, day), members: [...before.members, member] },
 		signer.signKey,
 	);
 	return signRoster(signer, chain, next, await wrapsWith(epochKey, before, next));
 }
 
-/** The kit is added, or takes the place of the one before: then an epoch begins. */
-export async function signKit(
-	vault: Vault,
-	chain: Chain,
-	kit: Member,
-	day: number,
-): Promise<Signed> {
-	const { epochKeys } = await openKeyring(vault.seal, vault.keyring);
-	const before = rosterOf(chain);
-	const epochKey = epochKeys.get(before.epoch) ?? refuse("epoch", "no key of that epoch is here");
-	const others = before.members.filter(({ kind }) => kind !== memberKinds.kit);
-	if (others.length === before.members.length) {
-		return signAddition(vault, chain, kit, epochKey, day);
-	}
-	const { account } = chain;
-	const epoch = toEpoch(before.epoch + 1);
-	const newKey = vault.seal.random(32);
-	const next = await makeRoster(
-		{
-			...successor(before, vault, day),
-			epoch,
-			commitment: await epochCommitment(account, epoch, newKey),
-			sealedPrevious: await sealPrevious(account, epoch, newKey, epochKey, vault.seal.random),
-			members: [...others, kit],
-		},
-		vault.signKey,
-	);
-	return signRoster(vault, chain, next, await wrapsWith(newKey, before, next));
-}
-
+/** The link of a roster version, with the wraps that it needs. */
 export function signRoster(
 	signer: Signer,
 	chain: Chain,
@@ -133,7 +102,8 @@ export function signRoster(
 	return signRosterAt(signer, place, roster, wraps);
 }
 
-function successor(before: Roster, { member }: Signer, day: number) {
+/** The version after `before`, with the same members and epoch until more is said. */
+export function nextVersion(before: Roster, { member }: Signer, day: number) {
 	return {
 		account: before.account,
 		number: before.number + 1,
@@ -185,7 +155,7 @@ async function signAt(signer: Signer, place: LinkPlace, payload: Payload) {
 	return { bytes, seq, head: await headOf(bytes) };
 }
 
-function rosterOf({ roster }: Chain): Roster {
+export function rosterOf({ roster }: Chain): Roster {
 	return roster ?? refuse("roster", "the account is not registered yet");
 }
 

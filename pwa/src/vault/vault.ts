@@ -74,6 +74,21 @@ export async function checkPassphrase(
 	return localKey !== undefined;
 }
 
+/** The local key under another passphrase: what is sealed under it stays as it is. Undefined if the present one is wrong. */
+export async function rewrap(
+	argon2id: Argon2id,
+	present: string,
+	next: string,
+	wrapped: Sealed,
+	random: Random,
+): Promise<Sealed | undefined> {
+	const localKey = await openKey(argon2id, present, wrapped);
+	if (localKey === undefined) return undefined;
+	const changed = await wrapLocalKey(argon2id, next, localKey, random);
+	localKey.fill(0);
+	return changed;
+}
+
 /** The vault with a changed keyring; the caller stores its sealed keyring. */
 export async function changeKeyring(
 	{ seal, keyring }: Vault,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type Bytes, noHead, toHead, toHex, toSealed } from "../../../crypto/ts/brands.ts";
-import { heal, login, type Peers, pull, push, register } from "../../src/sync/exchange.ts";
+import { heal, hear, login, type Peers, pull, push, register } from "../../src/sync/exchange.ts";
 import type { Log, Member } from "../../src/sync/ports.ts";
 import { sender } from "../../src/sync/request.ts";
 import { makeTransport } from "../../src/sync/transport.ts";
@@ -43,6 +43,11 @@ function held(seq: number, verdict: Awaited<ReturnType<Log["accept"]>> = "accept
 		judge: async () => {
 			done.push("judge");
 			return "fork";
+		},
+		version: async () => 3,
+		hear: async (versions) => {
+			done.push(`hear ${versions.length}`);
+			return versions.length === 0 ? "member" : "removed";
 		},
 		pending: async () => waiting(seq + 1),
 		acknowledge: async (one) => {
@@ -224,6 +229,23 @@ describe("logging in", () => {
 		const { asked, peers: with_ } = peers(log, packed({ nonce: bytes(31, 9) }));
 		expect(await login(with_)).toMatchObject({ name: "failed", failure: "server" });
 		expect(asked).toHaveLength(1);
+	});
+
+	test("[R51] who may not log in asks for the versions after the one that it holds, signed afresh", async () => {
+		const { log, done } = held(1);
+		const challenge = packed({ nonce: bytes(32, 9) });
+		const left = peers(log, challenge, packed({ rosters: [bytes(1500, 4)] }));
+		expect(await hear(left.peers)).toEqual({ name: "removed" });
+		expect(left.asked.map(({ path }) => path)).toEqual(["/api/login/challenge", "/api/rosters"]);
+		const still = peers(log, challenge, packed({ rosters: [] }));
+		expect(await hear(still.peers)).toMatchObject({ name: "failed", failure: "signed-out" });
+		const refused = peers(log, challenge, problem(401));
+		expect(await hear(refused.peers)).toMatchObject({ name: "failed", failure: "signed-out" });
+		expect(done).toEqual(["hear 1", "hear 0"]);
+		const none = { ...log, version: async () => undefined };
+		const unknown = peers(none);
+		expect(await hear(unknown.peers)).toMatchObject({ name: "failed", failure: "signed-out" });
+		expect(unknown.asked).toEqual([]);
 	});
 
 	test("registering again needs no invitation where there is none", async () => {

@@ -57,11 +57,23 @@ test("[R46] an account newer than the backup registers itself again, once", () =
 	const { acts, state } = play([
 		failed("signed-out"),
 		failed("signed-out"),
+		failed("signed-out"),
 		{ name: "registered" },
 		failed("signed-out"),
 	]);
-	expect(acts).toEqual(["pull", "login", "register", "login"]);
+	expect(acts).toEqual(["pull", "login", "hear", "register", "login"]);
 	expect(state.trouble).toEqual({ cause: "signed-out", since: 2 });
+});
+
+test("a device whose log-in is refused asks whether it was removed, and then asks for nothing more", () => {
+	const { acts, state, effects } = play([
+		failed("signed-out"),
+		failed("signed-out"),
+		{ name: "removed" },
+	]);
+	expect(acts).toEqual(["pull", "login", "hear"]);
+	expect(effects).toContainEqual({ name: "tell", what: "removed" });
+	expect(step(state, { name: "wake", act: "pull" }).effects).toEqual([]);
 });
 
 test("[R39] a stale link is pulled over and sent again, and a race that does not end gives way", () => {

@@ -34,6 +34,7 @@ const behind: Readonly<Record<BehindCause, Word>> = {
 	"entry-too-large": "cause.entry-too-large",
 	"signed-out": "cause.signed-out",
 	frozen: "cause.frozen",
+	removed: "cause.removed",
 };
 const saves: Readonly<Record<SaveState["name"], Word>> = {
 	"saved-here": "save.saved-here",
@@ -68,6 +69,8 @@ const join: Readonly<Record<Cause<JoinResult>, Word>> = {
 	symbol: "join.refused.symbol",
 	version: "join.refused.version",
 	"is-sheet": "join.refused.is-sheet",
+	"is-kit": "join.refused.is-kit",
+	sheet: "join.refused.sheet",
 	"kit-or-passphrase": "join.refused.kit-or-passphrase",
 	unreachable: "join.refused.unreachable",
 	server: "join.refused.server",

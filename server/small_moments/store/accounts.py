@@ -105,6 +105,29 @@ def roster_in_force(connection: sqlite3.Connection, account: Account) -> bytes |
     return None if row is None else row[0]
 
 
+def roster_numbered(connection: sqlite3.Connection, account: Account, number: int) -> bytes | None:
+    """One version. They are numbered from 0 in the order in which they came."""
+    found = _rosters(connection, account, number, 1)
+    return found[0] if found else None
+
+
+def rosters_after(connection: sqlite3.Connection, account: Account, number: int) -> list[bytes]:
+    """Every version that came after that one, in order."""
+    return _rosters(connection, account, number + 1, -1)
+
+
+def _rosters(
+    connection: sqlite3.Connection, account: Account, start: int, most: int
+) -> list[bytes]:
+    alias = _alias_of(connection, account) or 0  # no account has alias 0
+    found = connection.execute(
+        "SELECT roster FROM roster WHERE position BETWEEN ? AND ?"
+        " ORDER BY position LIMIT ? OFFSET ?",
+        (first(alias), last(alias), most, start),
+    )
+    return [row[0] for row in found.fetchall()]
+
+
 def rows(connection: sqlite3.Connection, alias: int) -> dict[str, list[Row]]:
     """Every row about an account, by table, as it is."""
     found = {table: _select(connection, table, "alias = ?", (alias,)) for table in _BY_ALIAS}

@@ -1,0 +1,94 @@
+// Who holds a key, and the passphrase, as the screens ask for them.
+
+import { dayOf } from "../journal/day.ts";
+import { type Context, openSession, show } from "./context.ts";
+import type { CivilDay, JoinResult, Moments, Progress } from "./contract.ts";
+import { enter } from "./keeping.ts";
+
+type KeyKeeping = Pick<
+	Moments,
+	| "checkSheet"
+	| "recover"
+	| "whoHoldsKeys"
+	| "dismissKeyNews"
+	| "removeHolder"
+	| "changePassphrase"
+	| "learnPassphrase"
+	| "makeSheet"
+>;
+
+export function makeKeyKeeping(context: Context): KeyKeeping {
+	return {
+		checkSheet: async (text) => (await import("./backup.ts")).checkSheet(text),
+		recover: (sheet, passphrase, progress) => recover(context, sheet, passphrase, progress),
+		async whoHoldsKeys() {
+			const { journal } = openSession(context);
+			return (await import("./rotating.ts")).whoHoldsKeys(journal);
+		},
+		dismissKeyNews: () => void dismiss(context),
+		async removeHolder(id, passphrase, progress) {
+			const { journal, exchange } = openSession(context);
+			const { removeHolder } = await import("./rotating.ts");
+			const { platform } = context;
+			return thenTell(context, removeHolder(journal, exchange, platform, id, passphrase, progress));
+		},
+		async makeSheet(passphrase, progress) {
+			const { journal, exchange } = openSession(context);
+			const { makeSheet } = await import("./rotating.ts");
+			return thenTell(
+				context,
+				makeSheet(journal, exchange, context.platform, passphrase, progress),
+			);
+		},
+		async changePassphrase(present, next, progress) {
+			const { journal, exchange } = openSession(context);
+			const { changePassphrase } = await import("./passphrase-change.ts");
+			const { platform } = context;
+			const day = todayOf(context);
+			return thenTell(
+				context,
+				changePassphrase(journal, exchange, platform, present, next, day, progress),
+			);
+		},
+		async learnPassphrase(present, next, progress) {
+			const { journal } = openSession(context);
+			const { learnPassphrase } = await import("./passphrase-change.ts");
+			return thenTell(context, learnPassphrase(journal, context.platform, present, next, progress));
+		},
+	};
+}
+
+/** What changed by it shows before it is answered. */
+async function thenTell<T>(context: Context, work: Promise<T>): Promise<T> {
+	const result = await work;
+	show(context);
+	const { tellKeyNews } = await import("./key-news.ts");
+	await tellKeyNews(context);
+	return result;
+}
+
+async function recover(
+	context: Context,
+	sheet: string,
+	passphrase: string,
+	progress: Progress,
+): Promise<JoinResult> {
+	const joined = await enter(context, { sort: "sheet", text: sheet, passphrase }, progress);
+	const { open, platform } = context;
+	if (joined.name !== "joined" || open === undefined) return joined;
+	const { announcePassphrase } = await import("./passphrase-change.ts");
+	const day = todayOf(context);
+	const kit = await announcePassphrase(open.journal, open.exchange, platform, passphrase, day);
+	return thenTell(context, Promise.resolve(kit === undefined ? joined : { ...joined, kit }));
+}
+
+async function dismiss(context: Context): Promise<void> {
+	const { journal } = openSession(context);
+	const { changeKeysMemo, inBackground } = await import("./exchange.ts");
+	const seen = journal.chain.roster?.number ?? null;
+	inBackground(thenTell(context, changeKeysMemo(journal, { seen })));
+}
+
+function todayOf({ platform, board }: Context): CivilDay {
+	return dayOf(new Date(platform.now()), board.settings.value.dayStart);
+}
