@@ -62,6 +62,8 @@ class Phone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     height: int
     scheme: Scheme
     proxy: str
+    film: Path | None = None
+    """What its camera sees, as YUV4MPEG2; without one it has no camera."""
 
 
 def executable() -> str | None:
@@ -91,7 +93,7 @@ def start(phone: Phone) -> BrowserContext:
     context = playwright().chromium.launch_persistent_context(
         phone.profile,
         executable_path=executable(),
-        args=[*QUIET, *as_root],
+        args=[*QUIET, *as_root, *_camera(phone)],
         timeout=SLOW,
         locale=LOCALES[phone.language],
         timezone_id=ZONE,
@@ -104,6 +106,17 @@ def start(phone: Phone) -> BrowserContext:
     )
     context.set_default_timeout(SLOW)
     return context
+
+
+def _camera(phone: Phone) -> tuple[str, ...]:
+    """A camera that sees a film, and a person who lets the page use it."""
+    if phone.film is None:
+        return ()
+    return (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={phone.film}",
+    )
 
 
 def _choose(preferences: Path) -> None:

@@ -54,10 +54,11 @@ class Handset:
         scheme: browser.Scheme = "light",
         *,
         can_sleep: bool = False,
+        film: Path | None = None,
     ) -> None:
         """A phone that is switched off. `viewport` is width and height in CSS pixels.
 
-        `can_sleep`: the page's clock is one that `sleep` can move on.
+        `can_sleep`: the page's clock is one that `sleep` can move on. `film`: what its camera sees.
         """
         self.base_url = base_url
         self.words = Words(language)
@@ -71,6 +72,7 @@ class Handset:
             height=viewport[1],
             scheme=scheme,
             proxy=self.line.address,
+            film=film,
         )
         self._context: BrowserContext | None = None
         self._offline = False

@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_keys, tour_path, tour_patterns, tour_today, tour_work
+from e2e import tour_keys, tour_pairing, tour_path, tour_patterns, tour_today, tour_work
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -70,10 +71,10 @@ class Tour:
             yield from map(self._view, tour_work.views(self))
             yield from map(self._view, tour_patterns.views(self))
             yield from self._backup()
+            yield from starmap(self._view, tour_pairing.views(self))
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))
-            for name, device in tour_keys.views(self):
-                yield self._view(name, device)
+            yield from starmap(self._view, tour_keys.views(self))
             yield from self._lock()
 
     def _view(self, name: str, device: Device | None = None) -> View:

@@ -20,6 +20,7 @@ export const kinds = [
 	"commitment",
 	"open",
 	"padding",
+	"ended",
 ] as const;
 
 export type Kind = (typeof kinds)[number];

@@ -30,6 +30,16 @@ export const labels = [
 	"local-seal-key",
 	"local",
 	"passphrase-check",
+	"pairing-code",
+	"pairing-mailbox",
+	"pairing-offer",
+	"pairing-transcript",
+	"pairing-commitment",
+	"pairing-commit",
+	"pairing-nonce",
+	"pairing-reveal",
+	"pairing-accept",
+	"pairing-digits",
 ] as const;
 
 export type Label = (typeof labels)[number];

@@ -22,6 +22,7 @@ from small_moments import (
     me,
     openapi,
     page,
+    pairing,
     practice,
     privacy,
     reports,
@@ -40,6 +41,7 @@ from small_moments.events import Events
 from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.limits import Limit
+from small_moments.mailboxes import Mailboxes
 from small_moments.problems import ProblemError, of_status, refuse, respond
 from small_moments.reports import Reports
 from small_moments.settings import Settings
@@ -95,9 +97,11 @@ def _desk(
         heads=Heads(opened, streams.move),
         streams=streams,
         challenges=Challenges(random(32), tick, random),
+        mailboxes=Mailboxes(tick),
         entrance=limit(settings.entrance_burst, settings.entrance_per_minute),
         accounts=limit(settings.account_burst, settings.account_per_minute),
         addresses=limit(settings.address_burst, settings.address_per_minute),
+        pairing=Limit(pairing.BURST, pairing.PER_SECOND, tick),
         now=now,
         random=random,
     )
@@ -161,6 +165,10 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     log.pull,
     log.push,
     log.wraps,
+    pairing.open_mailbox,
+    pairing.put,
+    pairing.take,
+    pairing.close,
     me.me,
     reports.report,
 )

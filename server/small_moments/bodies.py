@@ -4,10 +4,16 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from small_moments.mailboxes import LAST_STEP, MESSAGE_BYTES
+
 
 def _exactly(size: int) -> Meta:
     """So many bytes. Of itself the schema would give the size that they have in base64."""
     return Meta(min_length=size, max_length=size, extra_json_schema={"x-bytes": size})
+
+
+def _at_most(size: int) -> Meta:
+    return Meta(max_length=size, extra_json_schema={"x-most-bytes": size})
 
 
 Bytes16 = Annotated[bytes, _exactly(16)]
@@ -128,6 +134,33 @@ class Wraps(Struct, frozen=True):
     """All wraps of one member, oldest first."""
 
     wraps: list[bytes]
+
+
+class Mailbox(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where two devices meet to pair (R61)."""
+
+    mailbox: Bytes16
+
+
+class MailboxStep(Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a pairing: 0 the offer, 1 to 4 the messages."""
+
+    mailbox: Bytes16
+    step: Annotated[int, Meta(ge=0, le=LAST_STEP)]
+
+
+class MailboxMessage(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sealed message of a step."""
+
+    mailbox: Bytes16
+    step: Annotated[int, Meta(ge=0, le=LAST_STEP)]
+    message: Annotated[bytes, _at_most(MESSAGE_BYTES)]
+
+
+class LeftMessage(Struct, frozen=True):
+    """What was left for that step, or nil."""
+
+    message: bytes | None
 
 
 class Me(Struct, frozen=True):

@@ -14,6 +14,7 @@ from small_moments.heads import Heads
 from small_moments.intake import MEDIA_TYPE, ApiRequest
 from small_moments.layout import Account
 from small_moments.limits import Limit, address_of
+from small_moments.mailboxes import Mailboxes
 from small_moments.settings import Settings
 from small_moments.store import erased
 from small_moments.store.database import Database
@@ -32,9 +33,11 @@ class Desk:
     heads: Heads
     streams: Streams
     challenges: Challenges
+    mailboxes: Mailboxes
     entrance: Limit
     accounts: Limit
     addresses: Limit
+    pairing: Limit
     now: Callable[[], float]
     random: Callable[[int], bytes]
 
@@ -52,6 +55,7 @@ class Desk:
         """Keep nothing in memory about an account that was deleted."""
         self.heads.drop(account)
         self.streams.end(account)
+        self.mailboxes.drop(account)
 
     async def read(self, request: ApiRequest, kind: type[T], most: int = intake.SMALL_BODY) -> T:
         """The request's body as `kind`."""

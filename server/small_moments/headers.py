@@ -37,9 +37,11 @@ KDF_WORKER_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; report-to csp"
 )
 
-# Every feature that browsers of today know and would otherwise allow the page itself.
+# The camera reads the code of another phone. Of all others, every feature that browsers of today
+# know and would otherwise allow the page itself.
+_ALLOWED: Final = "camera=(self)"
 _DENIED: Final = (
-    "accelerometer", "autoplay", "camera", "clipboard-read", "cross-origin-isolated",
+    "accelerometer", "autoplay", "clipboard-read", "cross-origin-isolated",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
     "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
@@ -60,7 +62,7 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "cross-origin-resource-policy": "same-origin",
     "origin-agent-cluster": "?1",
     "reporting-endpoints": f'csp="{REPORTS}"',
-    "permissions-policy": ", ".join(f"{feature}=()" for feature in _DENIED),
+    "permissions-policy": ", ".join((_ALLOWED, *(f"{feature}=()" for feature in _DENIED))),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",

@@ -129,4 +129,6 @@ def _binary(schema: Any) -> Any:
         changed["format"] = "binary"
         if (size := changed.pop("x-bytes", None)) is not None:
             changed |= {"minLength": size, "maxLength": size}
+        if (most := changed.pop("x-most-bytes", None)) is not None:
+            changed["maxLength"] = most
     return changed

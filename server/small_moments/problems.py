@@ -14,7 +14,7 @@ from small_moments.layout import RefusedError
 Slug = Literal[
     "malformed", "not-signed-in", "login-refused", "not-invited", "not-same-origin", "not-found",
     "method", "too-slow", "stale", "account-taken", "too-large", "account-full", "media-type",
-    "refused", "too-many-requests", "broken", "busy",
+    "refused", "too-many-requests", "broken", "busy", "used",
 ]  # fmt: skip
 
 PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
@@ -28,6 +28,7 @@ PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
     "too-slow": (408, "the body took too long"),
     "stale": (409, "the log has moved on"),
     "account-taken": (409, "this account is registered with another beginning"),
+    "used": (409, "this was used already"),
     "too-large": (413, "too large"),
     "account-full": (413, "the account is full; nothing was lost"),
     "media-type": (415, "the body is not MessagePack"),

@@ -21,7 +21,10 @@ EACH_WAY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-LAYOUTS = {"body", "bytes", "padded", "roster", "sealed", "signature", "wrap"}
+LAYOUTS = {
+    "accept", "answer", "body", "bytes", "commit", "offer", "padded", "reveal", "roster", "sealed",
+    "signature", "wrap",
+}  # fmt: skip
 SLOW = {"argon2id", "kit_member", "passphrase_check", "wrap_local_key", "open_local_key", "chain"}
 
 

@@ -148,8 +148,9 @@ def check_headers(headers: Mapping[str, str]) -> None:
     assert headers["reporting-endpoints"] == 'csp="/api/reports"'
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
-    denied = headers["permissions-policy"].split(", ")
-    assert {"camera=()", "microphone=()", "geolocation=()", "clipboard-read=()"} <= set(denied)
+    camera, *denied = headers["permissions-policy"].split(", ")
+    assert camera == "camera=(self)"
+    assert {"microphone=()", "geolocation=()", "clipboard-read=()"} <= set(denied)
     assert all(re.fullmatch(r"[a-z-]+=\(\)", one) for one in denied)
     assert "server" not in headers
     assert "access-control-allow-origin" not in headers

@@ -22,6 +22,7 @@ Kind = Literal[
     "commitment",
     "open",
     "padding",
+    "ended",
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -31,6 +31,16 @@ Label = Literal[
     "local-seal-key",
     "local",
     "passphrase-check",
+    "pairing-code",
+    "pairing-mailbox",
+    "pairing-offer",
+    "pairing-transcript",
+    "pairing-commitment",
+    "pairing-commit",
+    "pairing-nonce",
+    "pairing-reveal",
+    "pairing-accept",
+    "pairing-digits",
 ]
 
 LABELS: tuple[Label, ...] = get_args(Label)

@@ -185,6 +185,28 @@ def _local(case: Json) -> Rows:
     return rows + _sizes(sealed, ("version", 1), ("nonce", 12), ("ciphertext", size), ("tag", 16))
 
 
+def _offer(case: Json) -> Rows:
+    values = case["values"]
+    fields = (
+        ("version", 1),
+        ("account id", 16),
+        ("seq", 4),
+        ("head", 32),
+        ("roster", 32),
+        ("X25519 key", 32),
+        ("secret", 16),
+    )
+    rows = _sizes(values["bytes"], *fields)
+    return [*rows, *((name, values[name]) for name in ("qr", "code", "mailbox"))]
+
+
+def _pairing(case: Json) -> Rows:
+    names = "answer", "digits", "member", "accept"
+    sent: Rows = [(name, case["input"][name]) for name in ("commit", "reveal")]
+    got: Rows = [(name, case["values"][name]) for name in names]
+    return [sent[0], got[0], sent[1], *got[1:]]
+
+
 EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "kit": ("kit", "a kit", _kit),
     "kit-keys": ("member", "a kit", _kit_member),
@@ -198,4 +220,6 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "login": ("login", "the layout to log in", _login),
     "local-key": ("local", "a wrapped local key", _local_key),
     "local": ("local", "a sealed value", _local),
+    "offer": ("pairing", "an offer", _offer),
+    "pairing": ("pairing", "the old device", _pairing),
 }

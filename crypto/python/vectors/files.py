@@ -16,6 +16,7 @@ from vectors.layouts import (
     login,
     member,
     padding,
+    pairing,
     revision,
     roster,
     wrap,
@@ -37,4 +38,5 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "chain": chain.cases,
     "login": login.cases,
     "local": local.cases,
+    "pairing": pairing.cases,
 }

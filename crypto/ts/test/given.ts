@@ -82,6 +82,12 @@ export function pairsOf(list: readonly unknown[]): readonly Seen[] {
 	});
 }
 
+/** A name and a number. */
+export function pairOf(json: unknown): readonly [string, number] {
+	const [name, number] = toList(json);
+	return [textOf(name), numberOf(number)];
+}
+
 export function memberOf(json: unknown): Promise<Member> {
 	const given = readGiven(json);
 	return makeMember(given.number("kind"), given.bytes("sign_public"), given.bytes("kem_public"));

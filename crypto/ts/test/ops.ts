@@ -5,8 +5,9 @@ import { chainOp, type Logs } from "./chain-op.ts";
 import { readGiven } from "./given.ts";
 import { keyOps } from "./key-ops.ts";
 import { logOps } from "./log-ops.ts";
+import { pairingOps } from "./pairing-ops.ts";
 
-const table = { ...keyOps, ...logOps };
+const table = { ...keyOps, ...logOps, ...pairingOps };
 
 /** The values of an op as plain JSON. Rejects with `Refused`; an op that there is not is a `TypeError`. */
 export async function run(op: string, input: unknown, logs: Logs = new Map()): Promise<unknown> {

@@ -12,6 +12,7 @@ import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
 import type { KeyMoments } from "./key-contract.ts";
+import type { Adding, OfferCheck, Pairing } from "./pairing-states.ts";
 
 export { type Change, changeOf } from "../journal/change.ts";
 // What the fields of each kind hold, and how they read: pure, and the same on every device.
@@ -81,6 +82,14 @@ export type {
 	SheetCheck,
 	SheetResult,
 } from "./key-contract.ts";
+export type {
+	Adding,
+	AddingState,
+	OfferCheck,
+	Pairing,
+	PairingEnd,
+	PairingState,
+} from "./pairing-states.ts";
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
@@ -363,6 +372,11 @@ export interface Moments extends KeyMoments {
 	/** Readable text of every entry in memory, as a file to be saved by the screen. */
 	exportReadable(): Blob;
 
+	/** Shows what another phone needs to come to this journal. Works with backup on. */
+	addPhone(passphrase: string): Promise<Adding>;
+	checkOffer(text: string): Promise<OfferCheck>;
+	/** `text` is what the QR held or the code as it was typed, and was checked. Works in the phases `new` and `open`, as `join` does. */
+	pairPhone(text: string): Promise<Pairing>;
 	/** Registers the account, adds the kit, sends everything. */
 	turnOnBackup(invitation: string, passphrase: string, progress: Progress): Promise<BackupResult>;
 	/** True if this is the group asked for; backup then counts as finished. */

@@ -57,7 +57,7 @@ export async function joinAccount(
 	try {
 		const transport = makeTransport(sender(platform.fetch));
 		const member = await paperMember(platform, paper);
-		await logInAs(member, transport, platform.origin);
+		await logInAs(member.account, member, transport, platform.origin);
 		const joined = await enterAccount(member, transport, platform, progress);
 		await transport.logout();
 		const journal = await settleIn(platform, database, board, here, joined, paper.passphrase);
@@ -73,7 +73,7 @@ export async function joinAccount(
 }
 
 /** The whole joined journal is written beside the one that is here, and then made the current one. */
-async function settleIn(
+export async function settleIn(
 	platform: Platform,
 	database: Database,
 	board: Board,
@@ -176,7 +176,7 @@ function inOrder(journal: Journal): readonly Revision[] {
 	return ordered;
 }
 
-function countEntries(here: OpenJournal | undefined): number {
+export function countEntries(here: OpenJournal | undefined): number {
 	const records = here === undefined ? [] : [...here.shelf.journal().values()];
 	return records.filter(({ kind }) => isEntryKind(kind)).length;
 }

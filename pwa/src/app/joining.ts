@@ -47,6 +47,11 @@ export interface Joined {
 	readonly verified: Verified;
 }
 
+interface Keys {
+	readonly member: Member;
+	readonly seeds: Seeds;
+}
+
 /** What a person has on paper. The passphrase of a kit is the account's; that of a sheet is a new one, and no part of its key. */
 export interface Paper {
 	readonly sort: "kit" | "sheet";
@@ -54,10 +59,8 @@ export interface Paper {
 	readonly passphrase: string;
 }
 
-interface PaperMember {
+interface PaperMember extends Keys {
 	readonly account: AccountId;
-	readonly member: Member;
-	readonly seeds: Seeds;
 }
 
 /** The paper's member. The same work is done whether the account is known or not. */
@@ -73,19 +76,14 @@ export async function paperMember(
 }
 
 export async function logInAs(
-	{ account: name, member, seeds }: PaperMember,
+	name: AccountId,
+	{ member, seeds }: Keys,
 	transport: Transport,
 	origin: string,
 ): Promise<void> {
 	const [account, id] = [fromHex(name), fromHex(member.id)];
 	const nonce = answered(await transport.challenge(account, id));
-	const login = {
-		action: loginActions.logIn,
-		account: name,
-		member: member.id,
-		nonce,
-		origin,
-	};
+	const login = { action: loginActions.logIn, account: name, member: member.id, nonce, origin };
 	const signature = await signLogin(login, await importSignKey(seeds.signSeed));
 	answered(await transport.login({ account, member: id, nonce, signature }));
 }
@@ -98,8 +96,7 @@ export async function enterAccount(
 	progress: Progress,
 ): Promise<Joined> {
 	const device = await newDevice(platform.random);
-	const start = emptyChain(paper.account);
-	let log: Pulled = { links: [], verified: { before: start, chain: start, accepted: [] } };
+	let log = nothingPulled(paper.account);
 	for (let turn = 0; turn < 5; turn += 1) {
 		log = await pullAll(log, transport, progress);
 		const { signed, epochKeys } = await admit(paper, device.member, log, transport, platform);
@@ -121,13 +118,22 @@ export async function enterAccount(
 	throw new JoinRefused("busy");
 }
 
-interface Pulled {
+export interface Pulled {
 	readonly links: readonly Carried[];
 	readonly verified: Verified;
 }
 
+export function nothingPulled(account: AccountId): Pulled {
+	const start = emptyChain(account);
+	return { links: [], verified: { before: start, chain: start, accepted: [] } };
+}
+
 /** While one page is verified, the next one comes. */
-async function pullAll(from: Pulled, transport: Transport, progress: Progress): Promise<Pulled> {
+export async function pullAll(
+	from: Pulled,
+	transport: Transport,
+	progress: Progress,
+): Promise<Pulled> {
 	let log = from;
 	let coming = transport.pull(log.verified.chain.seq);
 	for (;;) {
@@ -183,7 +189,7 @@ async function admit(
 	return { signed, epochKeys };
 }
 
-async function rostersOf(links: readonly Carried[]): Promise<readonly Roster[]> {
+export async function rostersOf(links: readonly Carried[]): Promise<readonly Roster[]> {
 	const { parseRoster } = await import("../../../crypto/ts/roster.ts");
 	const rosters = links.flatMap(({ roster }) => (roster === null ? [] : [toSealed(roster)]));
 	return Promise.all(rosters.map(parseRoster));
@@ -209,7 +215,7 @@ const causes: { readonly [failure in Failure]: Cause } = {
 	server: "server",
 };
 
-function answered<T>(answer: Answer<T>): T {
+export function answered<T>(answer: Answer<T>): T {
 	if (answer.ok) return answer.value;
 	throw new JoinRefused(causes[answer.failure]);
 }

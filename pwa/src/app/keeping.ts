@@ -13,6 +13,9 @@ type Keeping = Pick<
 	| "confirmKit"
 	| "checkKit"
 	| "join"
+	| "addPhone"
+	| "checkOffer"
+	| "pairPhone"
 	| "syncSoon"
 	| "headCode"
 	| "dismiss"
@@ -50,6 +53,9 @@ export function makeKeeping(context: Context): Keeping {
 		},
 		join: (kit, passphrase, progress) =>
 			enter(context, { sort: "kit", text: kit, passphrase }, progress),
+		addPhone: async (passphrase) => (await import("./adding.ts")).startAdding(context, passphrase),
+		checkOffer: async (text) => (await import("./offer-check.ts")).checkOffer(text),
+		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
 		syncSoon: () => context.open?.exchange.wake(),
 		headCode: async () => context.open?.exchange.headCode(),
 		dismiss: (notice) => void dismiss(context, notice),

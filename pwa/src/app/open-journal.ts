@@ -35,6 +35,8 @@ export interface OpenJournal {
 	removal: Removal | undefined;
 	/** A sheet that was made just now and is to enter the roster; its secret is nowhere but on the screen. */
 	sheet: Member | undefined;
+	/** The member that a person let in by pairing, until the roster names it. */
+	admits: Member | undefined;
 	/** This device's newest revision, on disk or not. */
 	newest: Newest;
 	/** Ids of revisions that no verified head contains yet, with their counters. */
@@ -71,6 +73,7 @@ export async function loadJournal(
 		memo: withSeen(memo, position.chain),
 		removal: memo.keys.removal ?? undefined,
 		sheet: undefined,
+		admits: undefined,
 		newest: own ?? { counter: 0, id: "" },
 		waiting: new Map(outbox.map(({ id, counter }) => [id, counter])),
 		unsaved: [],

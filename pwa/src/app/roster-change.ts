@@ -1,5 +1,5 @@
-// What the next roster version is to change: a kit or a sheet that this device has made takes the place of the one before, and who is
-// to leave leaves. It is asked anew at each position, so that a version that came too late is signed on top of the one that was faster.
+// What the next roster version is to change: a kit or a sheet that this device has made takes the place of the one before, a device that
+// was paired enters, and who is to leave leaves. It is asked anew at each position, so that a version that came too late is signed on top of the one that was faster.
 
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { equalBytes } from "../../../crypto/ts/layout.ts";
@@ -13,7 +13,8 @@ import type { OpenJournal } from "./open-journal.ts";
 export async function wantedChange(journal: OpenJournal): Promise<Change | undefined> {
 	const members = journal.chain.roster?.members ?? [];
 	const added = await wantedMembers(journal);
-	const isReplaced = ({ kind }: Member) => added.some((one) => one.kind === kind);
+	const isReplaced = ({ kind }: Member) =>
+		kind !== memberKinds.device && added.some((one) => one.kind === kind);
 	const removed = members.filter((one) => isReplaced(one) || isLeaving(journal, one.id));
 	if (added.length + removed.length === 0) return undefined;
 	return { added, removed: removed.map(({ id }) => id) };
@@ -45,13 +46,16 @@ function isLeaving({ memo, vault }: OpenJournal, id: string): boolean {
 	return memo.keys.leaving.includes(id) && id !== vault.member;
 }
 
-async function wantedMembers({ chain, memo, sheet }: OpenJournal): Promise<readonly Member[]> {
+async function wantedMembers(journal: OpenJournal): Promise<readonly Member[]> {
+	const { chain, memo, sheet, admits } = journal;
 	const wanted: Member[] = [];
 	if (memo.kit !== null && kitIsWanted(chain, memo.kit)) {
 		const { signPublic, kemPublic } = memo.kit;
 		wanted.push(await makeMember(memberKinds.kit, signPublic, kemPublic));
 	}
-	const isNew = sheet !== undefined && chain.roster !== null && !findMember(chain.roster, sheet.id);
-	if (isNew) wanted.push(sheet);
+	for (const made of [sheet, admits]) {
+		const isNew = made !== undefined && chain.roster !== null && !findMember(chain.roster, made.id);
+		if (isNew) wanted.push(made);
+	}
 	return wanted;
 }

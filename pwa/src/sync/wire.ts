@@ -95,6 +95,16 @@ export function parseRosters(value: unknown): readonly Sealed[] | undefined {
 	return list(field(value, "rosters"), sealed);
 }
 
+/** What lay in a mailbox, if anything did. */
+export interface Left {
+	readonly message: Sealed | undefined;
+}
+
+export function parseLeft(value: unknown): Left | undefined {
+	const message = optional(field(value, "message"));
+	return message === false ? undefined : { message };
+}
+
 function parseCarried(value: unknown): WireCarried | undefined {
 	const link = sealed(field(value, "link"));
 	const roster = optional(field(value, "roster"));

@@ -46,6 +46,7 @@ interface NowProps {
 const Settle = late(async () => (await import("./settle/settle.tsx")).Settle);
 const Join = late(async () => (await import("./join.tsx")).Join);
 const Recover = late(async () => (await import("./recover.tsx")).Recover);
+const Pair = late(async () => (await import("./pairing/pair.tsx")).Pair);
 const Passphrase = late(async () => (await import("./passphrase.tsx")).Passphrase);
 
 function Now({ phase, path }: NowProps) {
@@ -55,6 +56,7 @@ function Now({ phase, path }: NowProps) {
 	if (phase.name === "new" || phase.name === "open") {
 		if (path === "/join") return <Join />;
 		if (path === "/recover") return <Recover />;
+		if (path === "/pair") return <Pair />;
 	}
 	const Before = screenBefore(path);
 	if (Before && phase.name !== "starting" && phase.name !== "open") return <Before key={path} />;

@@ -68,7 +68,8 @@ function refusal(result: JoinResult | undefined): string | undefined {
 	return say(word);
 }
 
-function Joined() {
+/** The journal came here, by whichever way. */
+export function Joined() {
 	return (
 		<main class="screen joined stack">
 			<Stones />
@@ -81,7 +82,12 @@ function Joined() {
 	);
 }
 
-/** The way here for someone who already writes on this device. */
-export function JoinDoor() {
-	return <Button onClick={() => go("/join")}>{say("welcome.join")}</Button>;
+/** The ways to a journal of another device for someone who already writes on this one. */
+export function JoinDoors() {
+	return (
+		<>
+			<Button onClick={() => go("/join")}>{say("welcome.join")}</Button>
+			<Button onClick={() => go("/pair")}>{say("welcome.pair")}</Button>
+		</>
+	);
 }

@@ -41,6 +41,8 @@ export const paths = [
 	"/recover",
 	"/keys",
 	"/passphrase",
+	"/pair",
+	"/add-phone",
 	"/settings",
 	"/about",
 	"/sees",

@@ -26,6 +26,7 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
 	"/keys": late(async () => (await import("./keys/keys.tsx")).Keys),
 	"/passphrase": late(async () => (await import("./keys/new-passphrase.tsx")).NewPassphrase),
+	"/add-phone": late(async () => (await import("./pairing/add-phone.tsx")).AddPhone),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,

@@ -4,7 +4,7 @@ import { hourInWords } from "./day.ts";
 import { Choice } from "./field.tsx";
 import { canShare, saveFile, shareFile } from "./file.ts";
 import { InstallDoor } from "./install.tsx";
-import { JoinDoor } from "./join.tsx";
+import { JoinDoors } from "./join.tsx";
 import { isLanguage, language, languages } from "./language.ts";
 import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
@@ -37,6 +37,7 @@ export function SettingsScreen() {
 			<Writing />
 			<Locking />
 			<KeyDoors />
+			<AnotherPhone />
 			<OnThisDevice />
 		</Screen>
 	);
@@ -102,6 +103,18 @@ function Setting({ of, label, values, name, hint = "" }: SettingProps) {
 	);
 }
 
+function AnotherPhone() {
+	return (
+		<section class="part">
+			<h2>{say("add.title")}</h2>
+			<p class="prose">{say("add.text")}</p>
+			<div class="button-row">
+				<Button onClick={() => go("/add-phone")}>{say("add.title")}</Button>
+			</div>
+		</section>
+	);
+}
+
 function OnThisDevice() {
 	const moments = useMoments();
 	return (
@@ -132,7 +145,7 @@ function OnThisDevice() {
 				<>
 					<p class="prose settings-join">{say("settings.join.text")}</p>
 					<div class="button-row">
-						<JoinDoor />
+						<JoinDoors />
 					</div>
 				</>
 			)}

@@ -35,6 +35,7 @@ export function Welcome() {
 					{say("welcome.begin")}
 				</Button>
 				<Button onClick={() => go("/join")}>{say("welcome.join")}</Button>
+				<Button onClick={() => go("/pair")}>{say("welcome.pair")}</Button>
 				<QuietDoors />
 			</div>
 		</main>

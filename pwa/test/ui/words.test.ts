@@ -5,6 +5,8 @@ import type {
 	BehindCause,
 	JoinResult,
 	Notice,
+	OfferCheck,
+	PairingEnd,
 	Phase,
 	SaveState,
 } from "../../src/app/contract.ts";
@@ -80,6 +82,28 @@ const join: Readonly<Record<Cause<JoinResult>, Word>> = {
 	storage: "join.refused.storage",
 };
 
+const pairingEnds: Readonly<Record<PairingEnd, Word>> = {
+	expired: "pair.over.expired",
+	stopped: "pair.over.stopped",
+	different: "pair.over.different",
+	tampered: "pair.over.tampered",
+	unheard: "pair.over.unheard",
+	passphrase: "pair.over.passphrase",
+	"no-backup": "pair.over.no-backup",
+	"too-many-devices": "pair.over.too-many-devices",
+	unreachable: "pair.over.unreachable",
+	server: "pair.over.server",
+	busy: "pair.over.busy",
+	storage: "pair.over.storage",
+};
+const offerChecks: Readonly<Record<Exclude<OfferCheck, "ok">, Word>> = {
+	checksum: "pair.check.checksum",
+	length: "pair.check.length",
+	symbol: "pair.check.symbol",
+	version: "pair.check.version",
+	"is-kit": "pair.check.is-kit",
+};
+
 describe.each([
 	["en", en],
 	["es", es],
@@ -122,6 +146,8 @@ describe.each([
 			...Object.values(unusable),
 			...Object.values(backup),
 			...Object.values(join),
+			...Object.values(pairingEnds),
+			...Object.values(offerChecks),
 		];
 		for (const word of asked) expect(words[word], word).toMatch(/\.$/);
 	});
