@@ -23,6 +23,8 @@ FURTHER = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(went)));
 })"""
 """Half a screen further down, and drawn; false at the end."""
+PLAIN = {"en": "houseplants", "es": "plantas"}
+"""The pages that stand in the place of the app once it was left quickly."""
 PATHS = {"today": "/"}
 """The places whose address is not their name."""
 
@@ -202,6 +204,23 @@ class Device(handset.Handset):
     def choose_region(self, code: str) -> None:
         """Says where one is (`GB`), in help; empty to say nothing."""
         self.field("help.region").select_option(code)
+
+    # Leaving quickly
+
+    def leave(self) -> None:
+        """Touches the sign in the corner, of whatever lies on top."""
+        self.page.get_by_role("button", name=self.words["leave.leave"], exact=True).last.click()
+        self.is_elsewhere()
+
+    def press_shift(self, times: int) -> None:
+        """Presses Shift so many times, alone."""
+        for _ in range(times):
+            self.page.keyboard.press("Shift")
+
+    def is_elsewhere(self) -> None:
+        """Waits until a page about plants stands in the place of the app."""
+        self.page.wait_for_url(f"{self.base_url}/{PLAIN[self.words.language]}.html")
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     # Backup and other devices
 

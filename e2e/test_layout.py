@@ -13,6 +13,8 @@ from e2e.tour import Tour
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
+PLAIN = {"left"}
+"""No screen of the app: nothing there leads back, or away."""
 THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
 BELOW = """(() => {
@@ -20,6 +22,22 @@ BELOW = """(() => {
   return page.scrollHeight - page.scrollTop - page.clientHeight;
 })()"""
 """Pixels of the page that is written on, below what shows of it."""
+UNDER = """() => {
+  const sign = [...document.querySelectorAll(".leave-button")].at(-1);
+  const page = sign.closest("dialog") ?? document.documentElement;
+  page.scrollTo(0, page.scrollHeight);
+  const { left, right, top, bottom } = sign.getBoundingClientRect();
+  const under = [...page.querySelectorAll("button, a, input, select, textarea, .save-line")]
+    .filter((one) => one !== sign && one.checkVisibility({ opacityProperty: true }))
+    .filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+    })
+    .map((one) => one.getAttribute("aria-label") ?? one.textContent);
+  page.scrollTo(0, 0);
+  return under;
+}"""
+"""What the quick way out lies on once all else was scrolled past."""
 CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .map((one) => {
@@ -29,6 +47,7 @@ CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, tex
       name: one.getAttribute("aria-label") ?? one.textContent ?? one.id,
       width, height, bottom,
       main: one.matches(".button-stone"),
+      leaves: one.matches(".leave-button"),
       written: one.matches("textarea, input[type=text], input[type=password], input[type=search]"),
       field: one.matches("input, select, textarea"),
       fontSize: parseFloat(fontSize),
@@ -53,6 +72,11 @@ def _faults(page: Page, view: str) -> Iterator[str]:
             yield f"{name} is set below 16 px"
         if control["written"] and not control["keyboard"]:
             yield f"{name} does not tell the keyboard what to offer"
+    if view not in PLAIN:
+        leaves = [control for control in controls if control["leaves"]]
+        if not any(min(one["width"], one["height"]) >= 44 for one in leaves):
+            yield f"{view}: no quick way out of 44 px"
+        yield from (f"{view}: the quick way out lies on {one}" for one in page.evaluate(UNDER))
     main = [control for control in controls if control["main"]]
     if view in THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
         yield f"{view}: the main thing is out of the thumb's reach"

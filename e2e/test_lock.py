@@ -16,7 +16,7 @@ def _nothing_shows(device: Device) -> None:
     assert SECRET not in device.page.title() + device.page.url
     expect(device.page.locator("[data-entry], [data-draft], [data-save]")).to_have_count(0)
     shown = device.page.locator("body").inner_text().split("\n")
-    words = ("lock.unlock", "lock.label", "app.name", "passphrase.show")
+    words = ("lock.unlock", "lock.label", "name.moments", "passphrase.show")
     doors = ("settle.title", "help.title")
     allowed = {*(device.words[name] for name in (*words, *doors)), ""}
     assert {line.strip() for line in shown} <= allowed

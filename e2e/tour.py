@@ -9,7 +9,15 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from e2e import tour_keys, tour_pairing, tour_path, tour_patterns, tour_today, tour_work
+from e2e import (
+    tour_discretion,
+    tour_keys,
+    tour_pairing,
+    tour_path,
+    tour_patterns,
+    tour_today,
+    tour_work,
+)
 from e2e.journeys import Device, EntryId, RefusedError
 from tests.program import Program
 
@@ -72,10 +80,12 @@ class Tour:
             yield from map(self._view, tour_patterns.views(self))
             yield from self._backup()
             yield from starmap(self._view, tour_pairing.views(self))
+            yield from map(self._view, tour_discretion.views(self.one))
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))
             yield from starmap(self._view, tour_keys.views(self))
             yield from self._lock()
+            yield from map(self._view, tour_discretion.left(self.one))
 
     def _view(self, name: str, device: Device | None = None) -> View:
         return View(name=name, page=(device or self.one).page)

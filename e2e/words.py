@@ -16,6 +16,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         """Reads the book of one language. Raises OSError if there is none."""
+        self.language = language
         self._book: dict[str, str] = json.loads((BOOKS / f"{language}.json").read_text("utf-8"))
         self.content: dict[str, Any] = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
         self.settling = self.content["settling"]

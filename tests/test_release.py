@@ -122,6 +122,11 @@ def test_building_twice_gives_the_same_bytes(node: str, tmp_path: Path) -> None:
 
 
 MANIFESTS = ("manifest.webmanifest", "manifest.es.webmanifest")
+OTHER_NAMES = ("notes", "pebbles")
+ALL_MANIFESTS = (
+    *MANIFESTS,
+    *(f"manifest.{name}{tag}.webmanifest" for name in OTHER_NAMES for tag in ("", ".es")),
+)
 
 
 def _manifest(name: str) -> dict[str, Any]:
@@ -135,7 +140,7 @@ def _is_picture(picture: dict[str, str]) -> bool:
     return png.startswith(b"\x89PNG\r\n\x1a\n") and picture["sizes"] == f"{width}x{height}"
 
 
-@pytest.mark.parametrize("name", MANIFESTS)
+@pytest.mark.parametrize("name", ALL_MANIFESTS)
 @pytest.mark.parametrize("purpose", ["any", "maskable", "monochrome"])
 def test_the_manifest_names_icons_that_are_there(name: str, purpose: str) -> None:
     icons = [icon for icon in _manifest(name)["icons"] if icon["purpose"] == purpose]
@@ -162,6 +167,48 @@ def test_the_manifests_differ_in_nothing_but_their_language() -> None:
     assert len(english["short_name"]) <= 12
     assert "share_target" not in english
     assert english["launch_handler"]["client_mode"][0] == "focus-existing"
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+@pytest.mark.parametrize("tag", ["", ".es"])
+def test_c16_under_another_name_it_is_the_same_app_and_shows_no_picture_of_itself(
+    name: str, tag: str
+) -> None:
+    plain, other = (
+        _manifest(f"manifest{tag}.webmanifest"),
+        _manifest(f"manifest.{name}{tag}.webmanifest"),
+    )
+    assert plain.keys() - other.keys() == {"screenshots"}
+    named = {"name", "short_name", "description", "icons", "shortcuts"}
+    assert {key for key in other if other[key] != plain[key]} == named
+    assert "Moments" not in json.dumps(other)
+    assert all(icon["src"].startswith(f"/icons/{name}/") for icon in other["icons"])
+    assert len(other["short_name"]) <= 12
+
+
+class _Addresses(HTMLParser):
+    """Collects the tags of a page, and where they lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses |= {value or "" for name, value in attrs if name in {"href", "src"}}
+
+
+@pytest.mark.parametrize("name", ["houseplants.html", "plantas.html"])
+def test_c17_the_page_in_the_place_of_the_app_runs_nothing_and_hints_at_nothing(name: str) -> None:
+    text = (APP / name).read_text("utf-8")
+    page = _Addresses()
+    page.feed(text)
+    assert not page.tags & {"script", "a", "form", "iframe", "img", "base"}
+    assert page.addresses == {"/leaf.svg", "/houseplants.css"}
+    assert all((APP / address.lstrip("/")).is_file() for address in page.addresses)
+    assert not re.search(r"moment|journal|diario|manifest|lock|bloque", text, re.IGNORECASE)
+    assert {name, "leaf.svg", "houseplants.css"} <= _release().keys()
 
 
 def test_the_first_screen_weighs_at_most_90_kb_and_brings_no_webassembly() -> None:

@@ -1,8 +1,9 @@
-"""Draw the app's icons, each a variant of the one SVG, with a Chromium.
+"""Draw the app's icons, each a variant of the SVG of its name, with a Chromium.
 
-`CHROMIUM=/path/to/chromium python -m tools.icons`, after a change of pwa/public/icons/icon.svg.
+`CHROMIUM=/path/to/chromium python -m tools.icons`, after a change of an icon.svg.
 """
 
+import itertools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 ICONS = Path(__file__).parent.parent / "pwa/public/icons"
+SETS = (ICONS, ICONS / "notes", ICONS / "pebbles")
+"""A folder for each name that the app can have on a home screen."""
 
 # Draws one variant into a canvas of a page that holds the SVG and nothing else.
 SHAPE = """
@@ -51,15 +54,15 @@ VARIANTS = (
 )
 
 
-def draw(page: Page, icon: Icon) -> None:
-    """Write one PNG beside the SVG."""
+def draw(page: Page, folder: Path, icon: Icon) -> None:
+    """Write one PNG beside the SVG of a folder."""
     page.set_viewport_size({"width": icon.size, "height": icon.size})
-    page.goto((ICONS / "icon.svg").as_uri())
+    page.goto((folder / "icon.svg").as_uri())
     page.evaluate(
         SHAPE,
         {"size": icon.size, "ground": icon.ground, "scale": icon.scale, "colour": icon.colour},
     )
-    page.screenshot(path=ICONS / f"{icon.name}.png", omit_background=True)
+    page.screenshot(path=folder / f"{icon.name}.png", omit_background=True)
 
 
 def main() -> None:
@@ -67,8 +70,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"])
         page = browser.new_page()
-        for icon in VARIANTS:
-            draw(page, icon)
+        for folder, icon in itertools.product(SETS, VARIANTS):
+            draw(page, folder, icon)
         browser.close()
 
 

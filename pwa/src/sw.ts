@@ -34,7 +34,7 @@ self.addEventListener("fetch", (event) => {
 	if (url.pathname === "/privacy" || url.pathname === "/terms") return;
 	if (request.mode === "navigate") {
 		tidied = false;
-		event.respondWith(page(request));
+		event.respondWith(page(request, url.pathname));
 	} else {
 		// By its first request a page has taken the place of the one before it in its window.
 		if (!tidied) event.waitUntil(dropUnusedReleases(event.clientId));
@@ -92,8 +92,10 @@ async function dropUnusedReleases(loading: string): Promise<void> {
 	await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-async function page(request: Request): Promise<Response> {
-	return (await stored(PAGE)) ?? fetch(request);
+/** The app's own page at every address, but for those pages of a release that are not the app. */
+async function page(request: Request, path: string): Promise<Response> {
+	const plain = path.endsWith(".html") ? await stored(path) : undefined;
+	return plain ?? (await stored(PAGE)) ?? fetch(request);
 }
 
 async function asset(request: Request, path: string): Promise<Response> {

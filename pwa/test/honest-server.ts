@@ -8,7 +8,7 @@ import type { Carried, CarriedRevision } from "../../crypto/ts/carried.ts";
 import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
 import { Refused } from "../../crypto/ts/errors.ts";
 import { headOf, linkKinds, parseLink } from "../../crypto/ts/link.ts";
-import { loginActions, verifyLogin } from "../../crypto/ts/login.ts";
+import { type LoginAction, loginActions, verifyLogin } from "../../crypto/ts/login.ts";
 import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
@@ -34,6 +34,15 @@ interface Account {
  */
 export type Fault = (path: string) => "pass" | "lose-request" | "lose-answer" | "forget" | Response;
 
+interface Values {
+	readonly [name: string]: unknown;
+}
+
+interface Session {
+	readonly account: string;
+	readonly member: string;
+}
+
 export interface HonestServer {
 	/** One phone's own connection: its session is its cookie. */
 	connect(fault?: Fault): typeof fetch;
@@ -42,6 +51,8 @@ export interface HonestServer {
 	readonly invitations: Set<string>;
 	/** Goes back to the state after `seq` links, as a restored backup does. */
 	restore(account: string, seq: number): void;
+	/** How many sessions are open. */
+	sessions(): number;
 	/** Everything that was sent, also what was lost on the way. */
 	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
 }
@@ -51,9 +62,10 @@ export function honestServer(): HonestServer {
 	const invitations = new Set(["moon-river"]);
 	const requests: { path: string; body: Uint8Array }[] = [];
 	const nonces = new Set<string>();
+	const sessions = new Set<Session>();
 
 	function connect(fault: Fault = () => "pass"): typeof fetch {
-		let session: { readonly account: string; readonly member: string } | undefined;
+		let session: Session | undefined;
 
 		return async (input, init) => {
 			const path = String(input);
@@ -87,8 +99,11 @@ export function honestServer(): HonestServer {
 				case "POST /api/rosters":
 					return rosters(value);
 				case "DELETE /api/session":
-					session = undefined;
-					return new Response(null, { status: 204 });
+					return logout();
+				case "POST /api/sessions/end":
+					return endSessions(value);
+				case "POST /api/account/delete":
+					return deleteAccount(value);
 				case "GET /api/head":
 					return head();
 				case "GET /api/events":
@@ -107,11 +122,11 @@ export function honestServer(): HonestServer {
 		function mine(): Account | undefined {
 			const account = session === undefined ? undefined : accounts.get(session.account);
 			const roster = account?.chain.roster;
-			if (session === undefined || !roster) return undefined;
+			if (session === undefined || !sessions.has(session) || !roster) return undefined;
 			return findMember(roster, toMemberId(session.member)) === null ? undefined : account;
 		}
 
-		async function register(value: { readonly [name: string]: unknown }): Promise<Response> {
+		async function register(value: Values): Promise<Response> {
 			const roster = parseBytes(value["roster"]);
 			const parsed = await parseRoster(roster);
 			const known = accounts.get(parsed.account);
@@ -138,17 +153,16 @@ export function honestServer(): HonestServer {
 			return answer({ nonce });
 		}
 
-		async function login(value: { readonly [name: string]: unknown }): Promise<Response> {
-			const account = toAccountId(parseBytes(value["account"]));
-			const member = toMemberId(parseBytes(value["member"]));
-			const roster = accounts.get(account)?.chain.roster ?? null;
-			if (!(await hasSigned(value, roster))) return problem(401, "login");
-			session = { account, member };
-			return new Response(null, { status: 204 });
+		async function login(value: Values): Promise<Response> {
+			const signer = await signerOf(value, loginActions.logIn);
+			if (signer === undefined) return problem(401, "login");
+			session = signer;
+			sessions.add(signer);
+			return nothing();
 		}
 
 		/** The versions after one, up to the one that leaves the member out. */
-		async function rosters(value: { readonly [name: string]: unknown }): Promise<Response> {
+		async function rosters(value: Values): Promise<Response> {
 			const account = toAccountId(parseBytes(value["account"]));
 			const member = toMemberId(parseBytes(value["member"]));
 			const after = Number(value["after"]);
@@ -156,30 +170,53 @@ export function honestServer(): HonestServer {
 			const versions = await Promise.all(
 				log.flatMap(({ roster }) => (roster === null ? [] : [parseRoster(roster)])),
 			);
-			if (!(await hasSigned(value, versions[after] ?? null))) return problem(401, "login");
+			const signer = await signerOf(value, loginActions.logIn, versions[after] ?? null);
+			if (signer === undefined) return problem(401, "login");
 			const following = versions.slice(after + 1);
 			const out = following.findIndex((roster) => findMember(roster, member) === null);
 			const heard = out < 0 ? following : following.slice(0, out + 1);
 			return answer({ rosters: heard.map(({ bytes }) => bytes) });
 		}
 
-		/** A fresh signature of a member of that version. */
-		async function hasSigned(
-			value: { readonly [name: string]: unknown },
-			roster: Roster | null,
-		): Promise<boolean> {
+		/** Who has signed for an action as a member of a roster, the one in force by default, with a nonce that was not used before. */
+		async function signerOf(
+			value: Values,
+			action: LoginAction,
+			version?: Roster | null,
+		): Promise<Session | undefined> {
 			const nonce = parseBytes(value["nonce"]);
 			const account = toAccountId(parseBytes(value["account"]));
 			const member = toMemberId(parseBytes(value["member"]));
+			const roster = version === undefined ? accounts.get(account)?.chain.roster : version;
 			const found = roster ? findMember(roster, member) : null;
-			if (!nonces.delete(toHex(nonce)) || found === null) return false;
-			const signed = { action: loginActions.logIn, account, member, nonce, origin };
+			if (!nonces.delete(toHex(nonce)) || found === null) return undefined;
+			const signed = { action, account, member, nonce, origin };
 			try {
 				await verifyLogin(signed, found.signPublic, parseBytes(value["signature"]));
-				return true;
 			} catch {
-				return false;
+				return undefined;
 			}
+			return { account, member };
+		}
+
+		function logout(): Response {
+			if (mine() === undefined || session === undefined) return problem(401, "session");
+			sessions.delete(session);
+			return nothing();
+		}
+
+		async function endSessions(value: Values): Promise<Response> {
+			const signer = await signerOf(value, loginActions.endSessions);
+			if (signer === undefined) return problem(401, "login");
+			for (const one of sessions) if (one.account === signer.account) sessions.delete(one);
+			return nothing();
+		}
+
+		async function deleteAccount(value: Values): Promise<Response> {
+			const signer = await signerOf(value, loginActions.deleteAccount);
+			if (signer === undefined) return problem(401, "login");
+			accounts.delete(signer.account);
+			return nothing();
 		}
 
 		function head(): Response {
@@ -212,7 +249,7 @@ export function honestServer(): HonestServer {
 			return answer({ links, ...headOfAccount(account) });
 		}
 
-		async function push(value: { readonly [name: string]: unknown }): Promise<Response> {
+		async function push(value: Values): Promise<Response> {
 			const account = mine();
 			if (account === undefined) return problem(401, "session");
 			const carried = parseCarried(value);
@@ -252,7 +289,7 @@ export function honestServer(): HonestServer {
 		account.wraps = account.wraps.filter((wrap) => rosters.has(parseWrap(wrap).roster));
 	}
 
-	return { connect, accounts, invitations, restore, requests };
+	return { connect, accounts, invitations, restore, requests, sessions: () => sessions.size };
 }
 
 /** A line on which nothing is heard by itself: what happens on it goes by the test's own steps. */
@@ -330,6 +367,10 @@ function toWire({ link, roster, revisions }: Carried): object {
 
 function answer(value: object, status = 200): Response {
 	return new Response(encode(value), { status, headers: { "content-type": media } });
+}
+
+function nothing(): Response {
+	return new Response(null, { status: 204 });
 }
 
 export function problem(status: number, type: string): Response {

@@ -28,7 +28,10 @@ class Contact(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Practice(Struct, frozen=True):
-    """The practice's own words, as text; what it did not set is empty. `colour` is `#rrggbb`."""
+    """The practice's own words, as text; what it did not set is empty. `colour` is `#rrggbb`.
+
+    `backup_days` is how long the server's backups keep what was erased.
+    """
 
     name: str
     contact: str
@@ -36,6 +39,7 @@ class Practice(Struct, frozen=True):
     hours: str
     colour: str
     contacts: list[Contact]
+    backup_days: int
     privacy: list[str]
     terms: list[str]
 
@@ -65,6 +69,7 @@ def of(settings: Settings) -> Practice:
         hours=settings.practice_hours,
         colour=settings.practice_colour.lower(),
         contacts=_contacts(settings.practice_contacts),
+        backup_days=settings.backup_days,
         privacy=_paragraphs("privacy_notice", settings.privacy_notice),
         terms=_paragraphs("terms_of_use", settings.terms_of_use),
     )

@@ -127,6 +127,24 @@ async def test_all_sessions_end_on_a_fresh_signature(site: Site) -> None:
     assert (await other.get("/api/head")).status_code == 401
 
 
+async def test_of_sessions_that_ended_no_byte_is_left_on_the_disk(site: Site) -> None:
+    person = Person()
+    client, other = await site.member(person), site.client()
+    await other.log_in(person)
+    sessions = read(await client.get("/api/me"))["rows"]["session"]
+    tokens = [row["token"] for row in sessions]
+    assert len(tokens) == 2
+    assert all(_on_disk(site, token) for token in tokens)
+    nonce = await client.nonce(person)
+    await client.post("/api/sessions/end", person.signed(3, nonce, ORIGIN))
+    assert not any(_on_disk(site, token) for token in tokens)
+
+
+def _on_disk(site: Site, needle: bytes) -> bool:
+    """In the database or in its write-ahead log."""
+    return any(needle in path.read_bytes() for path in site.folder.iterdir() if path.is_file())
+
+
 async def test_a_removed_members_session_ends_and_it_cannot_log_in_again(site: Site) -> None:
     person, laptop = Person(), Device(Person(8).random)
     phone = await site.member(person)

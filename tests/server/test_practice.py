@@ -15,7 +15,7 @@ from tests.server.test_headers import check
 
 EMPTY: dict[str, Any] = {
     "name": "", "contact": "", "phone": "", "hours": "", "colour": "",
-    "contacts": [], "privacy": [], "terms": [],
+    "contacts": [], "backup_days": 30, "privacy": [], "terms": [],
 }  # fmt: skip
 CONTACTS = """
 [[contact]]

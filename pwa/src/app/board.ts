@@ -23,6 +23,7 @@ export interface Board {
 	readonly saveState: Signal<SaveState>;
 	readonly online: Signal<boolean>;
 	readonly backup: Signal<Backup>;
+	readonly signedOut: Signal<boolean>;
 	readonly notices: Signal<readonly Notice[]>;
 	readonly keyNews: Signal<KeyNews>;
 	readonly settings: Signal<Settings>;
@@ -44,6 +45,7 @@ export function makeBoard(): Board {
 		saveState: signal<SaveState>({ name: "saved-here" }),
 		online: signal(true),
 		backup: signal<Backup>({ name: "off" }),
+		signedOut: signal(false),
 		notices: signal<readonly Notice[]>([]),
 		keyNews: signal(noKeyNews),
 		settings: signal(defaultSettings),
@@ -63,6 +65,7 @@ export function clearBoard(board: Board, phase: Phase): void {
 		board.notices.value = [];
 		board.keyNews.value = noKeyNews;
 		board.backup.value = { name: "off" };
+		board.signedOut.value = false;
 		board.saveState.value = { name: "saved-here" };
 		board.storage.value = undefined;
 	});

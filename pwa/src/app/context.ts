@@ -47,6 +47,7 @@ export function show(context: Context): void {
 	if (open === undefined) return;
 	const { journal } = open;
 	context.board.backup.value = open.exchange.backup();
+	context.board.signedOut.value = journal.memo.signedOut;
 	journal.shelf.show((id) => journal.waiting.has(id));
 	showSaveState(context);
 }
@@ -57,7 +58,7 @@ export function showSaveState({ board, open }: Context): void {
 	const purged: ReadonlySet<string> = journal.chain.purged;
 	board.saveState.value = saveStateOf({
 		writing,
-		backup: journal.memo.backup,
+		backup: journal.memo.backup && !journal.memo.signedOut,
 		waiting:
 			journal.waiting.size +
 			journal.memo.erasing.filter((id) => !purged.has(id)).length +

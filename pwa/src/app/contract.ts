@@ -257,6 +257,19 @@ export type JoinResult =
 				| "storage";
 	  };
 
+/**
+ * What came of a door. `unknown`: the server knows no such account, or not this device. Where it is not `done`, nothing was changed
+ * as far as this device can know.
+ */
+export type DoorResult =
+	| "done"
+	| "passphrase"
+	| "unreachable"
+	| "busy"
+	| "server"
+	| "unknown"
+	| "storage";
+
 /** One column of a row that the server keeps, as it is. */
 export interface KeptValue {
 	readonly name: string;
@@ -300,6 +313,8 @@ export interface Practice {
 	/** `#rrggbb`, as an ornament only. */
 	readonly colour: string;
 	readonly contacts: readonly OwnContact[];
+	/** How long its server's backups keep what was erased, in days; 0 where it does not say. */
+	readonly backupDays: number;
 	/** Paragraphs of its privacy notice and of its terms of use. */
 	readonly privacy: readonly string[];
 	readonly terms: readonly string[];
@@ -317,6 +332,8 @@ export interface Moments extends KeyMoments {
 	readonly saveState: ReadonlySignal<SaveState>;
 	readonly online: ReadonlySignal<boolean>;
 	readonly backup: ReadonlySignal<Backup>;
+	/** A person signed out here: nothing is asked of the server until they sign in again. */
+	readonly signedOut: ReadonlySignal<boolean>;
 	readonly notices: ReadonlySignal<readonly Notice[]>;
 	readonly settings: ReadonlySignal<Settings>;
 	/** What this device last heard from the practice, also while locked; undefined if it never heard anything. */
@@ -392,6 +409,17 @@ export interface Moments extends KeyMoments {
 	whatServerSees(): Promise<Seen>;
 	/** Opens a row; undefined for one that holds nothing sealed. */
 	openKept(row: KeptRow): Promise<OpenedRow | undefined>;
+	/** How many pages and drafts are on this device alone: in no verified head, or all where there is no backup. */
+	onlyHere(): number;
+	/** Ends this device's session on the server. The words stay here, sealed; nothing is sent or fetched until `signIn`. */
+	signOut(): Promise<DoorResult>;
+	signIn(): Promise<void>;
+	/** Ends every session of the account, by a fresh signature. A device that is unlocked elsewhere signs in again with its key. */
+	signOutEverywhere(): Promise<DoorResult>;
+	/** Erases the account from the server, by a fresh signature; what is here stays. Its passphrase is checked first. */
+	eraseAccount(passphrase: string, progress: Progress): Promise<DoorResult>;
+	/** Erases keys and words from this device, for good. Ends in phase `new`. */
+	forgetHere(): Promise<DoorResult>;
 	/** The version that runs, and the fingerprint of its files; undefined where the list of them cannot be read. */
 	release(): Promise<{ readonly version: string; readonly fingerprint: string } | undefined>;
 	applyUpdate(): void;

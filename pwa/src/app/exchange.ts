@@ -31,6 +31,8 @@ export interface Exchange {
 	come(): void;
 	/** Nobody looks: one last exchange, then nothing is open and nothing asks. */
 	leave(): void;
+	/** Lets go of what is open; resolves once nothing is under way. For when the server is to be asked nothing more. */
+	rest(): Promise<void>;
 	close(): void;
 	/** Registers the account with the invitation that the keyring holds. */
 	register(): Promise<Answer<ServerPlace>>;
@@ -68,7 +70,8 @@ export function openExchange(
 	const member = memberOf(journal, platform);
 	let even = 0;
 	let isHere = true;
-	const world = worldOf(platform, () => isHere);
+	const mayAsk = () => journal.memo.backup && !journal.memo.signedOut;
+	const world = worldOf(platform, () => isHere && mayAsk());
 	const ears = listen(platform.fetch, world, () => runner.look());
 	const runner = run(
 		{ transport, log, member },
@@ -81,7 +84,7 @@ export function openExchange(
 				}
 				if (state.frozen) ears.leave();
 				// Signed in by now, and everything that came before the stream is here.
-				else if (isHere && isEven(state)) ears.come();
+				else if (isHere && mayAsk() && isEven(state)) ears.come();
 				ports.changed();
 			},
 			told(what) {
@@ -94,7 +97,7 @@ export function openExchange(
 		journal.stopped !== undefined,
 	);
 	const wake = (): void => {
-		if (journal.memo.backup) runner.wake();
+		if (mayAsk()) runner.wake();
 	};
 	return {
 		wake,
@@ -107,6 +110,10 @@ export function openExchange(
 			wake();
 			isHere = false;
 			ears.leave();
+		},
+		async rest() {
+			ears.leave();
+			await runner.settled();
 		},
 		close() {
 			runner.stop();

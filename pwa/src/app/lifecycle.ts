@@ -82,7 +82,11 @@ async function unlock(
 	import("./exchange.ts").catch(() => undefined);
 	try {
 		const place = await currentPlace(await databaseOf(context));
-		if (place === undefined) return "failed";
+		if (place === undefined) {
+			// Another window has erased it meanwhile.
+			board.phase.value = { name: "new" };
+			return "failed";
+		}
 		const journal = await unlockJournal(platform, place, board, passphrase);
 		if (journal === undefined) return "wrong-passphrase";
 		if (context.locks !== locks || !(await claim(context, false))) {

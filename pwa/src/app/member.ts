@@ -1,12 +1,12 @@
 // Who logs in for this device: its member, which may become another one (R49), and what it registers the account with.
 
-import { fromHex } from "../../../crypto/ts/brands.ts";
-import { loginActions, signLogin } from "../../../crypto/ts/login.ts";
+import { type Bytes, fromHex } from "../../../crypto/ts/brands.ts";
+import { type LoginAction, loginActions, signLogin } from "../../../crypto/ts/login.ts";
 import { readLog } from "../store/log.ts";
 import { login } from "../sync/exchange.ts";
 import type { Log, Member } from "../sync/ports.ts";
 import type { Transport } from "../sync/transport.ts";
-import type { Push, Registration } from "../sync/wire.ts";
+import type { Push, Registration, SignedLogin } from "../sync/wire.ts";
 import { openKeyring } from "../vault/keyring.ts";
 import { toPush } from "./carried.ts";
 import { storedPush } from "./held-log.ts";
@@ -14,20 +14,25 @@ import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
 import { genesisPending } from "./sending.ts";
 
-export function memberOf(journal: OpenJournal, { origin }: Platform): Member {
-	const id = () => fromHex(journal.vault.member);
-	const account = () => fromHex(journal.vault.account);
+export function memberOf(journal: OpenJournal, platform: Platform): Member {
 	return {
-		account,
-		id,
-		async signLogin(nonce) {
-			const { account: name, member, signKey } = journal.vault;
-			const login = { action: loginActions.logIn, account: name, member, nonce, origin };
-			const signature = await signLogin(login, signKey);
-			return { account: account(), member: fromHex(member), nonce, signature };
-		},
+		account: () => fromHex(journal.vault.account),
+		id: () => fromHex(journal.vault.member),
+		signLogin: (nonce) => signedAs(journal, platform, loginActions.logIn, nonce),
 		registration: () => registrationOf(journal),
 	};
+}
+
+/** Signs in this device's own name, over its own origin, account and member (R51). */
+export async function signedAs(
+	{ vault }: OpenJournal,
+	{ origin }: Platform,
+	action: LoginAction,
+	nonce: Bytes,
+): Promise<SignedLogin> {
+	const { account, member, signKey } = vault;
+	const signature = await signLogin({ action, account, member, nonce, origin }, signKey);
+	return { account: fromHex(account), member: fromHex(member), nonce, signature };
 }
 
 /** The server gives those of the member who is logged in, and this device may have become another one since (R49). */

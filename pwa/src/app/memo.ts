@@ -25,6 +25,8 @@ export interface Memo {
 	/** Revisions that are to be erased for good, until a purge in the log names them (R45). */
 	readonly erasing: readonly string[];
 	readonly keys: KeysMemo;
+	/** A person signed out here: nothing is asked of the server. */
+	readonly signedOut: boolean;
 }
 
 const name = "memo";
@@ -47,17 +49,19 @@ export const emptyMemo: Memo = {
 	backedUpAt: 0,
 	erasing: [],
 	keys: noKeysMemo,
+	signedOut: false,
 };
 
 export function sealMemo(seal: Seal, memo: Memo): Promise<Sealed> {
-	const { backup, kit, notices, backedUpAt, erasing, keys } = memo;
+	const { backup, kit, notices, backedUpAt, erasing, keys, signedOut } = memo;
 	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
-	return sealValue(seal, name, [backup, wanted, notices, backedUpAt, erasing, keysRow(keys)]);
+	const row = [backup, wanted, notices, backedUpAt, erasing, keysRow(keys), signedOut];
+	return sealValue(seal, name, row);
 }
 
 export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
 	if (sealed === undefined) return emptyMemo;
-	const [backup, kit, notices, backedUpAt, erasing = [], keys] = list(
+	const [backup, kit, notices, backedUpAt, erasing = [], keys, signedOut = false] = list(
 		await openValue(seal, name, sealed),
 	);
 	return {
@@ -67,6 +71,7 @@ export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<
 		backedUpAt: number(backedUpAt),
 		erasing: list(erasing).map(text),
 		keys: orNull(keys, readKeys) ?? noKeysMemo,
+		signedOut: signedOut === true,
 	};
 }
 

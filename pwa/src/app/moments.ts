@@ -7,6 +7,7 @@ import { browserPlatform } from "./browser.ts";
 import { type Context, show } from "./context.ts";
 import type { Moments } from "./contract.ts";
 import { makeDesk } from "./desk.ts";
+import { makeDoors } from "./doors-part.ts";
 import { makeKeeping } from "./keeping.ts";
 import { makeKeyKeeping } from "./key-keeping.ts";
 import { lock, makeLifecycle, start } from "./lifecycle.ts";
@@ -59,6 +60,7 @@ export function makeMoments(platform: Platform): {
 		...makeDesk(context),
 		...makeKeeping(context),
 		...makeKeyKeeping(context),
+		...makeDoors(context),
 		async suggestPassphrase(language) {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);

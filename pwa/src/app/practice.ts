@@ -53,6 +53,7 @@ export function parsePractice(answer: string): Practice | undefined {
 			hours: textOf(said("hours")),
 			colour: colourOf(said("colour")),
 			contacts,
+			backupDays: daysOf(said("backup_days")),
 			privacy: listOf(said("privacy")).map(textOf),
 			terms: listOf(said("terms")).map(textOf),
 		};
@@ -80,6 +81,11 @@ function fieldsOf(value: unknown): (name: string) => unknown {
 function textOf(value: unknown): string {
 	if (typeof value !== "string") throw new Error("expected text");
 	return value;
+}
+
+/** An older server does not say. */
+function daysOf(value: unknown): number {
+	return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : 0;
 }
 
 function listOf(value: unknown): readonly unknown[] {

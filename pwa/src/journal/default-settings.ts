@@ -21,6 +21,8 @@ export interface Settings {
 	readonly lockGrace: number;
 	/** Minutes without a touch before it locks. */
 	readonly idle: number;
+	/** The keyboard may check and correct what is typed, for which some send it to their maker. */
+	readonly keyboardHelp: boolean;
 	/** What the screen of today shows; it can be nothing. */
 	readonly today: readonly TodayPart[];
 	/** Days of the week, 0 for Sunday, on which today's screen says that this was a day to come by. */
@@ -33,6 +35,7 @@ export const defaultSettings: Settings = {
 	dayStart: 4,
 	lockGrace: 60,
 	idle: 5,
+	keyboardHelp: false,
 	today: todayParts,
 	reminders: [],
 	recallAfter: undefined,

@@ -52,6 +52,14 @@ export function makeCurrent(place: Place): Promise<void> {
 	return clearOthers(place.database, place.slot);
 }
 
+/** Every journal of this browser, and that there was one, in one transaction. */
+export function clearDatabase(database: Database): Promise<void> {
+	const tables = ["current", ...slotTables, ...listTables] as const;
+	return change(database, tables, (clearing) =>
+		tables.map((table) => () => clearing.objectStore(table).clear()),
+	);
+}
+
 function clearOthers(database: Database, kept: number | undefined): Promise<void> {
 	const tables = ["current", ...slotTables, ...listTables] as const;
 	return change(database, tables, async (clearing) => {

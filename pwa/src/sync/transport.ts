@@ -27,6 +27,10 @@ export interface Transport {
 	/** The roster versions after one, up to the one that leaves the asking member out; needs no session. */
 	rosters(question: SignedQuestion): Promise<Answer<readonly Sealed[]>>;
 	logout(): Promise<Answer<true>>;
+	/** Ends every session of the account. */
+	endSessions(login: SignedLogin): Promise<Answer<true>>;
+	/** Deletes the account with all that is kept of it. */
+	deleteAccount(login: SignedLogin): Promise<Answer<true>>;
 	/** The newest position, as the server claims it. */
 	head(): Promise<Answer<Place>>;
 	/** The links after `seq`, as many as fit. */
@@ -49,6 +53,8 @@ export function makeTransport(send: Send): Transport {
 		login: async (login) => mapAnswer(await post("/api/login", login), nothing),
 		rosters: async (question) => mapAnswer(await post("/api/rosters", question), parseRosters),
 		logout: async () => mapAnswer(await send({ method: "DELETE", path: "/api/session" }), nothing),
+		endSessions: async (login) => mapAnswer(await post("/api/sessions/end", login), nothing),
+		deleteAccount: async (login) => mapAnswer(await post("/api/account/delete", login), nothing),
 		head: async () => mapAnswer(await get("/api/head"), parsePlace),
 		pull: async (seq) => mapAnswer(await get(`/api/log?after=${seq}`), parsePage),
 		push: async (push) => mapAnswer(await post("/api/log", pushBody(push)), parsePlace),

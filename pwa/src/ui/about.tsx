@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { version } from "../../../package.json";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
+import { nameInWords } from "./name.ts";
 import { OfferedBy } from "./practice.tsx";
 import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
@@ -67,7 +68,7 @@ export function About() {
 			<footer class="part about-foot">
 				<Stones small colour={practice.value?.colour} />
 				<p class="quiet">
-					{say("app.name")} · {say("about.version", { version })}
+					{nameInWords()} · {say("about.version", { version })}
 				</p>
 				<OfferedBy />
 			</footer>

@@ -6,8 +6,10 @@ import { clearDesk } from "./desk.ts";
 import { Inside } from "./inside-part.ts";
 import { language } from "./language.ts";
 import { late } from "./late.tsx";
+import { LeaveButton, useLeaveByKeys } from "./leave-button.tsx";
 import { forgetHeights } from "./leaves.tsx";
 import { Lock } from "./lock.tsx";
+import { dressPage } from "./name.ts";
 import { back, forgetScroll, type Path, place } from "./route.ts";
 import { screenBefore } from "./screens-before.ts";
 import { Welcome } from "./welcome.tsx";
@@ -20,10 +22,7 @@ export function App({ moments }: { readonly moments: Moments }) {
 	useSignalEffect(() => {
 		document.documentElement.lang = language.value;
 		// The name of a shortcut on the home screen is in the manifest, and that knows one language.
-		const manifest = language.value === "en" ? "" : `.${language.value}`;
-		document
-			.querySelector<HTMLLinkElement>('link[rel="manifest"]')
-			?.setAttribute("href", `/manifest${manifest}.webmanifest`);
+		dressPage();
 	});
 	useSignalEffect(() => {
 		document.documentElement.toggleAttribute("data-covered", moments.covered.value);
@@ -33,9 +32,16 @@ export function App({ moments }: { readonly moments: Moments }) {
 	});
 	return (
 		<MomentsContext.Provider value={moments}>
+			<Leave />
 			<Now phase={moments.phase.value} path={place.value.path} />
 		</MomentsContext.Provider>
 	);
+}
+
+/** Before every screen: the first thing that a keyboard and a screen reader come to. */
+function Leave() {
+	useLeaveByKeys();
+	return <LeaveButton />;
 }
 
 interface NowProps {

@@ -6,6 +6,7 @@ import { ConfirmKit, KitPaper } from "./kit.tsx";
 import { OfferedBy } from "./practice.tsx";
 import { saveInWords } from "./save.tsx";
 import { Screen } from "./screen.tsx";
+import { SignedOut } from "./signed-out.tsx";
 import { TurnOn } from "./turn-on.tsx";
 import { say, sayCount } from "./words.ts";
 import "./backup.css";
@@ -74,6 +75,7 @@ function On({ devices }: { readonly devices: number }) {
 				{saveInWords(state, Date.now())}. {sayCount("backup.devices", devices)}
 			</p>
 			{state.name === "behind" && <p class="prose">{say(`cause.${state.cause}`)}</p>}
+			<SignedOut />
 			<HeadCode />
 		</>
 	);

@@ -1,5 +1,6 @@
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
+import { nameInWords } from "./name.ts";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Screen } from "./screen.tsx";
 import { Stones } from "./stones.tsx";
@@ -11,7 +12,7 @@ export function Starting() {
 	return (
 		<main class="closed" aria-busy="true">
 			<Stones />
-			<h1 class="aside-words">{say("app.name")}</h1>
+			<h1 class="aside-words">{nameInWords()}</h1>
 			<p class="aside-words">{say("app.starting")}</p>
 		</main>
 	);

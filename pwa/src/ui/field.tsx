@@ -3,14 +3,12 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useId } from "preact/hooks";
 import type { CivilDay } from "../app/contract.ts";
 import { isDay } from "./day.ts";
+import { unaided } from "./keyboard.ts";
 import { say } from "./words.ts";
 import "./field.css";
 
 const VISIBLE = { type: "text" } as const;
 const HIDDEN = { type: "password" } as const;
-
-/** Symbols and secrets: nothing of the keyboard's helps with them, and none of it may keep them. */
-export const unaided = { autocomplete: "off", autocorrect: "off", spellcheck: false } as const;
 
 /** What binds a control to its label and its hint. */
 interface Bound {

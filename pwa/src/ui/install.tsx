@@ -2,6 +2,7 @@ import type { Moments } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { askToInstall, installing, notNow, offered } from "./installing.ts";
+import { NameChoice } from "./name-choice.tsx";
 import { Notice } from "./notice.tsx";
 import { openLayer } from "./route.ts";
 import { Sheet } from "./sheet.tsx";
@@ -37,6 +38,7 @@ export function InstallDoor() {
 			<h3>{say("install.title")}</h3>
 			<p class="prose">{say("install.offer")}</p>
 			<p class="prose">{say("install.watched")}</p>
+			<NameChoice />
 			<div class="button-row">
 				<InstallButton />
 			</div>
@@ -65,6 +67,7 @@ export function InstallSheet() {
 	return (
 		<Sheet name={say("install.title")} close={say("install.close")}>
 			<h2 class="install-title">{say("install.title")}</h2>
+			<NameChoice />
 			<ol class="install-steps">
 				<li>{say("install.step.share")}</li>
 				<li>{say("install.step.add")}</li>

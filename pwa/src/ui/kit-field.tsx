@@ -2,8 +2,9 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { KitCheck, SheetCheck } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
-import { Field, unaided } from "./field.tsx";
+import { Field } from "./field.tsx";
 import { grouped, isWhole, placeAfter, symbolsIn } from "./grouping.ts";
+import { unaided } from "./keyboard.ts";
 import { say, type Word } from "./words.ts";
 
 /** A field for the twelve groups of a kit. */

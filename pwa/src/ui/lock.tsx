@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { loadInsideSoon } from "./inside-part.ts";
+import { nameInWords } from "./name.ts";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
 import { Stones } from "./stones.tsx";
@@ -42,7 +43,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 				}}
 			>
 				<Stones />
-				<h1 class="aside-words">{say("app.name")}</h1>
+				<h1 class="aside-words">{nameInWords()}</h1>
 				<Secret
 					label={say("lock.label")}
 					value={passphrase.value}

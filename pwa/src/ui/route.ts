@@ -46,6 +46,8 @@ export const paths = [
 	"/settings",
 	"/about",
 	"/sees",
+	"/leaving",
+	"/doors",
 ] as const;
 export type Path = (typeof paths)[number];
 
@@ -67,6 +69,9 @@ export interface Place {
 }
 
 export const place = signal<Place>({ path: "/", index: 0, layer: undefined });
+
+/** How long going back may take before the page is left without it, in milliseconds. */
+const LEFT_WITHIN = 100;
 
 // Between asking the browser to go back and its doing so: a second tap is not a second step.
 let leaving = false;
@@ -150,6 +155,41 @@ export function back(): void {
 	leaving = place.value.index > 0;
 	if (leaving) history.back();
 	else goInstead("/");
+}
+
+/** A page that is not the app. */
+export interface PlainPage {
+	readonly address: string;
+	readonly title: string;
+}
+
+/**
+ * Leaves for such a page, after `first`. No screen is left behind it or ahead of it: the first of them is gone back to and takes
+ * that page's address and title, and a step on from there cuts off the others.
+ */
+export function leaveFor({ address, title }: PlainPage, first: () => void): void {
+	leaving = true;
+	first();
+	const { index } = place.peek();
+	let gone = false;
+	const go = (): void => {
+		if (gone) return;
+		gone = true;
+		history.replaceState(null, "", address);
+		// A step keeps the title that it had, unless the title changes while one is there.
+		document.title = "";
+		document.title = title;
+		history.pushState(null, "", address);
+		location.replace(address);
+	};
+	if (index === 0) {
+		go();
+		return;
+	}
+	window.addEventListener("popstate", go);
+	// Whatever becomes of the way back, the page is left.
+	setTimeout(go, LEFT_WITHIN);
+	history.go(-index);
 }
 
 /** Lays something over the screen that Back closes. */

@@ -5,7 +5,7 @@ import { ReadEntry } from "./entry.tsx";
 import { Journal } from "./journal.tsx";
 import { late } from "./late.tsx";
 import type { Path } from "./route.ts";
-import { Help } from "./screens-before.ts";
+import { Help, Leaving } from "./screens-before.ts";
 import { Today } from "./today.tsx";
 
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
@@ -30,6 +30,8 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,
+	"/leaving": Leaving,
+	"/doors": late(async () => (await import("./doors.tsx")).Doors),
 	"/sees": late(async () => (await import("./sees.tsx")).Sees),
 	"/needs": late(async () => (await import("./work/needs.tsx")).Needs),
 	"/letter": late(async () => (await import("./work/letters.tsx")).Letters),

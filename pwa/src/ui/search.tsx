@@ -8,6 +8,7 @@ import { DayField } from "./field.tsx";
 import { amongThese, isSome, isWanted } from "./filter.ts";
 import { Filter } from "./filter-chips.tsx";
 import { Found } from "./found.tsx";
+import { unaided } from "./keyboard.ts";
 import { leavesOf } from "./leaf.ts";
 import { Leaves } from "./leaves.tsx";
 import { excerpt } from "./match.ts";
@@ -36,10 +37,8 @@ export function Search() {
 							onInput={(event) => {
 								sought.value = event.currentTarget.value;
 							}}
-							autocomplete="off"
+							{...unaided}
 							autocapitalize="none"
-							autocorrect="off"
-							spellcheck={false}
 							enterkeyhint="search"
 							aria-describedby={`${id}-hint`}
 						/>

@@ -1,10 +1,12 @@
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
+import { Discretion } from "./discretion.tsx";
 import { Choice } from "./field.tsx";
 import { canShare, saveFile, shareFile } from "./file.ts";
 import { InstallDoor } from "./install.tsx";
 import { JoinDoors } from "./join.tsx";
+import { KeyboardSetting } from "./keyboard-setting.tsx";
 import { isLanguage, language, languages } from "./language.ts";
 import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
@@ -38,6 +40,7 @@ export function SettingsScreen() {
 			<Locking />
 			<KeyDoors />
 			<AnotherPhone />
+			<Discretion />
 			<OnThisDevice />
 		</Screen>
 	);
@@ -54,6 +57,7 @@ function Writing() {
 				name={hourInWords}
 				hint={say("settings.day.hint")}
 			/>
+			<KeyboardSetting />
 		</section>
 	);
 }

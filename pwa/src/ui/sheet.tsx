@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { GlyphButton } from "./button.tsx";
+import { LeaveButton } from "./leave-button.tsx";
 import { back } from "./route.ts";
 import "./sheet.css";
 
@@ -38,6 +39,7 @@ export function Sheet({ name, close, children }: SheetProps) {
 			<div class="sheet-page">
 				{children}
 				<GlyphButton glyph="close" name={close} onClick={back} class="sheet-close" />
+				<LeaveButton />
 			</div>
 		</dialog>
 	);

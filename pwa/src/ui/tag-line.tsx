@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { Chip, Chips } from "./chips.tsx";
 import { useMoments } from "./context.ts";
 import { Glyph } from "./glyph.tsx";
+import { unaided } from "./keyboard.ts";
 import { suggestedTags, tagsIn, withTags } from "./tags.ts";
 import { Unfold } from "./unfold.tsx";
 import { say } from "./words.ts";
@@ -84,10 +85,8 @@ function NewTag({ tags, onPut }: NewTagProps) {
 							onInput={(event) => {
 								typed.value = event.currentTarget.value;
 							}}
-							autocomplete="off"
+							{...unaided}
 							autocapitalize="none"
-							autocorrect="off"
-							spellcheck={false}
 							enterkeyhint="done"
 						/>
 					</span>

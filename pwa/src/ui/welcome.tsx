@@ -28,6 +28,11 @@ export function Welcome() {
 				<h2>{say("welcome.watched.title")}</h2>
 				<p class="prose">{say("welcome.watched.text")}</p>
 				<p class="prose">{say("welcome.watched.traces")}</p>
+				<div class="button-row">
+					<Button kind="quiet" onClick={() => go("/leaving")}>
+						{say("leave.door")}
+					</Button>
+				</div>
 			</section>
 			<OfferedBy />
 			<div class="doors">

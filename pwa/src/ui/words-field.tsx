@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
-import { Field, unaided } from "./field.tsx";
+import { Field } from "./field.tsx";
+import { unaided, useKeyboard } from "./keyboard.ts";
 
 interface WordsProps {
 	readonly label: string;
@@ -12,18 +13,18 @@ interface WordsProps {
 
 /** A place for words, as high as they are. */
 export function WordsField({ label, value, onInput, hint, large = false }: WordsProps) {
+	const keyboard = useKeyboard();
 	return (
 		<Field label={label} hint={hint} large={large}>
 			{(bound) => (
 				<textarea
 					{...bound}
+					{...keyboard}
 					value={value}
 					onInput={(event) => onInput(event.currentTarget.value)}
 					rows={large ? 4 : 2}
 					autocapitalize="sentences"
-					autocomplete="off"
 					enterkeyhint="enter"
-					spellcheck={false}
 				/>
 			)}
 		</Field>

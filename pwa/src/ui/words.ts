@@ -38,6 +38,8 @@ export function say(word: Word, values: Readonly<Record<string, string | number>
 type Counted =
 	| "search.found"
 	| "sees.rows"
+	| "doors.only-here"
+	| "doors.erase.days"
 	| "backup.devices"
 	| "settings.seconds"
 	| "settings.minutes";

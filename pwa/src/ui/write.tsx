@@ -7,6 +7,7 @@ import { dayInWords, isDay } from "./day.ts";
 import { openDraft, readEntry, undoable } from "./desk.ts";
 import { Glyph } from "./glyph.tsx";
 import { useKeeping } from "./keeping.ts";
+import { useKeyboard } from "./keyboard.ts";
 import { draftAt } from "./kind-view.tsx";
 import { NotSaved } from "./notices.tsx";
 import { back } from "./route.ts";
@@ -22,6 +23,7 @@ export function Write() {
 	const started = useSignal(draftAt("/write", moments) ?? moments.newDraft());
 	const draft = started.value;
 	const keeping = useKeeping(draft);
+	const keyboard = useKeyboard();
 	const area = useRef<HTMLTextAreaElement>(null);
 	useArrival(area);
 	useShownArea();
@@ -64,6 +66,7 @@ export function Write() {
 			<NotSaved />
 			<div class="write-page">
 				<textarea
+					{...keyboard}
 					ref={area}
 					aria-label={say("write.label")}
 					placeholder={say("write.placeholder")}
@@ -71,9 +74,7 @@ export function Write() {
 					onInput={(event) => change({ text: event.currentTarget.value })}
 					rows={1}
 					autocapitalize="sentences"
-					autocomplete="off"
 					enterkeyhint="enter"
-					spellcheck={false}
 				/>
 			</div>
 			<div class="write-foot">

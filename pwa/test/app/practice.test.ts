@@ -10,10 +10,13 @@ const said = {
 	hours: "Weekdays",
 	colour: "#3a6ea5",
 	contacts: [{ name: "A line", purpose: "To talk", phone: "12", text: "", hours: "" }],
+	backupDays: 30,
 	privacy: ["One.", "Two."],
 	terms: [],
 } as const satisfies Practice;
-const answer = JSON.stringify(said);
+const { backupDays, ...words } = said;
+const sent = { ...words, backup_days: backupDays };
+const answer = JSON.stringify(sent);
 
 /** A shelf in memory. */
 function shelf(kept?: string): PracticeShelf & { kept: string | undefined } {
@@ -41,16 +44,16 @@ const answers =
 describe("what the practice says", () => {
 	it("is read as it was written, and what a newer server adds is left out", () => {
 		expect(parsePractice(answer)).toEqual(said);
-		expect(parsePractice(JSON.stringify({ ...said, more: 1 }))).toEqual(said);
+		expect(parsePractice(JSON.stringify({ ...sent, more: 1 }))).toEqual(said);
 	});
 
 	it.each([
 		["no JSON", "<!doctype html>"],
 		["no object", "[]"],
-		["a part missing", JSON.stringify({ ...said, terms: undefined })],
-		["a number for text", JSON.stringify({ ...said, name: 1 })],
-		["a colour that is none", JSON.stringify({ ...said, colour: "red;}" })],
-		["a contact that is none", JSON.stringify({ ...said, contacts: ["12"] })],
+		["a part missing", JSON.stringify({ ...sent, terms: undefined })],
+		["a number for text", JSON.stringify({ ...sent, name: 1 })],
+		["a colour that is none", JSON.stringify({ ...sent, colour: "red;}" })],
+		["a contact that is none", JSON.stringify({ ...sent, contacts: ["12"] })],
 	])("is not heard at all with %s", (_name, text) => {
 		expect(parsePractice(text)).toBeUndefined();
 	});

@@ -1,5 +1,6 @@
 import type { GuidedPiece } from "../../app/contract.ts";
 import { Button, GlyphButton } from "../button.tsx";
+import { useKeyboard } from "../keyboard.ts";
 import { useTop } from "../one-thing.tsx";
 import { back, go } from "../route.ts";
 import { Heading } from "../screen.tsx";
@@ -23,6 +24,7 @@ interface LandingProps {
 /** Room to come down from what was written, for ten minutes or fewer. */
 export function Landing({ piece, clock, onWrite, onDone }: LandingProps) {
 	useTop();
+	const keyboard = useKeyboard();
 	const now = useNow();
 	const isOver = clock !== undefined && filled(clock, now) === 1;
 	return (
@@ -38,14 +40,13 @@ export function Landing({ piece, clock, onWrite, onDone }: LandingProps) {
 			<label class="landing-kind">
 				<span>{say("path.landing.ask")}</span>
 				<textarea
+					{...keyboard}
 					class="prompt-answer"
 					value={piece.answers.get(LANDING) ?? ""}
 					onInput={(event) => onWrite(withAnswer(piece, LANDING, event.currentTarget.value))}
 					rows={2}
 					autocapitalize="sentences"
-					autocomplete="off"
 					enterkeyhint="enter"
-					spellcheck={false}
 				/>
 			</label>
 			<p class="quiet" role="status">

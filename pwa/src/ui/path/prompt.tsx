@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import type { GuidedPiece } from "../../app/contract.ts";
 import { Button, GlyphButton } from "../button.tsx";
 import { useMoments } from "../context.ts";
+import { useKeyboard } from "../keyboard.ts";
 import { NotSaved } from "../notices.tsx";
 import { useTop } from "../one-thing.tsx";
 import { back } from "../route.ts";
@@ -33,6 +34,7 @@ interface PromptProps {
 export function Prompt(props: PromptProps) {
 	const { known, asked, piece, clock, onWrite, onMove, onStop, onClock, onLand } = props;
 	const moments = useMoments();
+	const keyboard = useKeyboard();
 	useTop();
 	const id = useId();
 	const at = known.asked.findIndex((one) => one.id === asked.id);
@@ -54,6 +56,7 @@ export function Prompt(props: PromptProps) {
 				</p>
 			)}
 			<textarea
+				{...keyboard}
 				class="prompt-answer"
 				aria-label={say("path.answer")}
 				aria-describedby={asked.hint === "" ? undefined : `${id}-hint`}
@@ -63,9 +66,7 @@ export function Prompt(props: PromptProps) {
 				}
 				rows={3}
 				autocapitalize="sentences"
-				autocomplete="off"
 				enterkeyhint="enter"
-				spellcheck={false}
 			/>
 			<div class="prompt-foot">
 				<SaveLine />
