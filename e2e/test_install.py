@@ -1,11 +1,12 @@
 """[PHONE 1 to 12, 46] The app can come to the home screen, says how, and opens as it is asked."""
 
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 from playwright.sync_api import expect
 
-from e2e import cdp
+from e2e import cdp, leaving
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
 
@@ -156,10 +157,13 @@ def test_a_readable_copy_goes_to_the_share_sheet_and_is_saved_where_that_goes_wr
     phone.page.reload()
     phone.begin(PASSPHRASE)
     phone.write("Words to hand on")
-    phone.go_to("settings")
-    phone.press("settings.share")
-    phone.until("window.shared?.includes('Words to hand on')")
+    leaving.visit(phone, "take")
+    leaving.make(phone, "readable", PASSPHRASE)
+    phone.press("take.share")
+    # A zip file: packed, but for the names in it.
+    phone.until("window.shared?.includes('index.html')")
     phone.page.evaluate("window.shareFails = true")
     with phone.page.expect_download() as saved:
-        phone.press("settings.share")
-    assert "Words to hand on" in saved.value.path().read_text("utf-8")
+        phone.press("take.share")
+    with zipfile.ZipFile(saved.value.path()) as packed:
+        assert b"Words to hand on" in packed.read("index.html")

@@ -1,238 +1,192 @@
-"""[C17] A quick way out: at once, by touch and by keys, without a connection, and nothing lost."""
+"""A journal leaves with everything in it, is read without us, and comes back somewhere else."""
 
-import msgspec
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-from e2e import cdp
+from e2e import leaving
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
-from e2e.words import LANGUAGES
-from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-SECRET = "quillfenwort"
-NOTES = """
-window.order = [];
-const note = (type, name, word) => {
-  const own = type.prototype[name];
-  type.prototype[name] = function (...all) {
-    window.order.push(word ?? all[0]);
-    return own.apply(this, all);
-  };
-};
-note(Element, "replaceChildren", "blank");
-note(BroadcastChannel, "postMessage");
-note(History, "go", "away");
-"""
-"""Notes in which order the page is emptied, the tabs are told, and the browser is sent away."""
-LEAVE = """() => {
-  window.order.length = 0;
-  const begun = performance.now();
-  document.querySelector(".leave-button").click();
-  const took = performance.now() - begun;
-  const [title, left] = [document.title, document.body.childNodes.length];
-  return { order: window.order, took, title, left, path: location.pathname };
-}"""
-"""All of it is read within the task of the click itself: the browser has drawn nothing since."""
-KEPT_WITHIN = 300
-PER_KEY = 20
-TYPED = "the quick brown fox looks at the lazy dog and thinks nothing of it at all"
-KNOWN_TO_BACK = {"about:blank", "chrome://newtab/"}
+OTHERS = "copper meadow winter violin"
+OPEN = Path(sys.executable).parent / "small-moments-protocol"
 
 
-class _Left(msgspec.Struct, frozen=True):
-    order: list[str]
-    took: float
-    title: str
-    left: int
-    path: str
-
-
-class _Entry(msgspec.Struct, frozen=True):
-    url: str
-    title: str
-
-
-class _History(msgspec.Struct, frozen=True):
-    entries: tuple[_Entry, ...]
-
-
-def _steps(phone: Device) -> set[str]:
-    """The addresses and titles of every step that Back and Forward know."""
-    session = phone.context.new_cdp_session(phone.page)
-    entries = cdp.ask(session, "Page.getNavigationHistory", _History).entries
-    return {text for entry in entries for text in (entry.url, entry.title)}
-
-
-def _plain(phone: Device) -> set[str]:
-    return {f"{phone.base_url}/houseplants.html", "Houseplants", "", *KNOWN_TO_BACK}
-
-
-def test_c17_a_touch_blanks_at_once_then_drops_the_keys_then_leaves(new_phone: NewPhone) -> None:
-    phone = new_phone()
-    phone.switch_on()
-    phone.context.add_init_script(NOTES)
-    phone.open()
+@pytest.fixture
+def written(phone: Device) -> Device:
+    """A phone with a page of a past day, a changed one, and one in the trash."""
     phone.begin(PASSPHRASE)
-    entry = phone.write(f"About the {SECRET}")
-    phone.read(entry)
-    path = phone.page.url.removeprefix(phone.base_url)
-    left = msgspec.convert(phone.page.evaluate(LEAVE), _Left)
-    print(f"blank, locked and on the way out after {left.took:.1f} ms")
-    assert left.order[:2] == ["blank", "lock"]
-    assert left.order[-1] == "away"
-    assert (left.left, left.title, left.path) == (0, "Houseplants", path)
-    phone.is_elsewhere()
-    assert SECRET not in phone.page.content()
+    phone.write("On a past day", day="2026-02-03")
+    changed = phone.write("At first like this")
+    phone.edit(changed, "Later like this, with a café")
+    gone = phone.write("Put into the <b>trash</b>")
+    phone.delete(gone)
+    return phone
 
 
-def test_c17_back_and_forward_know_nothing_of_the_app(phone: Device) -> None:
+def test_a_journal_leaves_sealed_and_comes_back_on_a_fresh_browser(
+    written: Device, new_phone: NewPhone, tmp_path: Path
+) -> None:
+    before = written.entries()
+    written.go_offline()
+    file = leaving.take(written, "sealed", tmp_path / "moments.sealed")
+    assert b"caf" not in file.read_bytes()
+
+    fresh = new_phone("fresh")
+    fresh.open()
+    fresh.begin(OTHERS)
+    fresh.go_offline()
+    leaving.visit(fresh, "bring")
+    leaving.look(fresh, file, OTHERS)
+    expect(fresh.page.get_by_text(fresh.words["bring.refused.passphrase"])).to_be_visible()
+    fresh.field("bring.passphrase").fill(PASSPHRASE)
+    fresh.press("bring.look")
+    leaving.bring(fresh)
+    fresh.press("bring.open")
+    fresh.lists(*before)
+
+    fresh.restart()
+    fresh.unlock(OTHERS)
+    fresh.lists(*before)
+    fresh.go_to("trash")
+    expect(fresh.page.locator("[data-trashed]", has_text="<b>trash</b>")).to_be_visible()
+
+    leaving.visit(fresh, "bring")
+    leaving.look(fresh, file, PASSPHRASE)
+    expect(fresh.page.get_by_text(fresh.words["bring.nothing"])).to_be_visible()
+
+
+def test_the_reader_opens_the_sealed_file_from_a_disk_with_the_network_off(
+    written: Device, tmp_path: Path
+) -> None:
+    file = leaving.take(written, "sealed", tmp_path / "moments.sealed")
+    with written.page.expect_download() as saved:
+        written.press("take.reader")
+    reader = tmp_path / "moments-reader.html"
+    saved.value.save_as(reader)
+
+    written.go_offline()
+    page = written.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(reader.as_uri())
+    page.get_by_label(written.words["reader.file"]).set_input_files(file)
+    page.get_by_label(written.words["reader.passphrase"]).fill("not these words")
+    page.get_by_role("button", name=written.words["reader.open"]).click()
+    expect(page.get_by_text(written.words["reader.wrong"])).to_be_visible()
+    page.get_by_label(written.words["reader.passphrase"]).fill(PASSPHRASE)
+    page.get_by_role("button", name=written.words["reader.open"]).click()
+    expect(page.locator(".words")).to_have_text(
+        ["On a past day", "Later like this, with a café", "Put into the <b>trash</b>"]
+    )
+    with page.expect_download() as text:
+        page.get_by_role("button", name=written.words["reader.save"]).click()
+    assert "Later like this, with a café" in text.value.path().read_text("utf-8")
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+
+
+def test_the_protocol_s_own_program_opens_the_sealed_file(written: Device, tmp_path: Path) -> None:
+    file = leaving.take(written, "sealed", tmp_path / "moments.sealed")
+    said = subprocess.run(
+        [OPEN, "open", file],
+        input=f"{PASSPHRASE}\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert said.returncode == 0, said.stderr
+    assert "2026-02-03" in said.stdout
+    assert "Later like this, with a café" in said.stdout
+    assert "At first like this" not in said.stdout
+
+
+def test_a_readable_copy_holds_every_page_as_text_as_data_and_as_a_page_without_script(
+    written: Device, tmp_path: Path
+) -> None:
+    file = leaving.take(written, "readable", tmp_path / "moments.zip")
+    with zipfile.ZipFile(file) as packed:
+        assert packed.testzip() is None
+        texts = {name: packed.read(name).decode("utf-8") for name in packed.namelist()}
+    pages = [text for name, text in texts.items() if name.startswith("entries/2026-02-03-entry-")]
+    assert len(pages) == 1
+    assert pages[0].startswith("---\nday: 2026-02-03\nkind: entry\n")
+    assert pages[0].endswith("\n---\n\nOn a past day\n")
+    records = json.loads(texts["records.json"])["records"]
+    assert "At first like this" in json.dumps(records)
+    assert {record["kind"] for record in records} == {"entry"}
+    index = tmp_path / "index.html"
+    index.write_text(texts["index.html"], "utf-8")
+    assert "<script" not in texts["index.html"]
+    written.go_offline()
+    page = written.context.new_page()
+    page.goto(index.as_uri())
+    expect(page.locator(".words")).to_have_text(
+        ["On a past day", "Later like this, with a café", "Put into the <b>trash</b>"]
+    )
+
+
+def test_c20_nothing_leaves_before_the_passphrase_was_given(written: Device) -> None:
+    leaving.visit(written, "take")
+    for form in ("sealed", "readable"):
+        leaving.make(written, form, "not these words at all")
+        expect(written.page.get_by_text(written.words["take.refused.passphrase"])).to_be_visible()
+        expect(leaving.made(written, form)).to_have_count(0)
+        leaving.visit(written, "take")
+
+
+def test_words_of_another_app_come_in_once_after_a_yes(phone: Device, tmp_path: Path) -> None:
+    entries = [
+        {"uuid": "A1", "creationDate": "2024-03-02T20:00:00Z", "text": "From Day One\\."},
+        {"uuid": "A2", "creationDate": "2024-03-05T20:00:00Z", "text": "And another"},
+    ]
+    day_one = tmp_path / "day-one.zip"
+    with zipfile.ZipFile(day_one, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("Journal.json", json.dumps({"metadata": {}, "entries": entries}))
+        packed.writestr("photos/a.jpeg", bytes(2_000))
     phone.begin(PASSPHRASE)
-    entry = phone.write(f"About the {SECRET}")
-    phone.search(SECRET)
-    phone.read(entry)
-    phone.page.go_back()
-    assert len(_steps(phone)) > len(KNOWN_TO_BACK)
-    phone.leave()
-    assert _steps(phone) <= _plain(phone)
-    phone.page.go_back()
-    expect(phone.page.get_by_role("heading", level=1)).to_contain_text("houseplants")
-    assert SECRET not in phone.page.content()
+    phone.write("My own")
+    leaving.visit(phone, "bring")
+    leaving.choose(phone, day_one)
+    expect(phone.page.locator("[data-held='day-one']")).to_contain_text("2")
+    phone.press("bring.leave")
+    phone.lists("My own")
+
+    leaving.visit(phone, "bring")
+    leaving.choose(phone, day_one)
+    leaving.bring(phone)
+    phone.lists("My own", "And another", "From Day One.")
+    leaving.visit(phone, "bring")
+    leaving.choose(phone, day_one)
+    expect(phone.page.get_by_text(phone.words["bring.nothing"])).to_be_visible()
 
 
-def test_c17_from_the_plain_page_the_journal_is_opened_in_the_usual_way(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write(f"About the {SECRET}")
-    phone.leave()
-    phone.open()
-    expect(phone.field("lock.label")).to_be_visible()
-    phone.unlock(PASSPHRASE)
-    assert phone.entries() == [f"About the {SECRET}"]
-
-
-def test_c17_shift_three_times_leaves_from_within_a_page_and_capitals_do_not(
-    phone: Device,
+def test_a_file_that_does_not_fit_is_named_and_changes_nothing(
+    phone: Device, tmp_path: Path
 ) -> None:
     phone.begin(PASSPHRASE)
-    phone.compose("")
-    for key in ("Shift+A", "Shift+B", "Shift+C", "x"):
-        phone.page.keyboard.press(key)
-        phone.press_shift(2)
-    phone.page.keyboard.press("y")
-    phone.field("write.label").press_sequentially(TYPED, delay=PER_KEY)
-    phone.press_shift(3)
-    phone.is_elsewhere()
-    phone.open()
-    phone.unlock(PASSPHRASE)
-    phone.go_home()
-    phone.page.locator("[data-draft]").first.click()
-    kept = phone.field("write.label").input_value()
-    typed = f"ABCxy{TYPED}"
-    assert typed.startswith(kept)
-    assert len(typed) - len(kept) <= KEPT_WITHIN // PER_KEY
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_c17_it_works_offline_and_with_the_server_stopped(
-    new_phone: NewPhone, practice: Program, language: str
-) -> None:
-    phone = new_phone(language=language)
-    phone.open()
-    phone.begin(PASSPHRASE)
-    phone.write(f"About the {SECRET}")
-    phone.go_offline()
-    practice.stop()
-    try:
-        phone.leave()
-        assert SECRET not in phone.page.content()
-        phone.open()
-        phone.unlock(PASSPHRASE)
-        assert phone.entries() == [f"About the {SECRET}"]
-    finally:
-        practice.start()
-
-
-def test_c17_a_keyboard_comes_to_it_before_the_screen_and_a_screen_reader_names_it(
-    phone: Device,
-) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write("A page")
-    phone.go_to("settings")
-    expect(phone.page.get_by_role("heading", level=1)).to_be_focused()
-    for _ in ("the way back", "the sign"):
-        phone.page.keyboard.press("Shift+Tab")
-    sign = phone.page.get_by_role("button", name=phone.words["leave.leave"], exact=True)
-    expect(sign).to_be_focused()
-    phone.page.keyboard.press("Enter")
-    phone.is_elsewhere()
-
-
-def test_c17_over_a_sheet_it_is_in_reach_too(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write("A page")
-    phone.press("journal.menu")
-    expect(phone.page.get_by_role("dialog")).to_be_visible()
-    phone.leave()
-    assert _steps(phone) <= _plain(phone)
-
-
-def test_c17_the_other_windows_lock_too(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write(f"About the {SECRET}")
-    other = phone.context.new_page()
-    other.goto(phone.base_url)
-    other.get_by_role("heading", name=phone.words["elsewhere.title"]).wait_for()
-    other.get_by_role("button", name=phone.words["leave.leave"], exact=True).click()
-    other.wait_for_url(f"{phone.base_url}/houseplants.html")
-    expect(phone.field("lock.label")).to_be_visible()
-    assert SECRET not in phone.page.content()
-    other.close()
-
-
-def test_c17_it_is_tried_and_turned_off_where_it_is_explained(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write("A page")
-    phone.go_to("settings")
-    phone.press("leave.title")
-    phone.press("leave.try")
-    phone.is_elsewhere()
-    phone.open("/leaving")
-    phone.press("leave.off")
-    sign = phone.page.get_by_role("button", name=phone.words["leave.leave"], exact=True)
-    expect(sign).to_have_count(0)
-    phone.page.reload()
-    expect(phone.page.get_by_text(phone.words["leave.is-off"])).to_be_visible()
-    expect(sign).to_have_count(0)
-    phone.press_shift(4)
-    phone.press("leave.on")
-    expect(sign).to_be_visible()
-    phone.press_shift(3)
-    phone.is_elsewhere()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_c15_c22_what_it_does_not_hide_is_said_before_beginning_and_no_second_journal_is_claimed(
-    new_phone: NewPhone, language: str
-) -> None:
-    phone = new_phone(language=language)
-    phone.open()
-    phone.press("leave.door")
-    for name in ("history", "icon", "files", "watched", "network", "practice", "none"):
-        expect(phone.page.get_by_text(phone.words[f"leave.hides.{name}"])).to_be_visible()
-
-
-def test_c18_locked_the_page_about_leaving_shows_nothing_of_the_journal(phone: Device) -> None:
-    phone.begin(PASSPHRASE)
-    phone.write(f"About the {SECRET}")
-    phone.open("/leaving")
-    expect(phone.page.get_by_text(phone.words["leave.lead"])).to_be_visible()
-    assert SECRET not in phone.page.content()
-    phone.open("/doors")
-    expect(phone.field("lock.label")).to_be_visible()
-    phone.unlock(PASSPHRASE)
-    expect(phone.page.get_by_role("heading", name=phone.words["doors.title"])).to_be_visible()
-    phone.look_away()
-    expect(phone.page.locator("body")).to_have_css("opacity", "0")
-    phone.look_back()
-    expect(phone.page.locator("body")).to_have_css("opacity", "1")
+    phone.write("My own")
+    leaving.visit(phone, "bring")
+    wrong = {
+        "picture.jpg": (b"\xff\xd8\xff\xe0" + bytes(50), "unknown"),
+        "notes.md": (b"No date anywhere", "undated"),
+        "torn.zip": (b"PK\x03\x04" + bytes(9), "unknown"),
+        "empty.json": (b'{"entries": []}', "empty"),
+        "newer.sealed": (b"\x02moments-archive" + bytes(90), "newer"),
+        "cut.sealed": (b"\x01moments-archive" + bytes(20), "damaged"),
+    }
+    for name, (data, cause) in wrong.items():
+        file = tmp_path / name
+        file.write_bytes(data)
+        leaving.choose(phone, file)
+        if name.endswith(".sealed"):
+            phone.field("bring.passphrase").fill(PASSPHRASE)
+            phone.press("bring.look")
+        expect(phone.page.get_by_text(phone.words[f"bring.refused.{cause}"])).to_be_visible()
+    phone.lists("My own")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from e2e import (
     tour_discretion,
     tour_keys,
+    tour_leaving,
     tour_pairing,
     tour_path,
     tour_patterns,
@@ -63,6 +64,7 @@ class Tour:
     def __init__(self, practice: Program, folder: Path, **options: Any) -> None:
         """`options` are those of `Device`."""
         self.practice = practice
+        self.folder = folder
         self.one = Device(practice.url, folder / "one", **options)
         self.two = Device(practice.url, folder / "two", **options)
         tales = msgspec.json.decode(WORDS.read_bytes(), type=dict[str, Tale])
@@ -78,6 +80,7 @@ class Tour:
             yield from self._quiet_places()
             yield from map(self._view, tour_work.views(self))
             yield from map(self._view, tour_patterns.views(self))
+            yield from map(self._view, tour_leaving.views(self))
             yield from self._backup()
             yield from starmap(self._view, tour_pairing.views(self))
             yield from map(self._view, tour_discretion.views(self.one))

@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { contacts } from "./build/contacts.ts";
 import { content } from "./build/content.ts";
 import { heads } from "./build/heads.ts";
+import { reader } from "./build/reader.ts";
 import { release } from "./build/release.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -25,6 +26,13 @@ export default defineConfig({
 			words: (language) => at(`src/ui/words/${language}.json`),
 		}),
 		heads(at("..")),
+		reader({
+			entry: at("src/reader/reader.ts"),
+			page: at("src/reader/reader.html"),
+			styles: [at("src/app/readable-page.css"), at("src/reader/reader.css")],
+			words: (language) => at(`src/ui/words/${language}.json`),
+			root: at(".."),
+		}),
 		release({ serviceWorker: at("src/sw.ts"), manifest: at("../package.json") }),
 	],
 	build: {

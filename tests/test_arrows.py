@@ -39,6 +39,8 @@ BROKEN = [
     ("pwa/src/ui/page.tsx", 'import { openDB } from "idb";', "imports idb"),
     ("pwa/src/ui/page.tsx", "indexedDB.open(name);", "says indexedDB"),
     ("pwa/src/journal/day.ts", 'import { s } from "../app/contract.ts";', "imports pwa/src/app"),
+    ("pwa/src/reader/a.ts", 'import { s } from "../app/contract.ts";', "imports pwa/src/app"),
+    ("pwa/src/reader/a.ts", "await fetch(address);", "says fetch"),
     ("pwa/src/sw.ts", 'import type { A } from "./app/contract.ts";', "imports pwa/src/app"),
 ]  # fmt: skip
 

@@ -40,6 +40,8 @@ export const labels = [
 	"pairing-reveal",
 	"pairing-accept",
 	"pairing-digits",
+	"archive-key",
+	"archive-chunk",
 ] as const;
 
 export type Label = (typeof labels)[number];

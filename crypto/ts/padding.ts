@@ -8,6 +8,8 @@ export const headerSize = 77;
 export const maxTotal = 262_144;
 const minTotal = 1_024;
 const around = headerSize + 12 + 16;
+/** The longest content that a revision holds. */
+export const maxContent = maxTotal - around - 4;
 
 /** Length of header and body together for `n` bytes of content. Refuses `length` above 256 KiB. */
 export function paddedSize(n: number): number {

@@ -55,6 +55,12 @@ ARROWS = (
         never=("crypto/", "idb", "pwa/src/store", "pwa/src/sync", "pwa/src/vault"),
         words=NETWORK | DISK,
     ),
+    Arrow(
+        "pwa/src/reader/",
+        only=frozenset({"crypto/ts/", "pwa/src/journal/", "pwa/src/reader/"}),
+        words=NETWORK | DISK | CLOCK | RANDOM,
+        types_from=frozenset({"pwa/src/ui/words/en.json"}),
+    ),
     Arrow("pwa/src/sw.ts", only=frozenset()),
 )
 PYTHON_ROOTS = ("server", "crypto/python")

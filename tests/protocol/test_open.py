@@ -102,6 +102,15 @@ def test_r41_a_replaced_parent_counts_as_its_replacement() -> None:
     assert _texts(_entries(writer)) == [("edited",)]
 
 
+def test_r41_two_new_sealings_of_one_revision_are_one() -> None:
+    writer = Writer()
+    one = writer.phone("before", record=RECORD)
+    for write in (writer.phone, writer.laptop):
+        write("sealed again", record=RECORD, replaces=one.id)
+    writer.laptop("after", record=RECORD, parents=(one.id,))
+    assert _texts(_entries(writer)) == [("after",)]
+
+
 def test_r42_two_texts_written_at_the_same_time_are_both_there() -> None:
     writer = Writer()
     one = writer.phone("base", record=RECORD)

@@ -1,4 +1,4 @@
-"""`small-moments-protocol open FILE`: read a dump without the app and without the server."""
+"""`small-moments-protocol open FILE`: read a dump or an archive, with neither app nor server."""
 
 import argparse
 import getpass
@@ -10,11 +10,12 @@ from unicodedata import category
 
 import msgspec
 
+from small_moments_protocol.archive import is_archive, open_archive
 from small_moments_protocol.canonical import Value
 from small_moments_protocol.chain import head_code
-from small_moments_protocol.dump import Journal, WrongKitError, open_dump, parse_dump
+from small_moments_protocol.dump import WrongKitError, open_dump, parse_dump
 from small_moments_protocol.errors import Refused
-from small_moments_protocol.journal import Entry, entries
+from small_moments_protocol.journal import Entry, entries, kept
 from small_moments_protocol.kdf import normalize_passphrase
 from small_moments_protocol.kit import Kit, parse_kit_text
 
@@ -23,48 +24,86 @@ class _UnreadableError(Exception):
     """What stands on standard error, in one line."""
 
 
+class _Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of the file, to people and to programs, and what stands in it."""
+
+    lines: list[str]
+    facts: dict[str, str | int]
+    entries: list[Entry]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command. Returns 0, or 1 if nothing could be opened; wrong usage exits with 2."""
     asked = _parser().parse_args(arguments)
     try:
-        journal = _open(Path(asked.file))
+        found = _open(Path(asked.file))
     except _UnreadableError as error:
         print(f"small-moments-protocol: {error}", file=sys.stderr)
         return 1
-    sys.stdout.write(_json(journal) if asked.json else _text(journal))
+    sys.stdout.write(_json(found) if asked.json else _text(found))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="small-moments-protocol",
-        description="Verify and open what a Small Moments server holds, on its own.",
+        description="Verify and open what a Small Moments server holds, or a sealed archive.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     opening = commands.add_parser(
         "open",
-        help="verify a dump and print its entries",
-        description="Asks for the kit and the passphrase, verifies the whole log and prints the"
-        " entries. From a pipe, the kit is the first line of standard input and the passphrase is"
-        " the second.",
+        help="verify a dump or an archive and print its entries",
+        description="For a dump, asks for the kit and the passphrase and verifies the whole log;"
+        " for an archive, asks for the passphrase. Prints the entries. From a pipe, each answer is"
+        " a line of standard input.",
     )
-    opening.add_argument("file", metavar="FILE", help="written by `small-moments dump ACCOUNT`")
+    opening.add_argument(
+        "file",
+        metavar="FILE",
+        help="written by `small-moments dump ACCOUNT`, or a sealed archive of the app",
+    )
     opening.add_argument("--json", action="store_true", help="print JSON instead of text")
     return parser
 
 
-def _open(path: Path) -> Journal:
+def _open(path: Path) -> _Found:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise _UnreadableError(f"{path}: {error.strerror}") from None
+    return _open_archive(data) if is_archive(data) else _open_dump(data)
+
+
+def _open_archive(data: bytes) -> _Found:
+    passphrase = _ask_passphrase()
+    try:
+        contents = open_archive(data, passphrase)
+    except Refused as refused:
+        if refused.kind == "open":
+            raise _UnreadableError("wrong passphrase, or the file is damaged") from None
+        raise _UnreadableError(f"the file does not verify ({refused})") from None
+    lines = [f"Archive: {len(contents)} revisions, whole."]
+    return _Found(lines, {"revisions": len(contents)}, entries(kept(contents)))
+
+
+def _open_dump(data: bytes) -> _Found:
     kit, passphrase = _ask_kit(), _ask_passphrase()
     try:
-        return open_dump(parse_dump(data), kit, passphrase)
+        journal = open_dump(parse_dump(data), kit, passphrase)
     except WrongKitError as error:
         raise _UnreadableError(str(error)) from None
     except Refused as refused:
         raise _UnreadableError(f"the file does not verify ({refused})") from None
+    chain = journal.chain
+    code = head_code(chain.account, chain.seq, chain.head)
+    facts: dict[str, str | int] = {
+        "account": chain.account.hex(),
+        "links": chain.seq,
+        "revisions": len(journal.revisions),
+        "head_code": code,
+    }
+    account = f"Account {chain.account.hex()}: {chain.seq} links, all verified."
+    return _Found([account, f"Head code {code}"], facts, entries(journal.revisions))
 
 
 def _ask_kit() -> Kit:
@@ -91,8 +130,7 @@ def _ask_passphrase() -> str:
     return passphrase
 
 
-def _json(journal: Journal) -> str:
-    chain = journal.chain
+def _json(found: _Found) -> str:
     listed = [
         {
             "id": entry.id.hex(),
@@ -103,26 +141,16 @@ def _json(journal: Journal) -> str:
             "trashed": entry.trashed,
             "fields": {name: list(map(_plain, said)) for name, said in entry.fields.items()},
         }
-        for entry in entries(journal.revisions)
+        for entry in found.entries
     ]
-    answer = {
-        "account": chain.account.hex(),
-        "links": chain.seq,
-        "revisions": len(journal.revisions),
-        "head_code": head_code(chain.account, chain.seq, chain.head),
-        "entries": listed,
-    }
+    answer = {**found.facts, "entries": listed}
     return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n"
 
 
-def _text(journal: Journal) -> str:
-    chain = journal.chain
-    lines = [
-        f"Account {chain.account.hex()}: {chain.seq} links, all verified.",
-        f"Head code {head_code(chain.account, chain.seq, chain.head)}",
-    ]
+def _text(found: _Found) -> str:
+    lines = [*found.lines]
     day = ""
-    for entry in entries(journal.revisions):
+    for entry in found.entries:
         if entry.day != day:
             lines += ["", entry.day]
             day = entry.day

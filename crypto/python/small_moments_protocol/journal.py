@@ -1,13 +1,31 @@
-"""Records folded from revisions, as far as a reader of a dump needs it (R41, R42, R44)."""
+"""Records folded from revisions, as far as reading a file needs it (R41, R42, R44)."""
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 import msgspec
 
 from small_moments_protocol.canonical import Value
-from small_moments_protocol.chain import Opened
+from small_moments_protocol.content import Content
 
-Read = Callable[[Opened], Value]
+
+class Written(Protocol):
+    """A revision: of a log, or of an archive."""
+
+    @property
+    def id(self) -> bytes: ...
+    @property
+    def content(self) -> Content: ...
+
+
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A revision of an archive, under the id that it had."""
+
+    id: bytes
+    content: Content
+
+
+Read = Callable[[Written], Value]
 
 NOT_WRITTEN = {"settings", "check"}
 """Kinds of records that nobody writes by hand."""
@@ -29,15 +47,23 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: dict[str, tuple[Value, ...]]
 
 
+def in_order(one: Written) -> tuple[bytes, bytes]:
+    """The order of revisions (R42): a new sealing stands where the first one stood."""
+    return one.content.replaces or one.id, one.id
+
+
 class Record:
     """The revisions of one record, with parents resolved through replacements (R41)."""
 
-    def __init__(self, revisions: Iterable[Opened]) -> None:
-        by_id = {one.id: one for one in sorted(revisions, key=lambda one: one.id)}
+    def __init__(self, revisions: Iterable[Written]) -> None:
+        by_id = {one.id: one for one in sorted(revisions, key=in_order)}
         replaced: dict[bytes, bytes] = {}
         for one in by_id.values():
-            if one.content.replaces not in (None, one.id):
-                replaced.setdefault(one.content.replaces or b"", one.id)
+            before = one.content.replaces
+            if before is not None and before != one.id:
+                first = replaced.setdefault(before, one.id)
+                if first != one.id:
+                    replaced[one.id] = first
         self.all = [one for one in by_id.values() if one.id not in replaced]
         self._parents = {one.id: _parents(one, replaced, by_id) for one in self.all}
         named = {parent.id for parents in self._parents.values() for parent in parents}
@@ -51,9 +77,9 @@ class Record:
                 values.append(read(one))
         return values
 
-    def last_changes(self, read: Read) -> list[Opened]:
-        """These revisions, ascending by id."""
-        found: dict[bytes, Opened] = {}
+    def last_changes(self, read: Read) -> list[Written]:
+        """These revisions, in order."""
+        found: dict[bytes, Written] = {}
         for one in self._back_from(self.heads, lambda one: not self.changes(one, read)):
             if self.changes(one, read):
                 found[one.id] = one
@@ -62,22 +88,22 @@ class Record:
             for one in found.values()
             if not any(self.descends(other, one) for other in found.values())
         ]
-        return sorted(newest, key=lambda one: one.id)
+        return sorted(newest, key=in_order)
 
-    def changes(self, one: Opened, read: Read) -> bool:
+    def changes(self, one: Written, read: Read) -> bool:
         """True if the revision begins the field, or differs in it from a parent."""
         parents = self._parents[one.id]
         return not parents or any(read(parent) != read(one) for parent in parents)
 
-    def descends(self, one: Opened, other: Opened) -> bool:
+    def descends(self, one: Written, other: Written) -> bool:
         """True if `other` is an ancestor of `one`."""
         ancestors = self._back_from(self._parents[one.id], lambda _: True)
         return any(ancestor.id == other.id for ancestor in ancestors)
 
     def _back_from(
-        self, start: Iterable[Opened], goes_on: Callable[[Opened], bool]
-    ) -> list[Opened]:
-        seen: dict[bytes, Opened] = {}
+        self, start: Iterable[Written], goes_on: Callable[[Written], bool]
+    ) -> list[Written]:
+        seen: dict[bytes, Written] = {}
         todo = list(start)
         while todo:
             one = todo.pop()
@@ -87,13 +113,18 @@ class Record:
         return list(seen.values())
 
 
-def entries(revisions: Iterable[Opened]) -> list[Entry]:
+def kept(contents: Iterable[Content]) -> list[Kept]:
+    """The revisions of an archive (R65)."""
+    return [Kept(content.replaces or b"", content) for content in contents]
+
+
+def entries(revisions: Iterable[Written]) -> list[Entry]:
     """What a person wrote, of every kind, by day and then by when it was begun."""
-    records: dict[tuple[str, bytes], list[Opened]] = {}
+    records: dict[tuple[str, bytes], list[Written]] = {}
     for one in revisions:
         if one.content.kind not in NOT_WRITTEN:
             records.setdefault((one.content.kind, one.content.record), []).append(one)
-    read = [_entry(kind, record_id, Record(kept)) for (kind, record_id), kept in records.items()]
+    read = [_entry(kind, record_id, Record(held)) for (kind, record_id), held in records.items()]
     return sorted(read, key=lambda entry: (entry.day, entry.at, entry.id))
 
 
@@ -127,11 +158,11 @@ def _is_trashed(record: Record) -> bool:
     return any(all(_related(record, one, edit) for edit in edits) for one in last)
 
 
-def _related(record: Record, one: Opened, other: Opened) -> bool:
+def _related(record: Record, one: Written, other: Written) -> bool:
     return one.id == other.id or record.descends(one, other) or record.descends(other, one)
 
 
-def _day(one: Opened) -> Value:
+def _day(one: Written) -> Value:
     return one.content.day
 
 
@@ -139,8 +170,10 @@ def _field(name: str) -> Read:
     return lambda one: one.content.fields.get(name)
 
 
-def _parents(one: Opened, replaced: dict[bytes, bytes], by_id: dict[bytes, Opened]) -> list[Opened]:
-    found: dict[bytes, Opened] = {}
+def _parents(
+    one: Written, replaced: dict[bytes, bytes], by_id: dict[bytes, Written]
+) -> list[Written]:
+    found: dict[bytes, Written] = {}
     for parent in one.content.parents:
         at, seen = parent, {parent}
         while at in replaced and replaced[at] not in seen:

@@ -41,6 +41,8 @@ Label = Literal[
     "pairing-reveal",
     "pairing-accept",
     "pairing-digits",
+    "archive-key",
+    "archive-chunk",
 ]
 
 LABELS: tuple[Label, ...] = get_args(Label)

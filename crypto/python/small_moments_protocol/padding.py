@@ -7,6 +7,8 @@ HEADER = 77
 MIN_TOTAL = 1024
 MAX_TOTAL = 262_144
 _AROUND = HEADER + 12 + 16
+MAX_CONTENT = MAX_TOTAL - _AROUND - 4
+"""The longest content that a revision holds, in bytes."""
 
 
 def padded_size(n: int) -> int:

@@ -207,6 +207,14 @@ def _pairing(case: Json) -> Rows:
     return [sent[0], got[0], sent[1], *got[1:]]
 
 
+def _archive(case: Json) -> Rows:
+    given, data = case["input"], case["values"]["bytes"]
+    fields = ("version", 1), ("mark", 15), ("salt", 16), ("nonce", 12)
+    rest = len(data) // 2 - 44
+    rows: Rows = [("passphrase", given["passphrase"]), ("revisions", len(given["contents"]))]
+    return rows + _sizes(data, *fields, ("ciphertext and tag", rest))
+
+
 EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "kit": ("kit", "a kit", _kit),
     "kit-keys": ("member", "a kit", _kit_member),
@@ -222,4 +230,5 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "local": ("local", "a sealed value", _local),
     "offer": ("pairing", "an offer", _offer),
     "pairing": ("pairing", "the old device", _pairing),
+    "archive": ("archive", "a small archive", _archive),
 }

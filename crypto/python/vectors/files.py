@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from vectors.case import Cases
 from vectors.layouts import (
+    archive,
     chain,
     content,
     ed25519,
@@ -39,4 +40,5 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "login": login.cases,
     "local": local.cases,
     "pairing": pairing.cases,
+    "archive": archive.cases,
 }

@@ -21,6 +21,7 @@ export interface Given {
 	readonly bytes: (name: string) => Bytes;
 	readonly maybe: (name: string) => Bytes | null;
 	readonly number: (name: string) => number;
+	readonly numberOrNull: (name: string) => number | null;
 	readonly text: (name: string) => string;
 	readonly maybeText: (name: string) => string | null;
 	readonly flag: (name: string) => boolean;
@@ -40,6 +41,7 @@ export function readGiven(json: unknown): Given {
 		bytes,
 		maybe: (name) => (map[name] === null ? null : bytes(name)),
 		number: (name) => numberOf(map[name]),
+		numberOrNull: (name) => (map[name] === null ? null : numberOf(map[name])),
 		text: (name) => textOf(map[name]),
 		maybeText: (name) => (map[name] === null ? null : textOf(map[name])),
 		flag: (name) => map[name] === true,

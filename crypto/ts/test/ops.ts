@@ -1,13 +1,14 @@
 // The table of ops (`crypto/vectors/README.md`), as the TypeScript implementation answers them.
 
 import { toHex } from "../brands.ts";
+import { archiveOps } from "./archive-ops.ts";
 import { chainOp, type Logs } from "./chain-op.ts";
 import { readGiven } from "./given.ts";
 import { keyOps } from "./key-ops.ts";
 import { logOps } from "./log-ops.ts";
 import { pairingOps } from "./pairing-ops.ts";
 
-const table = { ...keyOps, ...logOps, ...pairingOps };
+const table = { ...keyOps, ...logOps, ...pairingOps, ...archiveOps };
 
 /** The values of an op as plain JSON. Rejects with `Refused`; an op that there is not is a `TypeError`. */
 export async function run(op: string, input: unknown, logs: Logs = new Map()): Promise<unknown> {

@@ -13,6 +13,7 @@ import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
 import type { KeyMoments } from "./key-contract.ts";
 import type { Adding, OfferCheck, Pairing } from "./pairing-states.ts";
+import type { Leaving } from "./leaving-contract.ts";
 
 export { type Change, changeOf } from "../journal/change.ts";
 // What the fields of each kind hold, and how they read: pure, and the same on every device.
@@ -90,6 +91,14 @@ export type {
 	PairingEnd,
 	PairingState,
 } from "./pairing-states.ts";
+export type {
+	BringResult,
+	Found,
+	Legible,
+	LookCause,
+	LookResult,
+	TakeResult,
+} from "./leaving-contract.ts";
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in
@@ -320,7 +329,7 @@ export interface Practice {
 	readonly terms: readonly string[];
 }
 
-export interface Moments extends KeyMoments {
+export interface Moments extends KeyMoments, Leaving {
 	readonly phase: ReadonlySignal<Phase>;
 	/** True while the page must show nothing (blur, pagehide, app switcher). `<html data-covered>` follows it at once. */
 	readonly covered: ReadonlySignal<boolean>;

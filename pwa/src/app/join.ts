@@ -4,7 +4,7 @@ import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { isEntryKind } from "../journal/kinds.ts";
 import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
-import type { Revision } from "../journal/revision.ts";
+import { originOf, type Revision } from "../journal/revision.ts";
 import { settingsKind } from "../journal/settings.ts";
 import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
@@ -133,9 +133,11 @@ async function moveIn(
 	const written: Written[] = [];
 	let newest: Newest = { counter: 0, id: "" };
 	for (const revision of inOrder(here.shelf.journal())) {
-		const { kind, record, day, fields } = revision;
+		const { kind, record, day, fields, schema = 1 } = revision;
 		const parents = revision.parents.flatMap((id) => renamed.get(id) ?? []);
-		const statement = { kind, record, parents, schema: 1, day, fields };
+		// So that an archive from before the joining brings nothing twice (R66).
+		const replaces = originOf(revision);
+		const statement = { kind, record, parents, schema, day, fields, replaces };
 		const one = await writeRevision(vault, newest, counters(chain), statement);
 		renamed.set(revision.id, one.id);
 		written.push(one);

@@ -10,6 +10,7 @@ import { makeDesk } from "./desk.ts";
 import { makeDoors } from "./doors-part.ts";
 import { makeKeeping } from "./keeping.ts";
 import { makeKeyKeeping } from "./key-keeping.ts";
+import { makeLeaving } from "./leaving.ts";
 import { lock, makeLifecycle, start } from "./lifecycle.ts";
 import type { Platform } from "./platform.ts";
 import { browserShelf } from "./practice-shelf.ts";
@@ -61,6 +62,7 @@ export function makeMoments(platform: Platform): {
 		...makeKeeping(context),
 		...makeKeyKeeping(context),
 		...makeDoors(context),
+		...makeLeaving(context),
 		async suggestPassphrase(language) {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);

@@ -1,6 +1,7 @@
 // The folded journal in memory, and what of it shows.
 
 import { batch } from "@preact/signals";
+import { ancestryOf } from "../journal/ancestry.ts";
 import { compareEntries, type EntryValue, readEntry } from "../journal/entry.ts";
 import type { EntryId } from "../journal/entry-id.ts";
 import { entryKinds, shownWordsOf } from "../journal/kinds.ts";
@@ -22,7 +23,7 @@ export interface Shelf {
 	entry(id: EntryId): EntryValue | undefined;
 	/** The record that an entry is read from. */
 	record(id: EntryId): Record | undefined;
-	/** Heads of any record, ascending. */
+	/** Heads of any record. */
 	heads(kind: string, id: string): readonly string[];
 	/** Replaces everything, as a view was read. */
 	load(journal: Journal): void;
@@ -104,9 +105,7 @@ function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
 
 function headsOf(journal: Journal, kind: string, id: string): readonly string[] {
 	const record = journal.get(recordKey(kind, id));
-	if (record === undefined) return [];
-	const named = new Set([...record.revisions.values()].flatMap(({ parents }) => [...parents]));
-	return [...record.revisions.keys()].filter((revision) => !named.has(revision)).sort();
+	return record === undefined ? [] : ancestryOf(record).heads.map((head) => head.id);
 }
 
 /** The record of an entry in a journal. Ids are random: those of two kinds never meet. */

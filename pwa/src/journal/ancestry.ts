@@ -1,10 +1,10 @@
 // Who descends from whom within one record. A replaced revision counts as its replacement (R41).
 
 import type { Record } from "./record.ts";
-import type { Revision } from "./revision.ts";
+import { originOf, type Revision } from "./revision.ts";
 
 export interface Ancestry {
-	/** Ascending by revision id (R43). */
+	/** In order (R42). */
 	readonly heads: readonly Revision[];
 	readonly all: readonly Revision[];
 	/** Known parents; one that was purged or has not come yet is left out. */
@@ -15,7 +15,7 @@ export interface Ancestry {
 
 export function ancestryOf(record: Record): Ancestry {
 	const replaced = replacements(record);
-	const all = [...record.revisions.values()].filter(({ id }) => !replaced.has(id)).sort(byId);
+	const all = [...record.revisions.values()].filter(({ id }) => !replaced.has(id)).sort(inOrder);
 	const parents = new Map(
 		all.map((revision) => [revision.id, parentsOf(record, replaced, revision)]),
 	);
@@ -56,15 +56,23 @@ export function nearestCommon(
 	);
 }
 
-function byId(a: Revision, b: Revision): number {
-	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/** The order of revisions (R42): a new sealing stands where the first one stood. */
+export function inOrder(a: Revision, b: Revision): number {
+	return compare(originOf(a), originOf(b)) || compare(a.id, b.id);
 }
 
-/** From each replaced id to its replacement; the lowest id where there are several. */
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** From each replaced id to its replacement; where there are several, from the others too to the one of the lowest id. */
 function replacements(record: Record): ReadonlyMap<string, string> {
 	const found = new Map<string, string>();
-	for (const { id, replaces } of [...record.revisions.values()].sort(byId)) {
-		if (replaces !== undefined && replaces !== id && !found.has(replaces)) found.set(replaces, id);
+	for (const { id, replaces } of [...record.revisions.values()].sort(inOrder)) {
+		if (replaces === undefined || replaces === id) continue;
+		const first = found.get(replaces);
+		if (first === undefined) found.set(replaces, id);
+		else found.set(id, first);
 	}
 	return found;
 }

@@ -1,12 +1,12 @@
 // A register holds the values of the revisions that changed it last (R42).
 
-import { type Ancestry, related } from "./ancestry.ts";
+import { type Ancestry, inOrder, related } from "./ancestry.ts";
 import { type Revision, sameValue, type Value } from "./revision.ts";
 
 /** Reads one field of a revision. */
 export type Read = (revision: Revision) => Value | undefined;
 
-/** The revisions that changed the field last, ascending by id. */
+/** The revisions that changed the field last, in order. */
 export function lastChanges(ancestry: Ancestry, read: Read): readonly Revision[] {
 	const found = new Map<string, Revision>();
 	const seen = new Set<string>();
@@ -20,10 +20,10 @@ export function lastChanges(ancestry: Ancestry, read: Read): readonly Revision[]
 	const all = [...found.values()];
 	return all
 		.filter((one) => !all.some((other) => other !== one && ancestry.ancestors(other).has(one.id)))
-		.sort((a, b) => (a.id < b.id ? -1 : 1));
+		.sort(inOrder);
 }
 
-/** The values of a register, equal ones once, in ascending order of the revisions that set them. */
+/** The values of a register, equal ones once, in the order of the revisions that set them. */
 export function registerValues(ancestry: Ancestry, read: Read): readonly (Value | undefined)[] {
 	const values: (Value | undefined)[] = [];
 	for (const value of lastChanges(ancestry, read).map(read)) {

@@ -15,8 +15,15 @@ export interface Revision {
 	/** Civil date, `YYYY-MM-DD`. */
 	readonly day: string;
 	readonly fields: Fields;
+	/** 1 where it is not said. */
+	readonly schema?: number;
 	/** The revision that this one is a new sealing of. */
 	readonly replaces: string | undefined;
+}
+
+/** The id that the revision had when it was first sealed. */
+export function originOf({ id, replaces }: Revision): string {
+	return replaces ?? id;
 }
 
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {

@@ -1,6 +1,6 @@
 // The history of an entry: every revision that changed what it says or its day, newest first. Reading writes nothing.
 
-import { type Ancestry, ancestryOf } from "./ancestry.ts";
+import { type Ancestry, ancestryOf, inOrder as compareInOrder } from "./ancestry.ts";
 import { type CivilDay, isCivilDay } from "./day.ts";
 import { ownFields, tagsOf, textOf } from "./entry.ts";
 import type { Record } from "./record.ts";
@@ -69,7 +69,7 @@ function earlier(a: Revision | undefined, b: Revision): Revision {
 	if (a === undefined) return b;
 	const [left, right] = [savedAtOf(a) ?? 0, savedAtOf(b) ?? 0];
 	if (left !== right) return left < right ? a : b;
-	return a.id < b.id ? a : b;
+	return compareInOrder(a, b) < 0 ? a : b;
 }
 
 function savedAtOf({ fields }: Revision): number | undefined {

@@ -12,8 +12,8 @@ export function saveFile(content: Blob, name: string): void {
 }
 
 /** True if this device has a share sheet that takes such a file. */
-export function canShare(name: string): boolean {
-	return navigator.canShare?.({ files: [fileOf(new Blob(), name)] }) ?? false;
+export function canShare(name: string, content: Blob): boolean {
+	return navigator.canShare?.({ files: [fileOf(content, name)] }) ?? false;
 }
 
 /** Hands a file to the device's share sheet; where that goes wrong, it is saved instead. */
@@ -27,5 +27,5 @@ export async function shareFile(content: Blob, name: string): Promise<void> {
 }
 
 function fileOf(content: Blob, name: string): File {
-	return new File([content], name, { type: "text/plain" });
+	return new File([content], name, { type: content.type });
 }

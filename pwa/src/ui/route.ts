@@ -44,6 +44,8 @@ export const paths = [
 	"/pair",
 	"/add-phone",
 	"/settings",
+	"/take",
+	"/bring",
 	"/about",
 	"/sees",
 	"/leaving",

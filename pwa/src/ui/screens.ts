@@ -28,6 +28,8 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/passphrase": late(async () => (await import("./keys/new-passphrase.tsx")).NewPassphrase),
 	"/add-phone": late(async () => (await import("./pairing/add-phone.tsx")).AddPhone),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
+	"/take": late(async () => (await import("./leaving/take.tsx")).Take),
+	"/bring": late(async () => (await import("./leaving/bring.tsx")).Bring),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,
 	"/leaving": Leaving,

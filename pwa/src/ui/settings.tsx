@@ -1,20 +1,18 @@
-import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
 import { Discretion } from "./discretion.tsx";
 import { Choice } from "./field.tsx";
-import { canShare, saveFile, shareFile } from "./file.ts";
 import { InstallDoor } from "./install.tsx";
 import { JoinDoors } from "./join.tsx";
 import { KeyboardSetting } from "./keyboard-setting.tsx";
 import { isLanguage, language, languages } from "./language.ts";
 import { go } from "./route.ts";
+import { LeavingDoors } from "./leaving/leaving-doors.tsx";
 import { Screen } from "./screen.tsx";
 import { TodaySettings } from "./today/today-settings.tsx";
 import { say, sayCount, speak } from "./words.ts";
 import "./settings.css";
 
-const EXPORTED_AS = "moments.txt";
 const HOURS = [0, 1, 2, 3, 4, 5, 6];
 const GRACES = [0, 15, 30, 60, 120, 300];
 const IDLES = [1, 2, 5, 10, 15, 30];
@@ -41,6 +39,7 @@ export function SettingsScreen() {
 			<KeyDoors />
 			<AnotherPhone />
 			<Discretion />
+			<LeavingDoors />
 			<OnThisDevice />
 		</Screen>
 	);
@@ -126,23 +125,6 @@ function OnThisDevice() {
 			<h2>{say("settings.section.device")}</h2>
 			<p class="prose">{storageInWords(moments.storage.value)}</p>
 			<InstallDoor />
-			<h3>{say("settings.export.title")}</h3>
-			<p class="prose">{say("settings.export.text")}</p>
-			<div class="button-row">
-				<Button onClick={() => saveFile(moments.exportReadable(), EXPORTED_AS)}>
-					{say("settings.export")}
-				</Button>
-			</div>
-			{canShare(EXPORTED_AS) && (
-				<>
-					<p class="prose">{say("settings.share.text")}</p>
-					<div class="button-row">
-						<Button onClick={() => void shareFile(moments.exportReadable(), EXPORTED_AS)}>
-							{say("settings.share")}
-						</Button>
-					</div>
-				</>
-			)}
 			<h3>{say("settings.two.title")}</h3>
 			<p class="prose">{say("settings.two.text")}</p>
 			{moments.backup.value.name === "off" && (

@@ -41,6 +41,8 @@ type Counted =
 	| "doors.only-here"
 	| "doors.erase.days"
 	| "backup.devices"
+	| "bring.fresh"
+	| "bring.known"
 	| "settings.seconds"
 	| "settings.minutes";
 

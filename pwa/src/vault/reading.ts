@@ -78,8 +78,8 @@ export function storedPurges(carried: readonly Carried[]): ReadonlySet<string> {
 }
 
 export function journalRevision(id: string, content: Content): Revision {
-	const { kind, record, parents, day, fields, replaces } = content;
-	return { id, kind, record, parents, day, fields, replaces: replaces ?? undefined };
+	const { kind, record, parents, day, fields, schema, replaces } = content;
+	return { id, kind, record, parents, day, fields, schema, replaces: replaces ?? undefined };
 }
 
 /** The counter and id of each revision of `device` among what was verified. */

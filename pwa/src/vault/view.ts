@@ -1,16 +1,15 @@
 // The view: the whole folded journal in one sealed value, so that unlocking reads one value and not ten thousand.
 // It is JSON inside: what a browser parses by itself is several times faster than anything written in JavaScript.
 
-import { fromHex, type Sealed, toHex } from "../../../crypto/ts/brands.ts";
+import { fromHex, type Sealed } from "../../../crypto/ts/brands.ts";
 import { openLocal, sealLocal } from "../../../crypto/ts/local.ts";
+import { binary, isList, toJson } from "../journal/json.ts";
 import { emptyJournal, foldIn, type Journal } from "../journal/record.ts";
 import type { Fields, Revision, Value } from "../journal/revision.ts";
 import type { Seal } from "./sealing.ts";
-import { fields, list, orNull, text } from "./shape.ts";
+import { fields, list, number, orNull, text } from "./shape.ts";
 
 const name = "view";
-/** How bytes stand in JSON. No field of a content can be called so (R28). */
-const binary = "$bin";
 
 export function sealView(seal: Seal, journal: Journal): Promise<Sealed> {
 	const revisions = [...journal.values()].flatMap((record) => [...record.revisions.values()]);
@@ -26,13 +25,25 @@ export async function openView(seal: Seal, sealed: Sealed): Promise<Journal> {
 }
 
 function row(revision: Revision): readonly unknown[] {
-	const { id, kind, record, parents, day, replaces } = revision;
-	return [id, kind, record, parents, day, toJson(revision.fields), replaces ?? null];
+	const { id, kind, record, parents, day, replaces, schema } = revision;
+	return [
+		id,
+		kind,
+		record,
+		parents,
+		day,
+		toJson(revision.fields),
+		replaces ?? null,
+		schema ?? null,
+	];
 }
 
 function readRow(value: unknown): Revision {
-	const [id, kind, record, parents, day, held, replaces] = list(value);
+	// A view of the first version says no schema.
+	const [id, kind, record, parents, day, held, replaces, schema] = list(value);
+	const said = orNull(schema, number);
 	return {
+		...(said === null ? {} : { schema: said }),
 		id: text(id),
 		kind: text(kind),
 		record: text(record),
@@ -41,13 +52,6 @@ function readRow(value: unknown): Revision {
 		fields: fromJson(fields(held)),
 		replaces: orNull(replaces, text) ?? undefined,
 	};
-}
-
-function toJson(value: Value): Value {
-	if (typeof value !== "object" || value === null) return value;
-	if (value instanceof Uint8Array) return { [binary]: toHex(value) };
-	if (isList(value)) return value.map(toJson);
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJson(part)]));
 }
 
 function fromJson(map: Fields): Fields {
@@ -61,8 +65,4 @@ function partFromJson(value: Value): Value {
 	if (isList(value)) return value.map(partFromJson);
 	const hex = value[binary];
 	return typeof hex === "string" ? fromHex(hex) : fromJson(value);
-}
-
-function isList(value: Value): value is readonly Value[] {
-	return Array.isArray(value);
 }

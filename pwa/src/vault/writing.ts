@@ -16,6 +16,8 @@ export interface Statement {
 	readonly schema: number;
 	readonly day: string;
 	readonly fields: Fields;
+	/** The revision that it is a new sealing of. */
+	readonly replaces?: string;
 }
 
 /** This device's newest revision; counter 0 before the first. */
@@ -48,7 +50,7 @@ export async function writeRevision(
 		record: toRecordId(statement.record),
 		parents: statement.parents.toSorted().slice(0, maxParents).map(toRevisionId),
 		seen: vector(seen, vault.member, newest.counter),
-		replaces: null,
+		replaces: statement.replaces === undefined ? null : toRevisionId(statement.replaces),
 	};
 	const place = { device: vault.member, counter, previous: previousOf(newest) };
 	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);

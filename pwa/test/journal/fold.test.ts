@@ -81,6 +81,29 @@ test("[R41] a replacement whose replaced revision never came is a revision like 
 	expect(entry.heads).toEqual([idOf("c")]);
 });
 
+test("[R41] two new sealings of one revision are one, and no head stays behind", () => {
+	const entry = fold([
+		revision("a1", [], { text: "first", replaces: "a" }),
+		revision("a2", [], { text: "first", replaces: "a" }),
+		revision("b1", ["a"], { text: "second", replaces: "b" }),
+		revision("b2", ["a"], { text: "second", replaces: "b" }),
+		revision("c", ["a2", "b2"], { text: "third" }),
+	]);
+	expect(entry).toMatchObject({ heads: [idOf("c")], text: "third" });
+});
+
+test("[R42] a new sealing changes nothing of what shows, whatever its id is", () => {
+	const heads = [revision("b", ["a"], { text: "one" }), revision("c", ["a"], { text: "two" })];
+	const before = fold([revision("a", [], { text: "" }), ...heads]);
+	const after = fold([
+		revision("a", [], { text: "" }),
+		revision("z", ["a"], { text: "one", replaces: "b" }),
+		revision("y", ["a"], { text: "two", replaces: "c" }),
+	]);
+	expect(after.pieces).toEqual(before.pieces);
+	expect(after.heads).toEqual([idOf("z"), idOf("y")]);
+});
+
 test("[R41] records of two kinds with one id stay two records", () => {
 	const other: Revision = { ...revision("b", []), kind: "settings" };
 	const { journal } = foldIn(emptyJournal, [revision("a", []), other]);
