@@ -68,6 +68,9 @@ function NewKit() {
 
 function On({ devices }: { readonly devices: number }) {
 	const state = useMoments().saveState.value;
+	if (state.name === "behind" && state.cause === "removed") {
+		return <p class="lead">{say("cause.removed")}</p>;
+	}
 	return (
 		<>
 			<p class="lead">{say("backup.on.lead")}</p>

@@ -8,6 +8,7 @@ import {
 	holders,
 	meet,
 	passphrase,
+	remove,
 	rosterOf,
 	sheetOf,
 	state,
@@ -89,6 +90,26 @@ test("without backup the new passphrase opens the journal, and the one before do
 	expect(result).toEqual({ name: "changed", kit: undefined });
 	await again(one, passphrase, "wrong-passphrase");
 	expect(textsOf(await again(one, changed))).toEqual(["words"]);
+});
+
+test("a removed device changes its own passphrase alone, and nobody else is asked", async () => {
+	const { one, other } = await two();
+	expect(await remove(one, other)).toBe("done");
+	await exchange(other);
+	const result = await other.moments.changePassphrase(passphrase, changed, noProgress);
+	expect(result).toEqual({ name: "changed", kit: undefined });
+	expect(await remove(other, one, changed)).toBe("frozen");
+	expect(await other.moments.makeSheet(changed, noProgress)).toEqual({
+		name: "refused",
+		cause: "frozen",
+	});
+	const later = await again(other, changed);
+	await told(later);
+	expect(later.moments.keyNews.value).toMatchObject({ changes: [], changedOn: undefined });
+	expect(textsOf(later)).toEqual(["the first"]);
+	await exchange(one);
+	await told(one);
+	expect(one.moments.keyNews.value.changedOn).toBeUndefined();
 });
 
 test("two that change the passphrase at the same time: either opens its own, and nobody is asked in vain", async () => {

@@ -4,7 +4,16 @@ import { recordOf } from "../../src/app/shelf.ts";
 import { toCivilDay } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import { problem } from "../honest-server.ts";
-import { catchUp, type Device, killAndStart, lockAndUnlock, pinOf, setBack } from "./device.ts";
+import { noProgress } from "../phone.ts";
+import {
+	catchUp,
+	type Device,
+	killAndStart,
+	lockAndUnlock,
+	passphrase,
+	pinOf,
+	setBack,
+} from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { fieldsOf, textsIn } from "./fields.ts";
 import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
@@ -32,6 +41,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
 	[1, "finds the server rolled back", (world) => rollBack(world, 1 + world.dice.below(5))],
 	[1, "makes a new kit", newKit],
+	[1, "makes or withdraws a sheet", changeSheet],
 	[1, "is set back", beSetBack],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
@@ -203,6 +213,19 @@ async function newKit(world: World, device: Device): Promise<void> {
 	if (world.dice.chance(0.5)) return;
 	device.online = true;
 	await turnOnBackup(world, device);
+}
+
+/** Each begins an epoch but the first sheet that is made (R21). */
+async function changeSheet({ dice }: World, device: Device): Promise<void> {
+	if (dice.chance(0.5)) return;
+	Object.assign(device, { online: true, faults: [] });
+	const { moments } = device.phone;
+	const present = (await moments.whoHoldsKeys())?.holders.find(({ kind }) => kind === "sheet");
+	const isMade = present === undefined || dice.chance(0.5);
+	const result = isMade
+		? (await moments.makeSheet(passphrase, noProgress)).name
+		: await moments.removeHolder(present.id, passphrase, noProgress);
+	if (result !== "made" && result !== "done") throw new Error(`${device.name}: sheet ${result}`);
 }
 
 function line(world: World): string {

@@ -1,4 +1,4 @@
-import type { Holder, KeyChange, PresentHolder } from "../../app/contract.ts";
+import type { Holder, KeyChange, KeyNews, PresentHolder } from "../../app/contract.ts";
 import { dateInWords } from "../day.ts";
 import { say } from "../words.ts";
 
@@ -21,6 +21,11 @@ export function sinceOf({ id, since, by }: PresentHolder): string {
 	const day = dateInWords(since);
 	if (by.id === id) return say("keys.since.first", { day });
 	return say("keys.since", { day, by: byOf(by) });
+}
+
+/** That this device was removed, when and by whom, and what that means for it. */
+export function removalInWords({ day, by }: NonNullable<KeyNews["removal"]>): string {
+	return say("notice.removed.on", { day: dateInWords(day), by: byOf(by) });
 }
 
 /** One sentence for each thing that a version changed. */

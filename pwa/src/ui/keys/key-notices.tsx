@@ -4,7 +4,7 @@ import { dateInWords } from "../day.ts";
 import { Notice } from "../notice.tsx";
 import { go } from "../route.ts";
 import { say } from "../words.ts";
-import { byOf, sentencesOf } from "./in-words.ts";
+import { removalInWords, sentencesOf } from "./in-words.ts";
 
 /** What changed in who holds a key, on every device until it is seen; and a passphrase that is still to be learned here. */
 export function KeyNotices() {
@@ -13,12 +13,11 @@ export function KeyNotices() {
 	return (
 		<>
 			{removal && (
-				<Notice
-					words={say("notice.removed.on", {
-						day: dateInWords(removal.day),
-						by: byOf(removal.by),
-					})}
-				/>
+				<Notice words={removalInWords(removal)}>
+					<Button kind="quiet" onClick={() => go("/join")}>
+						{say("welcome.join")}
+					</Button>
+				</Notice>
 			)}
 			{changedOn && (
 				<Notice words={say("notice.changed", { day: dateInWords(changedOn) })}>

@@ -11,7 +11,7 @@ import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say, type Word } from "../words.ts";
 import { Ask } from "./ask.tsx";
-import { nameOf, sentencesOf, sinceOf } from "./in-words.ts";
+import { nameOf, removalInWords, sentencesOf, sinceOf } from "./in-words.ts";
 import "./keys.css";
 
 /** Every device and paper that opens the journal, since when and by whom, and what can be changed of it. */
@@ -55,8 +55,10 @@ interface ListedProps {
 }
 
 function Listed({ list, finished }: ListedProps) {
-	const isOff = useMoments().backup.value.name === "off";
-	if (isOff) return <p class="lead">{say("keys.off")}</p>;
+	const { backup, keyNews } = useMoments();
+	const { removal } = keyNews.value;
+	if (removal) return <p class="lead">{removalInWords(removal)}</p>;
+	if (backup.value.name === "off") return <p class="lead">{say("keys.off")}</p>;
 	const { holders = [], changes = [] } = list.value ?? {};
 	const of = (kind: PresentHolder["kind"]) => holders.filter((one) => one.kind === kind);
 	return (

@@ -44,7 +44,8 @@ function Change({ onDone }: PartProps) {
 	const chosen = useChosen();
 	const work = useWork();
 	const { said } = chosen;
-	const isOff = moments.backup.value.name === "off";
+	// Without backup, or put out of it, it concerns this device alone.
+	const isOff = moments.backup.value.name === "off" || moments.keyNews.value.removal !== undefined;
 
 	const change = async (): Promise<void> => {
 		if (work.value !== undefined || present.value === "") return;
