@@ -12,6 +12,7 @@ import { type LoginAction, loginActions, verifyLogin } from "../../crypto/ts/log
 import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
+import { type Mailboxes, makeMailboxes } from "./mailboxes.ts";
 
 export const origin = "http://localhost:8000";
 const media = "application/vnd.msgpack";
@@ -47,6 +48,7 @@ export interface HonestServer {
 	/** One phone's own connection: its session is its cookie. */
 	connect(fault?: Fault): typeof fetch;
 	readonly accounts: Map<string, Account>;
+	readonly mailboxes: Mailboxes;
 	/** Invitations that still work. */
 	readonly invitations: Set<string>;
 	/** Goes back to the state after `seq` links, as a restored backup does. */
@@ -63,6 +65,7 @@ export function honestServer(): HonestServer {
 	const requests: { path: string; body: Uint8Array }[] = [];
 	const nonces = new Set<string>();
 	const sessions = new Set<Session>();
+	const mailboxes = makeMailboxes();
 
 	function connect(fault: Fault = () => "pass"): typeof fetch {
 		let session: Session | undefined;
@@ -115,7 +118,7 @@ export function honestServer(): HonestServer {
 				case "GET /api/wraps":
 					return wraps();
 				default:
-					return problem(404, "not-found");
+					return (await mailboxes.handle(path, value)) ?? problem(404, "not-found");
 			}
 		}
 
@@ -289,7 +292,15 @@ export function honestServer(): HonestServer {
 		account.wraps = account.wraps.filter((wrap) => rosters.has(parseWrap(wrap).roster));
 	}
 
-	return { connect, accounts, invitations, restore, requests, sessions: () => sessions.size };
+	return {
+		connect,
+		accounts,
+		mailboxes,
+		invitations,
+		restore,
+		requests,
+		sessions: () => sessions.size,
+	};
 }
 
 /** A line on which nothing is heard by itself: what happens on it goes by the test's own steps. */
