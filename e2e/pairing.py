@@ -29,7 +29,7 @@ def show_code_again(old: Device, passphrase: str | None = None) -> str:
 def look_at(old: Device) -> str:
     """What a camera reads from the pixels of the old phone's screen."""
     seen = Image.open(io.BytesIO(old.page.screenshot()))
-    (code,) = zxingcpp.read_barcodes(seen, formats=zxingcpp.BarcodeFormat.QRCode)
+    (code,) = zxingcpp.read_barcodes(seen)
     return code.text
 
 
