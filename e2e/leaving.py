@@ -1,5 +1,6 @@
 """What a person does to take a journal along, and to bring words in."""
 
+import zipfile
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,13 @@ def take(device: Device, form: Form, path: Path) -> Path:
     visit(device, "take")
     make(device, form, device.passphrase)
     return save(device, form, path)
+
+
+def readable(device: Device, path: Path) -> str:
+    """Makes a readable copy on the screen for it, and reads all of it."""
+    make(device, "readable", device.passphrase)
+    with zipfile.ZipFile(save(device, "readable", path)) as copy:
+        return "\n".join(copy.read(name).decode("utf-8") for name in copy.namelist())
 
 
 def choose(device: Device, path: Path) -> None:

@@ -46,10 +46,8 @@ def test_a_lost_phone_is_put_out_reads_nothing_new_and_says_so(
     lost.lists("Before", "On the lost one")
     lost.write("It can still be written on")
     lost.lists("Before", "On the lost one", "It can still be written on")
-    lost.go_to("settings")
-    with lost.page.expect_download() as download:
-        lost.press("settings.export")
-    copy = download.value.path().read_text("utf-8")
+    leaving.visit(lost, "take")
+    copy = leaving.readable(lost, tmp_path / "copy.zip")
     assert "It can still be written on" in copy
     assert "After it was lost" not in copy
     one.lists("Before", "On the lost one", "After it was lost")

@@ -1,10 +1,9 @@
 // Entering an account that this device was let into by pairing (R60): it logs in as its own member, verifies the whole log against
 // the two positions that it was told, and opens its own wrap.
 
-import { noRoster, type RosterHash } from "../../../crypto/ts/brands.ts";
-import type { Accepted } from "../../../crypto/ts/chain.ts";
+import { type Head, noRoster, type RosterHash } from "../../../crypto/ts/brands.ts";
 import { refuse } from "../../../crypto/ts/errors.ts";
-import { linkKinds } from "../../../crypto/ts/link.ts";
+import { type Link, linkKinds, type Payload } from "../../../crypto/ts/link.ts";
 import type { OfferPlace } from "../../../crypto/ts/offer.ts";
 import type { Acceptance } from "../../../crypto/ts/pairing.ts";
 import { findMember } from "../../../crypto/ts/roster.ts";
@@ -63,9 +62,15 @@ export async function enterPaired(
 	return { keyring, ...log };
 }
 
+/** A link as it was accepted, as far as its place is judged. */
+export interface Place {
+	readonly link: Pick<Link, "seq"> & Payload;
+	readonly head: Head;
+}
+
 /** Refuses `previous` for a log without that head at that seq, `roster` for another roster in force after it. */
 export function checkPlace(
-	accepted: readonly Pick<Accepted, "link" | "head">[],
+	accepted: readonly Place[],
 	{ seq, head, roster }: Pick<OfferPlace, "seq" | "head" | "roster">,
 ): void {
 	const until = accepted.filter(({ link }) => link.seq <= seq);

@@ -26,6 +26,7 @@ export function endOf(error: unknown): PairingEnd {
 	if (error instanceof PairingOver) return error.reason;
 	if (error instanceof StoreFailure) return "storage";
 	if (error instanceof Refused) return error.kind === "ended" ? "expired" : "tampered";
+	if (error instanceof DOMException && error.name === "NotSupportedError") return "browser";
 	if (error instanceof JoinRefused) return joinEnds[error.reason] ?? "server";
 	throw error;
 }

@@ -15,6 +15,8 @@ export type PairingEnd =
 	/** The other phone was let in and could not be told. */
 	| "unheard"
 	| "passphrase"
+	/** This browser has no X25519. */
+	| "browser"
 	| "no-backup"
 	| "too-many-devices"
 	| "unreachable"

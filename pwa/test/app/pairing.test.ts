@@ -3,8 +3,10 @@ import "fake-indexeddb/auto";
 import { decode, encode } from "@msgpack/msgpack";
 import type { ReadonlySignal } from "@preact/signals";
 import { afterEach, expect, test } from "vitest";
-import type { Bytes } from "../../../crypto/ts/brands.ts";
+import { type Bytes, toHead, toRosterHash, toSeq } from "../../../crypto/ts/brands.ts";
+import { Refused } from "../../../crypto/ts/errors.ts";
 import type { Adding, Pairing } from "../../src/app/contract.ts";
+import { checkPlace, type Place } from "../../src/app/entering.ts";
 import { parseList, parseMap } from "../../src/store/wire.ts";
 import { type Fault, type HonestServer, honestServer } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, textsOf, write } from "../phone.ts";
@@ -159,6 +161,32 @@ async function shortened(path: string, response: Response): Promise<Response> {
 	const headers = { "content-type": "application/vnd.msgpack" };
 	return new Response(new Uint8Array(encode(older)), { headers });
 }
+
+test("[R60] the log holds both positions that were told, with their rosters, or is refused", () => {
+	const [head, other] = [toHead("aa".repeat(32)), toHead("bb".repeat(32))];
+	const [first, second] = [toRosterHash("01".repeat(32)), toRosterHash("02".repeat(32))];
+	const log: readonly Place[] = [
+		{ link: { seq: toSeq(1), kind: 2, payload: [first] }, head: other },
+		{ link: { seq: toSeq(2), kind: 1, payload: [] }, head },
+		{ link: { seq: toSeq(3), kind: 2, payload: [second] }, head: other },
+	];
+	const told = { seq: toSeq(2), head, roster: first };
+	checkPlace(log, told);
+	checkPlace(log, { seq: toSeq(3), head: other, roster: second });
+	const kindOf = (place: typeof told, links = log): string => {
+		try {
+			checkPlace(links, place);
+			return "ok";
+		} catch (error) {
+			return error instanceof Refused ? error.kind : "another";
+		}
+	};
+	expect(kindOf({ ...told, head: other })).toBe("previous");
+	expect(kindOf({ ...told, seq: toSeq(4) })).toBe("previous");
+	expect(kindOf(told, log.slice(0, 1))).toBe("previous");
+	expect(kindOf(told, [])).toBe("previous");
+	expect(kindOf({ ...told, roster: second })).toBe("roster");
+});
 
 test("[R59] a no on the new phone ends it on the old one, though its person says yes", async () => {
 	const server = honestServer();

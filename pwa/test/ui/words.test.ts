@@ -89,6 +89,7 @@ const pairingEnds: Readonly<Record<PairingEnd, Word>> = {
 	tampered: "pair.over.tampered",
 	unheard: "pair.over.unheard",
 	passphrase: "pair.over.passphrase",
+	browser: "pair.over.browser",
 	"no-backup": "pair.over.no-backup",
 	"too-many-devices": "pair.over.too-many-devices",
 	unreachable: "pair.over.unreachable",
