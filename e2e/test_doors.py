@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from e2e import database
+from e2e import database, leaving
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
 from e2e.words import LANGUAGES

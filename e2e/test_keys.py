@@ -1,9 +1,11 @@
 """[C12] [C20] Who holds a key: a lost phone, a changed passphrase, a forgotten one."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-from e2e import keys
+from e2e import keys, leaving
 from e2e.conftest import NewPhone
 from e2e.journeys import Device, RefusedError
 from tests.program import Program
@@ -25,7 +27,7 @@ def _two(new_phone: NewPhone, practice: Program) -> tuple[Device, Device, str]:
 
 
 def test_a_lost_phone_is_put_out_reads_nothing_new_and_says_so(
-    new_phone: NewPhone, practice: Program
+    new_phone: NewPhone, practice: Program, tmp_path: Path
 ) -> None:
     one, lost, _ = _two(new_phone, practice)
     lost.write("On the lost one")

@@ -12,93 +12,14 @@ import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
 import type { KeyMoments } from "./key-contract.ts";
-import type { Adding, OfferCheck, Pairing } from "./pairing-states.ts";
 import type { Leaving } from "./leaving-contract.ts";
+import type { Adding, OfferCheck, Pairing } from "./pairing-states.ts";
 
-export { type Change, changeOf } from "../journal/change.ts";
-// What the fields of each kind hold, and how they read: pure, and the same on every device.
-export { type CheckIn, checkIn, type Sign, signs } from "../journal/check-in.ts";
-export { type Columns, columnsOf, type Stretch, type Unit } from "../journal/columns.ts";
-export { todayParts } from "../journal/default-settings.ts";
-export { type Direction, directions } from "../journal/direction.ts";
-export { sameWords } from "../journal/entry.ts";
-export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
-export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
-export { changeFields } from "../journal/kind.ts";
-export { entryKinds, isClosed } from "../journal/kinds.ts";
-export {
-	type Deed,
-	deedsNoted,
-	type Lane,
-	lanesOf,
-	momentsNoted,
-	type Noted,
-	type Where,
-} from "../journal/lanes.ts";
-export { type Later, later } from "../journal/later.ts";
-export { type Letter, letter } from "../journal/letter.ts";
-export { type Moment, moment, type Turn, turns } from "../journal/moment.ts";
-export { type Need, need, needSorts } from "../journal/need.ts";
-export { type Promised, promise } from "../journal/promise.ts";
-export { isNeverRecalled, neverRecalled } from "../journal/recall.ts";
-export { sentenceMark, sentencesOf } from "../journal/sentences.ts";
-export {
-	type Picked,
-	type Picture,
-	pictures,
-	type Session,
-	session,
-} from "../journal/session.ts";
-export {
-	type Holding,
-	holdings,
-	type Match,
-	matches,
-	type Quality,
-	qualities,
-	type Shown,
-	type Sighting,
-	shows,
-	sighting,
-} from "../journal/sighting.ts";
-export {
-	type PerSign,
-	perSign,
-	runsOf,
-	type SignColumn,
-	type SignSaid,
-	signColumns,
-	signsSaid,
-} from "../journal/sign-columns.ts";
-export type {
-	Holder,
-	KeyChange,
-	KeyList,
-	KeyNews,
-	LearnResult,
-	PassphraseResult,
-	PresentHolder,
-	RemoveResult,
-	Sheet,
-	SheetCheck,
-	SheetResult,
-} from "./key-contract.ts";
-export type {
-	Adding,
-	AddingState,
-	OfferCheck,
-	Pairing,
-	PairingEnd,
-	PairingState,
-} from "./pairing-states.ts";
-export type {
-	BringResult,
-	Found,
-	Legible,
-	LookCause,
-	LookResult,
-	TakeResult,
-} from "./leaving-contract.ts";
+export type * from "./key-contract.ts";
+export * from "./kind-contract.ts";
+export type * from "./leaving-contract.ts";
+export type * from "./pairing-states.ts";
+
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.
  * `Piece`: plain words, or the versions that two devices wrote at the same place. `Difference`: a run of words that is the same in

@@ -4,7 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { AskedDoor, DoorPart } from "./door-part.tsx";
 import { Secret } from "./field.tsx";
-import { saveFile } from "./file.ts";
+import { go } from "./route.ts";
 import { say, sayCount } from "./words.ts";
 
 interface DoorProps {
@@ -41,9 +41,7 @@ function OnlyHere() {
 			<p class="prose">{say(isOff ? "doors.only-here.no-kit" : "doors.only-here.kit")}</p>
 			{count > 0 && (
 				<div class="button-row">
-					<Button onClick={() => saveFile(moments.exportReadable(), "moments.txt")}>
-						{say("settings.export")}
-					</Button>
+					<Button onClick={() => go("/take")}>{say("take.title")}</Button>
 				</div>
 			)}
 		</>

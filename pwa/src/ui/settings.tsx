@@ -1,3 +1,4 @@
+import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
 import { Discretion } from "./discretion.tsx";
@@ -6,8 +7,8 @@ import { InstallDoor } from "./install.tsx";
 import { JoinDoors } from "./join.tsx";
 import { KeyboardSetting } from "./keyboard-setting.tsx";
 import { isLanguage, language, languages } from "./language.ts";
-import { go } from "./route.ts";
 import { LeavingDoors } from "./leaving/leaving-doors.tsx";
+import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { TodaySettings } from "./today/today-settings.tsx";
 import { say, sayCount, speak } from "./words.ts";
