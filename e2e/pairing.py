@@ -21,6 +21,7 @@ def show_code_again(old: Device, passphrase: str | None = None) -> str:
     """The same on the screen that is open."""
     old.field("backup.passphrase").fill(passphrase or old.passphrase)
     old.press("add.show")
+    expect(old.page.locator("[role=alert]:not(:empty)")).to_have_count(0)  # of the last try
     code = old.page.locator(".pair-code")
     _shows(old, code)
     return code.inner_text().strip()

@@ -156,7 +156,8 @@ def test_c21_forgotten_here_what_is_not_backed_up_is_counted_first_and_a_copy_of
     _open_doors(phone)
     phone.press("doors.forget.go")
     _said(phone, "doors.only-here.none")
-    phone.press("doors.forget.sure")
+    with phone.page.expect_navigation():
+        phone.press("doors.forget.sure")
     expect(phone.page.locator("main.welcome")).to_be_visible()
     assert phone.page.evaluate(ROWS) == 0
     phone.join(kit, PASSPHRASE)

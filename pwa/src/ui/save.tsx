@@ -17,10 +17,10 @@ export function SaveLine() {
 }
 
 export function saveInWords(state: SaveState, now: number): string {
-	if (state.name === "behind" && state.cause === "removed") return say("save.removed");
-	if (state.name === "behind")
-		return say("save.behind", { time: instantInWords(state.since, now) });
-	return say(`save.${state.name}`);
+	if (state.name !== "behind") return say(`save.${state.name}`);
+	const { cause, since } = state;
+	if (cause === "removed" || cause === "frozen") return say(`save.${cause}`);
+	return say("save.behind", { time: instantInWords(since, now) });
 }
 
 function glyphOf(state: SaveState): GlyphName {
