@@ -61,7 +61,6 @@ export async function joinAccount(
 		const joined = await enterAccount(member, transport, platform, progress);
 		await transport.logout();
 		const journal = await settleIn(platform, database, board, here, joined, paper.passphrase);
-		await recognize(journal, platform.argon2id, paper.passphrase);
 		return { result: { name: "joined", entries: countEntries(here) }, journal };
 	} catch (error) {
 		if (error instanceof JoinRefused) return refused(causeFor(paper, error.reason));
@@ -103,7 +102,10 @@ export async function settleIn(
 	await writeLog(place, vault, joined);
 	if (here === undefined) await makeCurrent(place);
 	else await here.queue(() => moveIn(here, place, vault, joined));
-	return loadJournal(place, await readIdentity(place), vault, board);
+	const journal = await loadJournal(place, await readIdentity(place), vault, board);
+	// However it was joined: a passphrase that was changed before is no news to a device that opens with it.
+	await recognize(journal, platform.argon2id, passphrase);
+	return journal;
 }
 
 /** The log, its position and the view that unlocking reads. */

@@ -1,5 +1,6 @@
 // What the next roster version is to change: a kit or a sheet that this device has made takes the place of the one before, a device that
-// was paired enters, and who is to leave leaves. It is asked anew at each position, so that a version that came too late is signed on top of the one that was faster.
+// was paired enters, and who is to leave leaves. It is asked anew at each position, so that a version that came too late is signed on
+// top of the one that was faster.
 
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { equalBytes } from "../../../crypto/ts/layout.ts";
