@@ -65,8 +65,8 @@ async function newPhone(server: HonestServer, fault?: Fault): Promise<Phone> {
 	return two;
 }
 
-async function begun(one: Phone, two: Phone, by: "qr" | "code") {
-	const adding: Adding = await one.moments.addPhone(passphrase);
+async function begun(one: Phone, two: Phone, by: "qr" | "code", words = passphrase) {
+	const adding: Adding = await one.moments.addPhone(words);
 	const shown = await until(adding.state, "shown", "over");
 	if (shown.name === "over") throw new Error(shown.cause);
 	const pairing: Pairing = await two.moments.pairPhone(shown[by]);
@@ -218,4 +218,22 @@ test("[R60] a phone that locks while it shows an offer lets nobody in", async ()
 	expect((await until(adding.state, "over")).cause).toBe("stopped");
 	expect((await until(pairing.state, "over")).cause).toBe("stopped");
 	expect([...server.accounts.values()][0]?.chain.roster?.members.length).toBe(2);
+});
+
+test("[R13] [R60] a phone that is paired with a changed passphrase is not told of the change", async () => {
+	const server = honestServer();
+	const [one, two] = [await oldPhone(server), await newPhone(server)];
+	const changed = "otter lantern quiet harbour";
+	const result = await one.moments.changePassphrase(passphrase, changed, noProgress);
+	expect(result.name).toBe("changed");
+	await exchange(one);
+	const { adding, pairing } = await begun(one, two, "qr", changed);
+	await Promise.all([until(adding.state, "compare"), until(pairing.state, "compare")]);
+	adding.same(true);
+	pairing.same(true);
+	await until(pairing.state, "passphrase");
+	pairing.open(changed);
+	await until(pairing.state, "joined");
+	await exchange(two);
+	expect(two.moments.keyNews.value.changedOn).toBeUndefined();
 });
