@@ -240,12 +240,17 @@ async function changeSettings(
 ): Promise<void> {
 	const open = openSession(context);
 	const { journal } = open;
-	const settings = { ...context.board.settings.value, ...change };
-	journal.shelf.wish(settings);
+	const { settings } = context.board;
+	let written = { ...settings.value, ...change };
+	journal.shelf.wish(written);
 	await writing(context, open, async () => {
 		const { saveSettings } = await loadSaving();
-		const saved = await saveSettings(journal, settings, today());
-		if (context.board.settings.value === settings) journal.shelf.wish(undefined);
+		const newest = () => {
+			written = settings.value;
+			return written;
+		};
+		const saved = await saveSettings(journal, newest, today());
+		if (settings.value === written) journal.shelf.wish(undefined);
 		return saved;
 	});
 }

@@ -45,9 +45,10 @@ export async function setTrashed(
 	});
 }
 
+/** Asks for the `newest` settings when its turn comes: turns may come in another order than touches. */
 export async function saveSettings(
 	journal: OpenJournal,
-	settings: Settings,
+	newest: () => Settings,
 	day: string,
 ): Promise<Saved> {
 	const record = await onlyRecord("settings");
@@ -57,7 +58,7 @@ export async function saveSettings(
 		parents: journal.shelf.heads(settingsKind, record),
 		schema: settingsSchema,
 		day,
-		fields: settingsFields(settings),
+		fields: settingsFields(newest()),
 	}));
 }
 
