@@ -1,4 +1,7 @@
-"""Whether a screen fits: large text, and what reaches beyond the edges."""
+"""[PHONE 32 to 36] Whether a screen fits a small phone and large text, and can be hit."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -8,6 +11,42 @@ _SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
 _WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .tab")]
   .filter((one) => one.scrollWidth > one.clientWidth)
   .map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
+_PLAIN = {"left"}
+"""No screen of the app: nothing there leads back, or away."""
+_THUMB = {"welcome", "journal", "write", "entry"}
+"""Screens with one main thing to do; it lies in the lower half."""
+_UNDER = """() => {
+  const sign = [...document.querySelectorAll(".leave-button")].at(-1);
+  const page = sign.closest("dialog") ?? document.documentElement;
+  page.scrollTo(0, page.scrollHeight);
+  const { left, right, top, bottom } = sign.getBoundingClientRect();
+  const under = [...page.querySelectorAll("button, a, input, select, textarea, .save-line")]
+    .filter((one) => one !== sign && one.checkVisibility({ opacityProperty: true }))
+    .filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+    })
+    .map((one) => one.getAttribute("aria-label") ?? one.textContent);
+  page.scrollTo(0, 0);
+  return under;
+}"""
+"""What the quick way out lies on once all else was scrolled past."""
+_CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
+  .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .map((one) => {
+    const { width, height, bottom } = one.getBoundingClientRect();
+    const { fontSize } = getComputedStyle(one);
+    return {
+      name: one.getAttribute("aria-label") ?? one.textContent ?? one.id,
+      width, height, bottom,
+      main: one.matches(".button-stone"),
+      leaves: one.matches(".leave-button"),
+      written: one.matches("textarea, input[type=text], input[type=password], input[type=search]"),
+      field: one.matches("input, select, textarea"),
+      fontSize: parseFloat(fontSize),
+      keyboard: one.hasAttribute("enterkeyhint") && one.hasAttribute("autocomplete"),
+    };
+  })"""
 
 
 def set_text_size(page: Page, size: str) -> None:
@@ -18,3 +57,29 @@ def set_text_size(page: Page, size: str) -> None:
 def too_wide(page: Page) -> list[str]:
     """What is wider than its place, sideways: nothing, on a screen that fits."""
     return page.evaluate(_WIDER)
+
+
+def faults(page: Page, view: str) -> Iterator[str]:
+    """What would not fit, could not be hit, or would make the phone zoom in."""
+    for size in ("100%", "200%"):
+        set_text_size(page, size)
+        for one in too_wide(page):
+            yield f"with text at {size} too wide: {one}"
+    set_text_size(page, "")
+    controls: list[dict[str, Any]] = page.evaluate(_CONTROLS)
+    for control in controls:
+        name, least = repr(control["name"]), 44 if control["main"] else 24
+        if min(control["width"], control["height"]) < least:
+            yield f"{name} is smaller than {least} px"
+        if control["field"] and control["fontSize"] < 16:
+            yield f"{name} is set below 16 px"
+        if control["written"] and not control["keyboard"]:
+            yield f"{name} does not tell the keyboard what to offer"
+    if view not in _PLAIN:
+        leaves = [control for control in controls if control["leaves"]]
+        if not any(min(one["width"], one["height"]) >= 44 for one in leaves):
+            yield "no quick way out of 44 px"
+        yield from (f"the quick way out lies on {one}" for one in page.evaluate(_UNDER))
+    main = [control for control in controls if control["main"]]
+    if view in _THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
+        yield "the main thing is out of the thumb's reach"

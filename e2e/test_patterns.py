@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -27,11 +26,6 @@ from tests.program import Program
 PASSPHRASE = "otter lantern quiet harbour"
 TODAY = date.today()
 WORDS = bytes([5]) * 16
-AXE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
-FAULTS = """async () => {
-  const { violations } = await axe.run(document);
-  return violations.map(({ id, nodes }) => id + nodes[0].target);
-}"""
 NOTHING = "\N{EN DASH}"
 BROKEN_WALK = "We walked to the weir. A heron stood there. I did not want to say more."
 
@@ -74,12 +68,6 @@ def _joined(device: Device, account: MadeAccount) -> Device:
 def full_phone(new_phone: NewPhone, account: MadeAccount) -> Device:
     """A phone that holds all of it."""
     return _joined(new_phone(), account)
-
-
-def _faults(device: Device) -> list[str]:
-    if device.page.evaluate("typeof axe") == "undefined":
-        device.page.evaluate(AXE.read_text("utf-8"))
-    return device.page.evaluate(FAULTS)
 
 
 def test_c3_a_week_of_check_ins_is_seen_as_a_picture_a_sentence_and_a_table(
@@ -147,24 +135,6 @@ def test_c3_where_nothing_was_noted_nothing_is_asked_for(phone: Device) -> None:
     phone.go_home()
     open_session(phone)
     expect(phone.page.get_by_text(phone.words["session.lines.none"])).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_patterns_and_the_page(full_phone: Device, scheme: str) -> None:
-    page = full_phone.page
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    open_patterns(full_phone)
-    look_back(full_phone, "own")
-    for name in ("signs", "moments", "deeds"):
-        table(full_phone, name)
-    assert _faults(full_phone) == []
-    open_session(full_phone)
-    choose(full_phone, "A heron stood there.")
-    assert _faults(full_phone) == []
-    for name in ("signs", "moments", "deeds"):
-        full_phone.field(f"patterns.{name}.title").check()
-    full_phone.press("session.see")
-    assert _faults(full_phone) == []
 
 
 def test_the_pictures_are_told_apart_without_colours(full_phone: Device) -> None:
