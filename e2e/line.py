@@ -154,6 +154,8 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = PATIENCE
+        # Head and body go out one after the other: neither waits until the other has arrived.
+        disable_nagle_algorithm = True
 
         def _pass(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
