@@ -7,7 +7,10 @@ from playwright.sync_api import Page
 
 SMALL = (320, 568)
 """The smallest phone, in CSS pixels."""
-_SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
+_SIZE = """(size) => new Promise((done) => {
+  document.documentElement.style.fontSize = size;
+  requestAnimationFrame(() => requestAnimationFrame(() => done()));
+})"""
 _WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .tab")]
   .filter((one) => one.scrollWidth > one.clientWidth)
   .map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
@@ -50,7 +53,7 @@ _CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, te
 
 
 def set_text_size(page: Page, size: str) -> None:
-    """Text as large as the person set it, such as "200%"; "" is the phone's own."""
+    """Text as large as the person set it, such as "200%"; "" is the phone's own. Drawn then."""
     page.evaluate(_SIZE, size)
 
 
