@@ -17,7 +17,10 @@ PASSPHRASE = "otter lantern quiet harbour"
 NEWEST = date(2026, 11, 20)
 ENTRIES = 2000
 LONG_TASK = 50
-STEPS = 40
+SLOW_PHONE = 4
+"""Times as long as here: what the budgets are set for."""
+STEPS, STEP = 40, 600
+"""Frames, and pixels in each: faster than a finger."""
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
 AT_REST = """() => new Promise((done) => {
   let [top, frames] = [NaN, 0];
@@ -72,22 +75,25 @@ def _joined(device: Device, account: MadeAccount) -> Device:
     return device
 
 
-def test_2000_entries_scroll_with_no_task_over_50_ms(full_phone: Device) -> None:
+def test_2000_entries_scroll_with_no_task_over_50_ms_on_a_slow_phone(full_phone: Device) -> None:
     page = full_phone.page
 
     def scroll() -> None:
         page.mouse.move(200, 400)
+        before = page.evaluate("scrollY")
         for _ in range(STEPS):
-            page.mouse.wheel(0, 1500)
+            page.mouse.wheel(0, STEP)
             page.evaluate(NEXT_FRAME)
-        full_phone.until(f"scrollY > {STEPS * 1000}")
+        full_phone.until(f"scrollY > {before + STEPS * STEP * 2 / 3}")
 
     works = [task_times(full_phone, lambda: page.evaluate(WORK))[0] for _ in range(5)]
     slowness = max(1, median(works) / WORK_TAKES)
-    times = task_times(full_phone, scroll)
-    print(f"longest tasks of {len(times)}: {times[:3]} ms, slowness {slowness:.1f}")
-    assert len(times) > STEPS
-    assert times[0] < LONG_TASK * slowness
+    passes = [task_times(full_phone, scroll) for _ in range(3)]
+    longest = [times[0] for times in passes]
+    print(f"longest task of each pass: {longest} ms, slowness {slowness:.1f}")
+    assert all(len(times) > STEPS for times in passes)
+    # What others do at the same time can make a task longer, and none shorter.
+    assert min(longest) * SLOW_PHONE < LONG_TASK * slowness
 
 
 def test_a_day_of_long_ago_is_chosen_in_the_calendar_by_hand(full_phone: Device) -> None:

@@ -17,7 +17,7 @@ export interface Leaf {
 	readonly entries: number;
 }
 
-const ENTRIES_OF_A_LEAF = 8;
+const ENTRIES_OF_A_LEAF = 4;
 
 /** Cuts entries (newest day first) into leaves of whole days; a very full day is cut too. */
 export function leavesOf(entries: readonly Entry[]): readonly Leaf[] {

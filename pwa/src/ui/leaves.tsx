@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Leaf } from "./leaf.ts";
 
-const LEAVES_AT_ONCE = 2;
+const LEAVES_AT_ONCE = 4;
+const LEAVES_OF_A_SHEAF = 20;
 const AHEAD = "900px 0px";
 
 // How high each leaf was when it was last on the page: numbers only, forgotten on lock.
@@ -16,7 +17,7 @@ export function forgetHeights(): void {
 const watched = new WeakMap<Element, (isNear: boolean) => void>();
 let eye: IntersectionObserver | undefined;
 
-// One observer for all leaves: hundreds of them would each be asked on every frame.
+// One observer for all: hundreds of them would each be asked on every frame.
 function watchNear(element: Element, tell: (isNear: boolean) => void): () => void {
 	eye ??= new IntersectionObserver(
 		(seen) => {
@@ -39,31 +40,73 @@ interface LeavesProps {
 export function Leaves({ leaves, children }: LeavesProps) {
 	return (
 		<>
-			{leaves.map((leaf, at) => (
-				<LeafPlace key={leaf.key} leaf={leaf} first={at < LEAVES_AT_ONCE} show={children} />
+			{sheavesOf(leaves).map((sheaf, at) => (
+				<Sheaf key={sheaf[0]?.key} leaves={sheaf} first={at === 0} show={children} />
 			))}
 		</>
 	);
 }
 
-interface LeafPlaceProps {
-	readonly leaf: Leaf;
+/** What comes onto the page makes the browser lay out its neighbours anew: a sheaf, not all of them. */
+function sheavesOf(leaves: readonly Leaf[]): readonly (readonly Leaf[])[] {
+	const sheaves: (readonly Leaf[])[] = [];
+	for (let at = 0; at < leaves.length; at += LEAVES_OF_A_SHEAF) {
+		sheaves.push(leaves.slice(at, at + LEAVES_OF_A_SHEAF));
+	}
+	return sheaves;
+}
+
+interface SheafProps {
+	readonly leaves: readonly Leaf[];
 	readonly first: boolean;
 	readonly show: (leaf: Leaf) => ComponentChildren;
 }
 
-function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
-	const near = useSignal(first);
+function Sheaf({ leaves, first, show }: SheafProps) {
 	const box = useRef<HTMLDivElement>(null);
-	const shown = near.value;
+	const isNear = useNear(box, first, true);
+	return (
+		<div ref={box} class="sheaf">
+			{leaves.map((leaf, at) => (
+				<LeafPlace
+					key={leaf.key}
+					leaf={leaf}
+					first={first && at < LEAVES_AT_ONCE}
+					watched={isNear}
+					show={show}
+				/>
+			))}
+		</div>
+	);
+}
 
+/** Whether what is in a box is near the eye; it is not while nobody watches it. */
+function useNear(box: RefObject<Element>, first: boolean, watched: boolean): boolean {
+	const near = useSignal(first);
 	useEffect(() => {
 		const element = box.current;
-		if (element === null) return;
-		return watchNear(element, (isNear) => {
+		if (element === null || !watched) return;
+		const stop = watchNear(element, (isNear) => {
 			near.value = isNear;
 		});
-	}, [near]);
+		return () => {
+			stop();
+			near.value = false;
+		};
+	}, [box, near, watched]);
+	return near.value;
+}
+
+interface LeafPlaceProps {
+	readonly leaf: Leaf;
+	readonly first: boolean;
+	readonly watched: boolean;
+	readonly show: (leaf: Leaf) => ComponentChildren;
+}
+
+function LeafPlace({ leaf, first, watched, show }: LeafPlaceProps) {
+	const box = useRef<HTMLDivElement>(null);
+	const shown = useNear(box, first, watched);
 
 	useLayoutEffect(() => {
 		const element = box.current;
