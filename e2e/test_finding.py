@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from e2e.conftest import NewPhone
 from e2e.journeys import DESKTOP, Device
 from e2e.tracing import task_times
+from tests.counts import Counts
 from tests.made_account import MadeAccount, Page, make_account
 from tests.program import Program
 
@@ -63,16 +64,25 @@ def account(practice: Program) -> MadeAccount:
     return make_account(practice.url, practice.invite(), PASSPHRASE, pages, per_link=100)
 
 
+@pytest.fixture(scope="module")
+def joined(
+    practice: Program, account: MadeAccount, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Device]:
+    """A phone that holds all of it, one for the stories of this file."""
+    with Device(practice.url, tmp_path_factory.mktemp("phone")) as device:
+        device.open()
+        device.join(account.kit, account.passphrase)
+        yield device
+        assert device.witness.all() == []
+
+
 @pytest.fixture
-def full_phone(new_phone: NewPhone, account: MadeAccount) -> Device:
-    """A phone that holds all of it."""
-    return _joined(new_phone(), account)
-
-
-def _joined(device: Device, account: MadeAccount) -> Device:
-    device.open()
-    device.join(account.kit, account.passphrase)
-    return device
+def full_phone(joined: Device, counts: Counts) -> Device:
+    """That phone, at the beginning of its journal."""
+    joined.go_home()
+    joined.page.evaluate("scrollTo(0, 0)")
+    counts.add("stories", 1)
+    return joined
 
 
 def test_2000_entries_scroll_with_no_task_over_50_ms_on_a_slow_phone(full_phone: Device) -> None:
@@ -118,6 +128,8 @@ def test_a_day_without_words_leads_to_the_one_before_and_offers_to_write_there(
     day = full_phone.page.locator("[data-day='2026-11-19']")
     name = full_phone.words.pattern("calendar.written")
     expect(full_phone.page.get_by_role("button", name=name).and_(day)).to_be_visible()
+    full_phone.page.go_back()
+    expect(full_phone.page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_whole_calendar_goes_by_keys_and_back_closes_it(new_phone: NewPhone) -> None:
