@@ -1,5 +1,6 @@
 """axe, the checker of accessibility, asked in the page that shows."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -45,7 +46,7 @@ def of_colours(page: Page) -> list[str]:
     return found
 
 
-def _ask(page: Page, rules: dict[str, object] | None) -> list[str]:
+def _ask(page: Page, rules: Mapping[str, object] | None) -> list[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text("utf-8"))
     return page.evaluate(_RUN, rules)

@@ -81,7 +81,7 @@ function Sheaf({ leaves, first, show }: SheafProps) {
 }
 
 /** Whether what is in a box is near the eye; it is not while nobody watches it. */
-function useNear(box: RefObject<Element>, first: boolean, watched: boolean): boolean {
+function useNear(box: RefObject<Element | null>, first: boolean, watched: boolean): boolean {
 	const near = useSignal(first);
 	useEffect(() => {
 		const element = box.current;
