@@ -1,5 +1,6 @@
 // Who holds a key, and the passphrase, as the screens ask for them.
 
+import type { Bytes } from "../../../crypto/ts/brands.ts";
 import { dayOf } from "../journal/day.ts";
 import { type Context, openSession, show } from "./context.ts";
 import type { CivilDay, JoinResult, Moments, Progress } from "./contract.ts";
@@ -47,15 +48,36 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 			const day = todayOf(context);
 			return thenTell(
 				context,
-				changePassphrase(journal, exchange, platform, present, next, day, progress),
+				changePassphrase(
+					journal,
+					exchange,
+					platform,
+					() => localKeyBy(context, present),
+					next,
+					day,
+					progress,
+				),
 			);
 		},
 		async learnPassphrase(present, next, progress) {
 			const { journal } = openSession(context);
 			const { learnPassphrase } = await import("./passphrase-change.ts");
-			return thenTell(context, learnPassphrase(journal, context.platform, present, next, progress));
+			const localKey = () => localKeyBy(context, present);
+			return thenTell(
+				context,
+				learnPassphrase(journal, context.platform, localKey, next, progress),
+			);
 		},
 	};
+}
+
+/** `present` undefined: forgotten, and this phone's lock stands in for it. */
+async function localKeyBy(
+	context: Context,
+	present: string | undefined,
+): Promise<Bytes | undefined> {
+	const { localKeyBy } = await import("./passkey.ts");
+	return localKeyBy(context, present);
 }
 
 /** What changed by it shows before it is answered. */

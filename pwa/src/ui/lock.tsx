@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { loadInsideSoon } from "./inside-part.ts";
+import { latePart } from "./late.tsx";
 import { nameInWords } from "./name.ts";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
@@ -11,6 +12,8 @@ import { Stones } from "./stones.tsx";
 import { say, type Word } from "./words.ts";
 import { useWork, Working, working } from "./working.tsx";
 import "./lock.css";
+
+const OpenByLock = latePart(async () => (await import("./passkey/open-by-lock.tsx")).OpenByLock);
 
 /** Locked: a field, and nothing that tells what is behind it. */
 export function Lock({ damaged }: { readonly damaged: boolean }) {
@@ -57,6 +60,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
 					{say("lock.unlock")}
 				</Button>
+				{moments.passkey.value && <OpenByLock work={work} said={said} />}
 			</form>
 			<QuietDoors />
 		</main>

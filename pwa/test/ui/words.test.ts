@@ -7,6 +7,7 @@ import type {
 	Notice,
 	OfferCheck,
 	PairingEnd,
+	PasskeyResult,
 	Phase,
 	SaveState,
 } from "../../src/app/contract.ts";
@@ -97,6 +98,12 @@ const pairingEnds: Readonly<Record<PairingEnd, Word>> = {
 	busy: "pair.over.busy",
 	storage: "pair.over.storage",
 };
+const passkeys: Readonly<Record<Exclude<PasskeyResult, "on">, Word>> = {
+	passphrase: "backup.refused.passphrase",
+	refused: "passkey.refused.refused",
+	unsupported: "passkey.refused.unsupported",
+	storage: "passkey.refused.storage",
+};
 const offerChecks: Readonly<Record<Exclude<OfferCheck, "ok">, Word>> = {
 	checksum: "pair.check.checksum",
 	length: "pair.check.length",
@@ -149,6 +156,7 @@ describe.each([
 			...Object.values(join),
 			...Object.values(pairingEnds),
 			...Object.values(offerChecks),
+			...Object.values(passkeys),
 		];
 		for (const word of asked) expect(words[word], word).toMatch(/\.$/);
 	});
