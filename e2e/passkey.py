@@ -45,9 +45,7 @@ class PhoneLock:
             "isUserVerified": True,
             "automaticPresenceSimulation": True,
         }
-        added = cdp.ask(
-            self._session, "WebAuthn.addVirtualAuthenticator", _Added, options=options
-        )
+        added = cdp.ask(self._session, "WebAuthn.addVirtualAuthenticator", _Added, options=options)
         self._id = added.authenticator_id
 
     def passkeys(self) -> tuple[Passkey, ...]:

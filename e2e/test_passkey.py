@@ -30,7 +30,7 @@ def test_c19_it_is_off_says_who_could_open_the_journal_and_asks_for_the_passphra
     phone.unlock(PASSPHRASE)
     passkey.ask(phone)
     said = passkey.part(phone)
-    expect(said).to_contain_text("Whoever’s face, finger or screen code opens this phone")
+    expect(said).to_contain_text("face, finger or screen code opens this phone could then open")
     phone.field("backup.passphrase").fill("not these words at all")
     phone.press("passkey.turn-on")
     expect(said.get_by_role("alert").last).to_have_text(phone.words["backup.refused.passphrase"])

@@ -1,10 +1,10 @@
 // Who holds a key, and the passphrase, as the screens ask for them.
 
-import type { Bytes } from "../../../crypto/ts/brands.ts";
 import { dayOf } from "../journal/day.ts";
 import { type Context, openSession, show } from "./context.ts";
-import type { CivilDay, JoinResult, Moments, Progress } from "./contract.ts";
+import type { CivilDay, JoinResult, Moments, Present, Progress } from "./contract.ts";
 import { enter } from "./keeping.ts";
+import type { LocalKey } from "./passphrase-change.ts";
 
 type KeyKeeping = Pick<
 	Moments,
@@ -45,24 +45,17 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 			const { journal, exchange } = openSession(context);
 			const { changePassphrase } = await import("./passphrase-change.ts");
 			const { platform } = context;
+			const localKey = localKeyOf(context, present);
 			const day = todayOf(context);
 			return thenTell(
 				context,
-				changePassphrase(
-					journal,
-					exchange,
-					platform,
-					() => localKeyBy(context, present),
-					next,
-					day,
-					progress,
-				),
+				changePassphrase(journal, exchange, platform, localKey, next, day, progress),
 			);
 		},
 		async learnPassphrase(present, next, progress) {
 			const { journal } = openSession(context);
 			const { learnPassphrase } = await import("./passphrase-change.ts");
-			const localKey = () => localKeyBy(context, present);
+			const localKey = localKeyOf(context, present);
 			return thenTell(
 				context,
 				learnPassphrase(journal, context.platform, localKey, next, progress),
@@ -72,12 +65,8 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 }
 
 /** `present` undefined: forgotten, and this phone's lock stands in for it. */
-async function localKeyBy(
-	context: Context,
-	present: string | undefined,
-): Promise<Bytes | undefined> {
-	const { localKeyBy } = await import("./passkey.ts");
-	return localKeyBy(context, present);
+function localKeyOf(context: Context, present: Present): LocalKey {
+	return async () => (await import("./passkey.ts")).localKeyBy(context, present);
 }
 
 /** What changed by it shows before it is answered. */

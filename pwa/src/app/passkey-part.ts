@@ -13,7 +13,8 @@ export function makePasskeyPart(context: Context): Part {
 		canUsePasskey: async () => (await context.platform.passkeys()).isOffered(),
 		turnOnPasskey: async (passphrase, name, progress) =>
 			(await load()).turnOnPasskey(context, passphrase, name, progress),
-		turnOffPasskey: async () => (await load()).turnOffPasskey(context, openSession(context).journal.place),
+		turnOffPasskey: async () =>
+			(await load()).turnOffPasskey(context, openSession(context).journal.place),
 		unlockByPasskey: (progress) => unlockByPasskey(context, progress),
 	};
 }

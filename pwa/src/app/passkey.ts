@@ -60,8 +60,8 @@ export async function forgetPasskey({ passkeys }: Platform, wrapped: Sealed): Pr
  * asked for right now. Undefined where that is refused, or the journal was locked meanwhile.
  */
 export async function localKeyBy(context: Context, present: Present): Promise<Bytes | undefined> {
-	const session = openSession(context);
-	const { platform } = context;
+	const { platform, open: session } = context;
+	if (session === undefined) return undefined;
 	const { wrapped, passkey } = await readIdentity(session.journal.place);
 	const localKey =
 		present === undefined

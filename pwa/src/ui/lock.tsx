@@ -4,16 +4,14 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { loadInsideSoon } from "./inside-part.ts";
-import { latePart } from "./late.tsx";
 import { nameInWords } from "./name.ts";
+import { OpenByLock } from "./passkey/open-by-lock.tsx";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
 import { Stones } from "./stones.tsx";
 import { say, type Word } from "./words.ts";
 import { useWork, Working, working } from "./working.tsx";
 import "./lock.css";
-
-const OpenByLock = latePart(async () => (await import("./passkey/open-by-lock.tsx")).OpenByLock);
 
 /** Locked: a field, and nothing that tells what is behind it. */
 export function Lock({ damaged }: { readonly damaged: boolean }) {

@@ -4,7 +4,17 @@ import { expect, test } from "vitest";
 import { toSealed } from "../../../crypto/ts/brands.ts";
 import { readIdentity } from "../../src/store/identity.ts";
 import { writePasskey } from "../../src/store/passkey.ts";
-import { again, changed, confirm, meet, passphrase, remove, rosterOf, told, two } from "../holders.ts";
+import {
+	again,
+	changed,
+	confirm,
+	meet,
+	passphrase,
+	remove,
+	rosterOf,
+	told,
+	two,
+} from "../holders.ts";
 import { honestServer } from "../honest-server.ts";
 import { noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
 import { phoneLock } from "../phone-lock.ts";
@@ -74,7 +84,11 @@ test("[R67] not confirmed, deleted, without a PRF, or with another one: the pass
 	lock.confirms = false;
 	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
 	lock.confirms = true;
-	for (const [id, secret] of lock.secrets) lock.secrets.set(id, secret.map((byte) => byte ^ 1));
+	for (const [id, secret] of lock.secrets)
+		lock.secrets.set(
+			id,
+			secret.map((byte) => byte ^ 1),
+		);
 	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
 	lock.secrets.clear();
 	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
@@ -100,7 +114,10 @@ test("[R67] a lock that keeps no key, or a no at the making, leaves it off", asy
 test("[R69] a wrap that was harmed opens nothing, is no damage to the journal, and can be turned off", async () => {
 	const { one } = await withLock();
 	const { passkey } = await readIdentity(placeOf(one));
-	for (const harmed of [passkey?.map((byte, at) => (at === 60 ? byte ^ 1 : byte)), passkey?.slice(9)]) {
+	for (const harmed of [
+		passkey?.map((byte, at) => (at === 60 ? byte ^ 1 : byte)),
+		passkey?.slice(9),
+	]) {
 		await writePasskey(placeOf(one), toSealed(new Uint8Array(harmed ?? [])));
 		one.moments.lock();
 		expect(await one.moments.unlockByPasskey(noProgress)).toBe("refused");
