@@ -58,19 +58,20 @@ def test_not_verified_deleted_or_without_a_lock_the_passphrase_opens_it(
     lock = _begun(phone)
     passkey.ask(phone)
     passkey.turn_on(phone)
-    for lost in (
-        lambda: lock.knows_the_person(known=False),
-        lock.delete_passkeys,
-        lock.remove,
-    ):
+    for lost in (lambda: lock.knows_the_person(known=False), lock.delete_passkeys):
         phone.lock()
         lost()
         passkey.is_closed(phone)
         phone.unlock(PASSPHRASE)
         phone.lists("Behind the lock")
+    phone.lock()
+    lock.remove()
+    phone.press("passkey.title")  # nobody answers: the passphrase is typed meanwhile
+    phone.unlock(PASSPHRASE)
+    phone.lists("Behind the lock")
     phone.go_to("settings")
     phone.press("passkey.turn-off")
-    off = phone.words.say("passkey.turned-off", name=phone.words["name.moments"])
+    off = phone.words.say("passkey.turned-off", app=phone.words["name.moments"])
     expect(passkey.part(phone).get_by_role("alert")).to_have_text(off)
     phone.lock()
     title = phone.words["passkey.title"]

@@ -15,6 +15,8 @@ export interface PhoneLock extends Passkeys {
 	/** Whether whoever is there is the one whose phone it is. */
 	confirms: boolean;
 	hasPrf: boolean;
+	/** Nobody answers until the question is ended. */
+	waits: boolean;
 	/** Done while the phone asks. */
 	meanwhile: () => void;
 }
@@ -27,6 +29,7 @@ export function phoneLock(): PhoneLock {
 		asked: 0,
 		confirms: true,
 		hasPrf: true,
+		waits: false,
 		meanwhile: () => undefined,
 		isOffered: async () => lock.hasPrf,
 		async make(name, input) {
@@ -36,11 +39,12 @@ export function phoneLock(): PhoneLock {
 			const answer = await lock.ask(credential, input);
 			return answer === "refused" && !lock.hasPrf ? "unsupported" : answer;
 		},
-		async ask(credential, input) {
+		async ask(credential, input, stop) {
 			lock.asked += 1;
 			lock.meanwhile();
+			if (lock.waits) await ended(stop);
 			const secret = lock.secrets.get(toHex(credential));
-			if (!lock.confirms || secret === undefined) return "refused";
+			if (stop?.aborted || !lock.confirms || secret === undefined) return "refused";
 			return { credential, output: await sha256(concat(secret, input)) };
 		},
 		async forget(credential) {
@@ -48,4 +52,8 @@ export function phoneLock(): PhoneLock {
 		},
 	};
 	return lock;
+}
+
+async function ended(stop: AbortSignal | undefined): Promise<void> {
+	await new Promise((resolve) => stop?.addEventListener("abort", resolve));
 }

@@ -8,15 +8,19 @@ import type { NoPasskey, Passkeys } from "./passkeys.ts";
 const algorithms = [-7, -8, -257];
 /** In the answer's 33rd byte: the person was verified, and not merely there. */
 const verifiedFlag = 0x04;
+/** Milliseconds for which a phone asks, at most; some browsers wait for minutes where nobody can answer. */
+const patience = 60_000;
 /** Bytes of a PRF output. */
 const outputSize = 32;
 
 export function browserPasskeys(random: Random): Passkeys {
-	const ask: Passkeys["ask"] = async (credential, input) => {
+	const ask: Passkeys["ask"] = async (credential, input, stop) => {
 		const got = await attempt(() =>
 			navigator.credentials.get({
+				...(stop && { signal: stop }),
 				publicKey: {
 					challenge: random(32),
+					timeout: patience,
 					allowCredentials: [{ type: "public-key", id: credential, transports: ["internal"] }],
 					userVerification: "required",
 					extensions: { prf: { eval: { first: input } } },
@@ -60,6 +64,7 @@ function wanted(name: string, random: Random): PublicKeyCredentialCreationOption
 		rp: { name },
 		user: { id: random(16), name, displayName: name },
 		challenge: random(32),
+		timeout: patience,
 		pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
 		authenticatorSelection: {
 			authenticatorAttachment: "platform",

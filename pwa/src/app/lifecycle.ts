@@ -79,9 +79,10 @@ async function begin(context: Context, passphrase: string, progress: Progress): 
 export async function unlockByPasskey(
 	context: Context,
 	progress: Progress,
+	stop: AbortSignal,
 ): Promise<PasskeyUnlock> {
 	const result = await unlock(context, progress, ({ unlockJournalByPasskey }, place) =>
-		unlockJournalByPasskey(context.platform, place, context.board),
+		unlockJournalByPasskey(context.platform, place, context.board, stop),
 	);
 	return result === "wrong-passphrase" ? "refused" : result;
 }

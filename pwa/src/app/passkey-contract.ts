@@ -5,7 +5,7 @@ import type { Progress } from "./contract.ts";
 
 /** `refused`: the phone did not confirm who is there, or the journal was locked meanwhile. `unsupported`: its lock cannot keep a key. */
 export type PasskeyResult = "on" | "passphrase" | "refused" | "unsupported" | "storage";
-/** `refused`: not confirmed, given up, or the passkey is gone. */
+/** `refused`: not confirmed, given up or stopped, or the passkey is gone. */
 export type PasskeyUnlock = "open" | "refused" | "failed";
 
 export interface PasskeyMoments {
@@ -17,5 +17,6 @@ export interface PasskeyMoments {
 	turnOnPasskey(passphrase: string, name: string, progress: Progress): Promise<PasskeyResult>;
 	/** From here on the passphrase alone opens the journal here. */
 	turnOffPasskey(): Promise<"off" | "storage">;
-	unlockByPasskey(progress: Progress): Promise<PasskeyUnlock>;
+	/** The phone asks until `stop`, so that a passphrase can be typed meanwhile. */
+	unlockByPasskey(progress: Progress, stop: AbortSignal): Promise<PasskeyUnlock>;
 }

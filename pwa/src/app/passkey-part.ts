@@ -15,6 +15,6 @@ export function makePasskeyPart(context: Context): Part {
 			(await load()).turnOnPasskey(context, passphrase, name, progress),
 		turnOffPasskey: async () =>
 			(await load()).turnOffPasskey(context, openSession(context).journal.place),
-		unlockByPasskey: (progress) => unlockByPasskey(context, progress),
+		unlockByPasskey: (progress, stop) => unlockByPasskey(context, progress, stop),
 	};
 }

@@ -76,11 +76,12 @@ export async function localKeyBy(context: Context, present: Present): Promise<By
 export async function askPasskey(
 	platform: Platform,
 	wrapped: Sealed | undefined,
+	stop?: AbortSignal,
 ): Promise<Bytes | undefined> {
 	const wrap = wrapped && readWrap(wrapped);
 	if (wrapped === undefined || wrap === undefined) return undefined;
 	const passkeys = await platform.passkeys();
-	const answer = await passkeys.ask(wrap.credential, await passkeyInput(wrap.salt));
+	const answer = await passkeys.ask(wrap.credential, await passkeyInput(wrap.salt), stop);
 	if (typeof answer === "string") return undefined;
 	try {
 		return await openByPasskey(answer, wrapped);

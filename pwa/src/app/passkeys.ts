@@ -11,8 +11,8 @@ export interface Passkeys {
 	isOffered(): Promise<boolean>;
 	/** Makes one and asks it at once. `name` shows in the phone's own list. */
 	make(name: string, input: Bytes): Promise<PasskeyAnswer | NoPasskey>;
-	/** Asks the person and the passkey, right now. */
-	ask(credential: Bytes, input: Bytes): Promise<PasskeyAnswer | NoPasskey>;
+	/** Asks the person and the passkey, right now, until `stop`. */
+	ask(credential: Bytes, input: Bytes, stop?: AbortSignal): Promise<PasskeyAnswer | NoPasskey>;
 	/** Tells the phone that it is of no use any more, where that can be told. */
 	forget(credential: Bytes): Promise<void>;
 }

@@ -57,9 +57,10 @@ export async function unlockJournalByPasskey(
 	platform: Platform,
 	place: Place,
 	board: Board,
+	stop: AbortSignal,
 ): Promise<OpenJournal | undefined> {
 	const identity = await readIdentity(place);
-	const localKey = await askPasskey(platform, identity.passkey);
+	const localKey = await askPasskey(platform, identity.passkey, stop);
 	if (localKey === undefined) return undefined;
 	const vault = await openVaultWith(localKey, identity.keyring, platform.random);
 	return loadJournal(place, identity, vault, board);

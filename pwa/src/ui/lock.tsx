@@ -20,6 +20,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 	const said = useSignal<Word | undefined>(damaged ? "lock.damaged" : undefined);
 	const work = useWork();
 	const field = useRef<HTMLInputElement>(null);
+	const asked = useRef<AbortController>(undefined);
 
 	useLayoutEffect(() => field.current?.focus(), []);
 
@@ -27,6 +28,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 		const typed = passphrase.value;
 		if (work.value !== undefined || typed === "") return;
 		said.value = undefined;
+		asked.current?.abort();
 		loadInsideSoon();
 		const result = await working(work, (progress) => moments.unlock(typed, progress));
 		if (result === "open") return;
@@ -58,7 +60,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
 					{say("lock.unlock")}
 				</Button>
-				{moments.passkey.value && <OpenByLock work={work} said={said} />}
+				{moments.passkey.value && <OpenByLock asked={asked} said={said} />}
 			</form>
 			<QuietDoors />
 		</main>

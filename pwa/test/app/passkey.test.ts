@@ -1,6 +1,6 @@
 // This phone's lock beside the passphrase: never alone, never without being asked for, and gone with the keys.
 import "fake-indexeddb/auto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { toSealed } from "../../../crypto/ts/brands.ts";
 import { readIdentity } from "../../src/store/identity.ts";
 import { writePasskey } from "../../src/store/passkey.ts";
@@ -36,6 +36,9 @@ async function turnOn({ moments }: Phone): Promise<void> {
 	expect(await moments.turnOnPasskey(passphrase, name, noProgress)).toBe("on");
 }
 
+const openByLock = ({ moments }: Phone, stop = new AbortController().signal) =>
+	moments.unlockByPasskey(noProgress, stop);
+
 async function started(device: Phone): Promise<Phone> {
 	device.context.open?.exchange.close();
 	device.context.database?.close();
@@ -55,7 +58,7 @@ test("[C19] [R67] it is off until the passphrase is given, and the phone's list 
 	await one.started;
 	await one.moments.begin(passphrase, noProgress);
 	expect(one.moments.passkey.value).toBe(false);
-	expect(await one.moments.unlockByPasskey(noProgress)).toBe("refused");
+	expect(await openByLock(one)).toBe("refused");
 	expect(await one.moments.turnOnPasskey("not these words", name, noProgress)).toBe("passphrase");
 	expect(lock.asked).toBe(0);
 	await turnOn(one);
@@ -67,11 +70,11 @@ test("[R67] [R70] it opens the journal after a lock and after a restart, and so 
 	const { one, lock } = await withLock();
 	one.moments.lock();
 	expect(one.moments.passkey.value).toBe(true);
-	expect(await one.moments.unlockByPasskey(noProgress)).toBe("open");
+	expect(await openByLock(one)).toBe("open");
 	expect(textsOf(one)).toEqual(["words"]);
 	const anew = await started(one);
 	expect(anew.moments.passkey.value).toBe(true);
-	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("open");
+	expect(await openByLock(anew)).toBe("open");
 	await write(anew, "more");
 	expect(textsOf(await again(anew, passphrase))).toHaveLength(2);
 	expect(lock.asked).toBe(3);
@@ -82,18 +85,31 @@ test("[R67] not confirmed, deleted, without a PRF, or with another one: the pass
 	const anew = await started(one);
 	const locked = { name: "locked", damaged: false };
 	lock.confirms = false;
-	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
+	expect(await openByLock(anew)).toBe("refused");
 	lock.confirms = true;
 	for (const [id, secret] of lock.secrets)
 		lock.secrets.set(
 			id,
 			secret.map((byte) => byte ^ 1),
 		);
-	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
+	expect(await openByLock(anew)).toBe("refused");
 	lock.secrets.clear();
-	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
+	expect(await openByLock(anew)).toBe("refused");
 	expect(anew.moments.phase.value).toEqual(locked);
 	expect(await anew.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(textsOf(anew)).toEqual(["words"]);
+});
+
+test("[R67] a passphrase that is typed while the phone asks opens it, and the question ends", async () => {
+	const { one, lock } = await withLock();
+	const anew = await started(one);
+	const asking = new AbortController();
+	lock.waits = true;
+	const asked = openByLock(anew, asking.signal);
+	await vi.waitFor(() => expect(lock.asked).toBe(2));
+	asking.abort();
+	expect(await anew.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(await asked).toBe("refused");
 	expect(textsOf(anew)).toEqual(["words"]);
 });
 
@@ -120,7 +136,7 @@ test("[R69] a wrap that was harmed opens nothing, is no damage to the journal, a
 	]) {
 		await writePasskey(placeOf(one), toSealed(new Uint8Array(harmed ?? [])));
 		one.moments.lock();
-		expect(await one.moments.unlockByPasskey(noProgress)).toBe("refused");
+		expect(await openByLock(one)).toBe("refused");
 		expect(await one.moments.unlock(passphrase, noProgress)).toBe("open");
 	}
 	expect(await one.moments.turnOffPasskey()).toBe("off");
@@ -134,7 +150,7 @@ test("[R70] turned off, nothing but the passphrase opens it, and the phone is to
 	expect((await readIdentity(placeOf(one))).passkey).toBeUndefined();
 	const anew = await started(one);
 	expect(anew.moments.passkey.value).toBe(false);
-	expect(await anew.moments.unlockByPasskey(noProgress)).toBe("refused");
+	expect(await openByLock(anew)).toBe("refused");
 	expect(await anew.moments.unlock(passphrase, noProgress)).toBe("open");
 });
 
@@ -148,7 +164,7 @@ test("[R70] a forgotten passphrase is replaced by a fresh verification, and neve
 	expect(await change()).toEqual(no);
 	await turnOn(here);
 	here.moments.lock();
-	expect(await here.moments.unlockByPasskey(noProgress)).toBe("open");
+	expect(await openByLock(here)).toBe("open");
 	lock.confirms = false;
 	const before = lock.asked;
 	expect(await change()).toEqual(no);
@@ -168,7 +184,7 @@ test("[R70] a forgotten passphrase is replaced by a fresh verification, and neve
 	const opened = await again(here, changed);
 	expect(opened.moments.passkey.value).toBe(true);
 	opened.moments.lock();
-	expect(await opened.moments.unlockByPasskey(noProgress)).toBe("open");
+	expect(await openByLock(opened)).toBe("open");
 	const fresh = phone(server.connect());
 	await fresh.started;
 	const joined = await fresh.moments.join(result.kit.text, changed, noProgress);
@@ -204,7 +220,7 @@ test("[R70] a new epoch leaves it as it is", async () => {
 	expect(await remove(here, other)).toBe("done");
 	await write(here, "in the next epoch");
 	here.moments.lock();
-	expect(await here.moments.unlockByPasskey(noProgress)).toBe("open");
+	expect(await openByLock(here)).toBe("open");
 	expect(textsOf(here)).toHaveLength(2);
 });
 
@@ -244,7 +260,7 @@ test("[C18] a lock that comes while the phone asks wins: nothing is turned on, o
 	expect(await one.moments.changePassphrase(undefined, changed, noProgress)).toMatchObject({
 		name: "refused",
 	});
-	expect(await one.moments.unlockByPasskey(noProgress)).toBe("failed");
+	expect(await openByLock(one)).toBe("failed");
 	expect(one.context.open).toBeUndefined();
 	expect(textsOf(await again(one, passphrase))).toEqual(["words"]);
 });

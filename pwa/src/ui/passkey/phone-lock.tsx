@@ -31,7 +31,7 @@ export function PhoneLock() {
 	return (
 		<div class="phone-lock">
 			<h3>{say("passkey.title")}</h3>
-			<Said words={said.value && say(said.value, { name: nameInWords() })} />
+			<Said words={said.value && say(said.value, { app: nameInWords() })} />
 			{moments.passkey.value && (
 				<>
 					<p class="prose">{say("passkey.on")}</p>
