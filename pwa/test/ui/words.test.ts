@@ -12,9 +12,14 @@ import type {
 	SaveState,
 } from "../../src/app/contract.ts";
 import { language } from "../../src/ui/language.ts";
-import en from "../../src/ui/words/en.json";
-import es from "../../src/ui/words/es.json";
-import { loadWords, say, type Word } from "../../src/ui/words.ts";
+import firstEn from "../../src/ui/words/en.json";
+import firstEs from "../../src/ui/words/es.json";
+import insideEn from "../../src/ui/words/inside.en.json";
+import insideEs from "../../src/ui/words/inside.es.json";
+import { loadWords, loadWordsInside, say, type Word } from "../../src/ui/words.ts";
+
+const en = { ...firstEn, ...insideEn };
+const es = { ...firstEs, ...insideEs };
 
 type Cause<T> = T extends { readonly cause: infer C } ? C : never;
 
@@ -172,6 +177,14 @@ describe("both languages", () => {
 		for (const [key, text] of Object.entries(en)) {
 			expect(values(spanish.get(key) ?? ""), key).toEqual(values(text));
 		}
+	});
+
+	it("have each text once, and those of an open journal once it is about to open", async () => {
+		expect(Object.keys(en).length).toBe(Object.keys(firstEn).length + Object.keys(insideEn).length);
+		await loadWords(language.value);
+		expect(say("passkey.warning")).toBe("");
+		await loadWordsInside();
+		expect(say("passkey.warning")).toBe(insideEn["passkey.warning"]);
 	});
 
 	it("put a value where its name stands", async () => {
