@@ -7,6 +7,7 @@ import { Ask } from "../keys/ask.tsx";
 import { nameInWords } from "../name.ts";
 import { Said } from "../said.tsx";
 import { say, type Word } from "../words.ts";
+import "./phone-lock.css";
 
 /** Opening with this phone's lock: off, with what it means said before it is turned on (C19). */
 export function PhoneLock() {
