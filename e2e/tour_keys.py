@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from e2e import keys
+from e2e import keys, passkey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +30,17 @@ def views(tour: Tour) -> Iterator[tuple[str, Device]]:
     one.field("sheet.groups").wait_for()
     yield "sheet", one
     one.press("sheet.kept")
+    passkey.PhoneLock(one)
+    passkey.ask(one)
+    yield "phone-lock-ask", one
+    passkey.turn_on(one)
+    yield "phone-lock", one
     one.go_to("settings")
     one.press("change.title")
     one.page.get_by_role("listitem").first.wait_for()
     yield "new-passphrase", one
+    one.press("change.passkey.forgotten")
+    yield "new-passphrase-by-lock", one
     changed = tour.passphrase + " x"
     kept = one.passphrase
     keys.change_passphrase(one, changed)

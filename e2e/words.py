@@ -15,9 +15,11 @@ class Words:
     """The app's texts by their names."""
 
     def __init__(self, language: str) -> None:
-        """Reads the book of one language. Raises OSError if there is none."""
+        """Reads the books of one language. Raises OSError if there is none."""
         self.language = language
-        self._book: dict[str, str] = json.loads((BOOKS / f"{language}.json").read_text("utf-8"))
+        self._book: dict[str, str] = {}
+        for book in (f"{language}.json", f"inside.{language}.json"):
+            self._book |= json.loads((BOOKS / book).read_text("utf-8"))
         self.content: dict[str, Any] = json.loads((CONTENT / f"{language}.json").read_text("utf-8"))
         self.settling = self.content["settling"]
         """The exercises that settle, by their ids."""

@@ -23,7 +23,10 @@ export default defineConfig({
 		}),
 		content({
 			content: (language) => at(`content/${language}.json`),
-			words: (language) => at(`src/ui/words/${language}.json`),
+			words: [
+				(language) => at(`src/ui/words/${language}.json`),
+				(language) => at(`src/ui/words/inside.${language}.json`),
+			],
 		}),
 		heads(at("..")),
 		reader({

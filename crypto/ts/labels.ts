@@ -42,6 +42,9 @@ export const labels = [
 	"pairing-digits",
 	"archive-key",
 	"archive-chunk",
+	"passkey-input",
+	"passkey-wrap-key",
+	"passkey-wrap",
 ] as const;
 
 export type Label = (typeof labels)[number];

@@ -25,8 +25,8 @@ const TAKEN = /^(?:closing|landing)$|-other$/;
 export interface ContentOptions {
 	/** The file of guided content in a language. */
 	readonly content: (language: Language) => string;
-	/** The file of the screens' words in a language. */
-	readonly words: (language: Language) => string;
+	/** The files of the screens' words in a language. */
+	readonly words: readonly ((language: Language) => string)[];
 }
 
 /** Stops the build where a text is missing, differs in form from its translation, or says what this app never says. */
@@ -37,11 +37,11 @@ export function content(options: ContentOptions): Plugin {
 		buildStart() {
 			const faults = [
 				...contentFaults(booksIn(options.content)),
-				...wordsFaults(booksIn(options.words)),
+				...options.words.flatMap((file) => wordsFaults(booksIn(file))),
 			];
 			for (const language of spoken) {
 				this.addWatchFile(options.content(language));
-				this.addWatchFile(options.words(language));
+				for (const file of options.words) this.addWatchFile(file(language));
 			}
 			if (faults.length > 0) this.error(faults.join("\n"));
 		},

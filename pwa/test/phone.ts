@@ -4,6 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import type { Random } from "../../crypto/ts/brands.ts";
 import { sha256 } from "../../crypto/ts/labels.ts";
 import { makeMoments } from "../src/app/moments.ts";
+import type { Passkeys } from "../src/app/passkeys.ts";
 import type { Platform } from "../src/app/platform.ts";
 import type { Search } from "../src/app/search.ts";
 import { onlyTab } from "../src/app/tabs.ts";
@@ -52,6 +53,14 @@ export function handClock(now = Date.UTC(2026, 10, 23, 12)): Clock {
 
 const noSearch: Search = { hold: () => undefined, find: async () => [], end: () => undefined };
 
+/** A phone without a lock, unless a test brings one. */
+const noLock: Passkeys = {
+	isOffered: async () => false,
+	make: async () => "unsupported",
+	ask: async () => "unsupported",
+	forget: async () => undefined,
+};
+
 /** Every phone has a database of its own name in the factory that the process has. */
 let phones = 0;
 
@@ -68,6 +77,7 @@ export function phone(fetchIt: typeof fetch, change: Partial<Platform> = {}, clo
 		tabs: onlyTab,
 		databaseName: `phone-${phones}`,
 		isFit: async () => true,
+		passkeys: async () => noLock,
 		startSearch: async () => noSearch,
 		keepStorage: undefined,
 		later: clock.later,

@@ -37,16 +37,16 @@ KDF_WORKER_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; report-to csp"
 )
 
-# The camera reads the code of another phone. Of all others, every feature that browsers of today
-# know and would otherwise allow the page itself.
-_ALLOWED: Final = "camera=(self)"
+# The camera reads the code of another phone; a passkey may open the journal. Of all others, every
+# feature that browsers of today know and would otherwise allow the page itself.
+_ALLOWED: Final = ("camera", "publickey-credentials-create", "publickey-credentials-get")
 _DENIED: Final = (
     "accelerometer", "autoplay", "clipboard-read", "cross-origin-isolated",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
     "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
-    "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "storage-access", "usb", "window-management", "xr-spatial-tracking",
+    "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
+    "xr-spatial-tracking",
 )  # fmt: skip
 
 
@@ -62,7 +62,9 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "cross-origin-resource-policy": "same-origin",
     "origin-agent-cluster": "?1",
     "reporting-endpoints": f'csp="{REPORTS}"',
-    "permissions-policy": ", ".join((_ALLOWED, *(f"{feature}=()" for feature in _DENIED))),
+    "permissions-policy": ", ".join(
+        (*(f"{feature}=(self)" for feature in _ALLOWED), *(f"{feature}=()" for feature in _DENIED))
+    ),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",

@@ -168,6 +168,24 @@ def local_values(draw: st.DrawFn) -> Exchange:
 
 
 @st.composite
+def passkeys(draw: st.DrawFn) -> Exchange:
+    given: Json = {
+        "credential": draw(st.binary(min_size=1, max_size=1_023)),
+        "output": draw(some.ids32),
+        "salt": draw(some.ids16),
+        "local_key": draw(some.ids32),
+        "nonce": draw(nonces),
+    }
+
+    def open_with(values: Json) -> Json:
+        answer = {name: given[name] for name in ("credential", "output")}
+        return answer | {"wrapped": values["wrapped"]}
+
+    expect = {"local_key": given["local_key"].hex()}
+    return Exchange("wrap_by_passkey", given, "open_by_passkey", open_with, expect)
+
+
+@st.composite
 def logins(draw: st.DrawFn) -> Exchange:
     login = draw(some.logins)
     given: Json = {
@@ -203,6 +221,7 @@ exchanges: st.SearchStrategy[Any] = st.one_of(
     papers(),
     previous_keys(),
     local_values(),
+    passkeys(),
     logins(),
     paddings(),
 )

@@ -23,7 +23,7 @@ EACH_WAY = settings(
 )
 LAYOUTS = {
     "accept", "answer", "body", "bytes", "commit", "offer", "padded", "reveal", "roster", "sealed",
-    "signature", "wrap",
+    "signature", "wrap", "wrapped",
 }  # fmt: skip
 SLOW = {"argon2id", "kit_member", "passphrase_check", "wrap_local_key", "open_local_key", "chain"}
 

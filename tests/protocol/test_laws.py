@@ -18,11 +18,13 @@ from small_moments_protocol import (
     local,
     login,
     padding,
+    passkey,
     revision,
     roster,
     wrap,
 )
 from small_moments_protocol.chain import Carried, CarriedRevision, advance
+from small_moments_protocol.passkey import PasskeyAnswer
 from vectors import world
 from vectors.layouts.chain_log import shared_log
 
@@ -31,6 +33,7 @@ from tests.protocol import strategies as some
 LOG = shared_log()
 FIRST_ROSTER, FIRST_REVISIONS = LOG.carried[0], LOG.carried[2]
 KEY = bytes(range(32))
+ANSWER = PasskeyAnswer(bytes(range(20)), bytes(range(32, 64)))
 PARSERS: list[Callable[[bytes], Any]] = [
     kit.parse_kit,
     kit.parse_sheet,
@@ -38,6 +41,7 @@ PARSERS: list[Callable[[bytes], Any]] = [
     wrap.parse_wrap,
     revision.parse_header,
     link.parse_link,
+    passkey.parse_passkey_wrap,
     login.parse_login,
     content.parse_content,
     canonical.decode_canonical,
@@ -102,6 +106,18 @@ def test_r53_a_local_value_opens_under_its_name(key: bytes, name: str, value: by
     assert local.open_local(key, name, local.seal_local(key, name, value, os.urandom)) == value
 
 
+@given(st.binary(min_size=1, max_size=1_023), some.ids32, some.ids32, some.ids16)
+def test_r69_a_local_key_opens_by_its_passkey_and_by_no_other_output(
+    credential: bytes, output: bytes, key: bytes, salt: bytes
+) -> None:
+    answer = PasskeyAnswer(credential, output)
+    wrapped = passkey.wrap_by_passkey(answer, salt, key, os.urandom)
+    assert passkey.open_by_passkey(answer, wrapped) == key
+    other = bytes([output[0] ^ 1]) + output[1:]
+    with pytest.raises(Refused):
+        passkey.open_by_passkey(PasskeyAnswer(credential, other), wrapped)
+
+
 @given(some.ids32, some.ids32, some.ids16, some.u32s)
 def test_r18_the_new_epoch_key_opens_the_old(
     new: bytes, old: bytes, account: bytes, number: int
@@ -153,6 +169,10 @@ def _open_local(data: bytes) -> None:
     local.open_local(KEY, "draft", data)
 
 
+def _open_by_passkey(data: bytes) -> None:
+    passkey.open_by_passkey(ANSWER, data)
+
+
 def _whole() -> Iterator[tuple[str, bytes, Callable[[bytes], Any]]]:
     sealed = FIRST_REVISIONS.revisions[0]
     both = sealed.header + (sealed.body or b"")
@@ -164,6 +184,8 @@ def _whole() -> Iterator[tuple[str, bytes, Callable[[bytes], Any]]]:
     yield "revision", both, _open_body
     yield "sealed previous key", world.ROSTER_3.sealed_previous or b"", _open_previous
     yield "local value", local.seal_local(KEY, "draft", b"words", bytes), _open_local
+    by_passkey = passkey.wrap_by_passkey(ANSWER, bytes(16), KEY, bytes)
+    yield "wrap by passkey", by_passkey, _open_by_passkey
 
 
 WHOLE = pytest.mark.parametrize(

@@ -148,8 +148,10 @@ def check_headers(headers: Mapping[str, str]) -> None:
     assert headers["reporting-endpoints"] == 'csp="/api/reports"'
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
-    camera, *denied = headers["permissions-policy"].split(", ")
+    camera, create, get, *denied = headers["permissions-policy"].split(", ")
     assert camera == "camera=(self)"
+    assert create == "publickey-credentials-create=(self)"
+    assert get == "publickey-credentials-get=(self)"
     assert {"microphone=()", "geolocation=()", "clipboard-read=()"} <= set(denied)
     assert all(re.fullmatch(r"[a-z-]+=\(\)", one) for one in denied)
     assert "server" not in headers

@@ -43,6 +43,9 @@ Label = Literal[
     "pairing-digits",
     "archive-key",
     "archive-chunk",
+    "passkey-input",
+    "passkey-wrap-key",
+    "passkey-wrap",
 ]
 
 LABELS: tuple[Label, ...] = get_args(Label)

@@ -215,6 +215,22 @@ def _archive(case: Json) -> Rows:
     return rows + _sizes(data, *fields, ("ciphertext and tag", rest))
 
 
+def _passkey(case: Json) -> Rows:
+    given = case["input"]
+    names = ("local_key", "local key"), ("output", "PRF output")
+    rows: Rows = [(shown, given[name]) for name, shown in names]
+    fields = (
+        ("version", 1),
+        ("salt", 16),
+        ("length of the credential id", 2),
+        ("credential id", len(given["credential"]) // 2),
+        ("nonce", 12),
+        ("ciphertext", 32),
+        ("tag", 16),
+    )
+    return rows + _sizes(case["values"]["wrapped"], *fields)
+
+
 EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "kit": ("kit", "a kit", _kit),
     "kit-keys": ("member", "a kit", _kit_member),
@@ -231,4 +247,5 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "offer": ("pairing", "an offer", _offer),
     "pairing": ("pairing", "the old device", _pairing),
     "archive": ("archive", "a small archive", _archive),
+    "passkey": ("passkey", "a local key under a passkey", _passkey),
 }

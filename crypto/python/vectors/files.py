@@ -18,6 +18,7 @@ from vectors.layouts import (
     member,
     padding,
     pairing,
+    passkey,
     revision,
     roster,
     wrap,
@@ -41,4 +42,5 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "local": local.cases,
     "pairing": pairing.cases,
     "archive": archive.cases,
+    "passkey": passkey.cases,
 }

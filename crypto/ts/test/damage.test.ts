@@ -7,6 +7,7 @@ import { advance, emptyChain } from "../chain.ts";
 import { type Kind, Refused } from "../errors.ts";
 import { encodeKit, parseKit } from "../kit.ts";
 import { importLocalSealKey, openLocal, sealLocal } from "../local.ts";
+import { openByPasskey, wrapByPasskey } from "../passkey.ts";
 import { checkBody, openRevision } from "../revision.ts";
 import { checkGenesis, parseRoster } from "../roster.ts";
 import { makeWrap, openWrap } from "../wrap.ts";
@@ -87,6 +88,13 @@ test("[R53] a sealed local value, each bit flipped, is refused", async () => {
 	const key = await importLocalSealKey(world.random(32));
 	const sealed = await sealLocal(key, "draft", world.random(40), world.random);
 	await refusesDamage(sealed, (bytes) => openLocal(key, "draft", bytes), 1);
+});
+
+test("[R69] a local key under a passkey, each bit flipped, is refused", async () => {
+	const answer = { credential: world.random(32), output: world.random(32) };
+	const localKey = world.random(32);
+	const wrapped = await wrapByPasskey(answer, world.random(16), localKey, world.random);
+	await refusesDamage(wrapped, (bytes) => openByPasskey(answer, bytes), 1);
 });
 
 type Judge = (bytes: Bytes) => Promise<unknown>;

@@ -7,8 +7,9 @@ import { readGiven } from "./given.ts";
 import { keyOps } from "./key-ops.ts";
 import { logOps } from "./log-ops.ts";
 import { pairingOps } from "./pairing-ops.ts";
+import { passkeyOps } from "./passkey-ops.ts";
 
-const table = { ...keyOps, ...logOps, ...pairingOps, ...archiveOps };
+const table = { ...keyOps, ...logOps, ...pairingOps, ...archiveOps, ...passkeyOps };
 
 /** The values of an op as plain JSON. Rejects with `Refused`; an op that there is not is a `TypeError`. */
 export async function run(op: string, input: unknown, logs: Logs = new Map()): Promise<unknown> {

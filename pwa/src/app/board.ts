@@ -27,7 +27,8 @@ export interface Board {
 	readonly notices: Signal<readonly Notice[]>;
 	readonly keyNews: Signal<KeyNews>;
 	readonly settings: Signal<Settings>;
-	/** Nothing of the journal: locking leaves it. */
+	/** Nothing of the journal, like what follows: locking leaves it. */
+	readonly passkey: Signal<boolean>;
 	readonly practice: Signal<Practice | undefined>;
 	readonly updateWaiting: Signal<boolean>;
 	readonly storage: Signal<{ readonly usage: number; readonly persisted: boolean } | undefined>;
@@ -49,6 +50,7 @@ export function makeBoard(): Board {
 		notices: signal<readonly Notice[]>([]),
 		keyNews: signal(noKeyNews),
 		settings: signal(defaultSettings),
+		passkey: signal(false),
 		practice: signal(undefined),
 		updateWaiting: signal(false),
 		storage: signal(undefined),

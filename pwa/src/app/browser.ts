@@ -1,12 +1,14 @@
 // The real surroundings: this file alone reaches for them, besides what watches the page.
 
+import type { Random } from "../../../crypto/ts/brands.ts";
 import { askToPersist, persistence } from "./persistence.ts";
 import type { Platform } from "./platform.ts";
 import { browserTabs, onlyTab } from "./tabs.ts";
 
 export function browserPlatform(): Platform {
+	const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 	return {
-		random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+		random,
 		now: Date.now,
 		dice: Math.random,
 		argon2id: async (passphrase, salt) =>
@@ -19,6 +21,7 @@ export function browserPlatform(): Platform {
 				: onlyTab,
 		databaseName: "moments",
 		isFit,
+		passkeys: async () => (await import("./browser-passkeys.ts")).browserPasskeys(random),
 		startSearch: async () => (await import("./search.ts")).startSearch(),
 		keepStorage:
 			"storage" in navigator

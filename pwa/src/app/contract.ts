@@ -19,6 +19,7 @@ export type * from "./key-contract.ts";
 export * from "./kind-contract.ts";
 export type * from "./leaving-contract.ts";
 export type * from "./pairing-states.ts";
+export type * from "./passkey-contract.ts";
 
 /**
  * `CivilDay`: a civil date, `YYYY-MM-DD`, of the person's own day (which may start after midnight). `EntryId`: a record id in hexadecimal.

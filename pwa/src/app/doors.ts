@@ -15,10 +15,11 @@ import type { DoorResult, Progress } from "./contract.ts";
 import { changeMemo } from "./exchange.ts";
 import { lock } from "./lifecycle.ts";
 import { signedAs } from "./member.ts";
+import { forgetPasskey, turnOffPasskey } from "./passkey.ts";
 
 /** Ends this device's session. One that the server does not know has ended already. */
 export function signOut(context: Context): Promise<DoorResult> {
-	return leaveServer(context, async (transport) => {
+	return thenPassphraseAlone(context, async (transport) => {
 		const answer = await transport.logout();
 		return !answer.ok && answer.failure === "signed-out" ? { ok: true, value: true } : answer;
 	});
@@ -26,9 +27,20 @@ export function signOut(context: Context): Promise<DoorResult> {
 
 /** Ends every session of the account, this device's too. */
 export function signOutEverywhere(context: Context): Promise<DoorResult> {
-	return leaveServer(context, (transport) =>
+	return thenPassphraseAlone(context, (transport) =>
 		signed(context, transport, loginActions.endSessions, transport.endSessions),
 	);
+}
+
+/** Whoever signs out leaves no easier way in than the passphrase (R70). */
+async function thenPassphraseAlone(
+	context: Context,
+	leave: (transport: Transport) => Promise<Answer<true>>,
+): Promise<DoorResult> {
+	const { place } = openSession(context).journal;
+	const result = await leaveServer(context, leave);
+	if (result !== "done") return result;
+	return (await turnOffPasskey(context, place)) === "off" ? "done" : "storage";
 }
 
 export async function signIn(context: Context): Promise<void> {
@@ -66,6 +78,7 @@ export async function forgetHere(context: Context): Promise<DoorResult> {
 	const { journal } = openSession(context);
 	const { board, platform } = context;
 	const { backup } = journal.memo;
+	const { passkey } = await readIdentity(journal.place);
 	try {
 		await journal.queue(() => clearDatabase(journal.place.database));
 	} catch (error) {
@@ -77,6 +90,8 @@ export async function forgetHere(context: Context): Promise<DoorResult> {
 	context.database = undefined;
 	lock(context);
 	board.phase.value = { name: "new" };
+	board.passkey.value = false;
+	if (passkey !== undefined) await forgetPasskey(platform, passkey);
 	if (backup) await makeTransport(sender(platform.fetch)).logout();
 	return "done";
 }

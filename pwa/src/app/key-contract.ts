@@ -3,6 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CivilDay } from "../journal/day.ts";
 import type { JoinResult, Kit, KitCheck, Progress } from "./contract.ts";
+import type { PasskeyMoments } from "./passkey-contract.ts";
 
 /** Who holds a key, as the signed history names them. */
 export interface Holder {
@@ -49,6 +50,8 @@ export type PassphraseResult =
 	/** `kit`: the new one, with backup; undefined while the server could not be reached, or without backup. */
 	| { readonly name: "changed"; readonly kit: Kit | undefined }
 	| { readonly name: "refused"; readonly cause: "passphrase" | "frozen" | "storage" };
+/** The passphrase that opens this device so far. Undefined where it is forgotten: this phone's lock is asked for in its place, right then. */
+export type Present = string | undefined;
 /** `other`: this is not the passphrase that was chosen on the other device. */
 export type LearnResult = "learned" | "passphrase" | "other" | "storage";
 export interface Sheet {
@@ -63,7 +66,7 @@ export type SheetResult =
 	  };
 export type SheetCheck = Exclude<KitCheck, "is-sheet"> | "is-kit";
 
-export interface KeyMoments {
+export interface KeyMoments extends PasskeyMoments {
 	readonly keyNews: ReadonlySignal<KeyNews>;
 
 	checkSheet(text: string): Promise<SheetCheck>;
@@ -79,9 +82,9 @@ export interface KeyMoments {
 	/** Removes a device, or withdraws the sheet: its sessions end, and what is written from then on is out of its reach. */
 	removeHolder(id: string, passphrase: string, progress: Progress): Promise<RemoveResult>;
 	/** The passphrase opens this device from then on; with backup a new kit is made (`confirmKit`), and the other devices ask for it. */
-	changePassphrase(present: string, next: string, progress: Progress): Promise<PassphraseResult>;
+	changePassphrase(present: Present, next: string, progress: Progress): Promise<PassphraseResult>;
 	/** The new passphrase of another device becomes that of this one, which opens with `present` so far. */
-	learnPassphrase(present: string, next: string, progress: Progress): Promise<LearnResult>;
+	learnPassphrase(present: Present, next: string, progress: Progress): Promise<LearnResult>;
 	/** Makes a recovery sheet in the place of any before. It works alone. */
 	makeSheet(passphrase: string, progress: Progress): Promise<SheetResult>;
 }

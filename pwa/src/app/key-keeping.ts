@@ -2,8 +2,9 @@
 
 import { dayOf } from "../journal/day.ts";
 import { type Context, openSession, show } from "./context.ts";
-import type { CivilDay, JoinResult, Moments, Progress } from "./contract.ts";
+import type { CivilDay, JoinResult, Moments, Present, Progress } from "./contract.ts";
 import { enter } from "./keeping.ts";
+import type { LocalKey } from "./passphrase-change.ts";
 
 type KeyKeeping = Pick<
 	Moments,
@@ -44,18 +45,28 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 			const { journal, exchange } = openSession(context);
 			const { changePassphrase } = await import("./passphrase-change.ts");
 			const { platform } = context;
+			const localKey = localKeyOf(context, present);
 			const day = todayOf(context);
 			return thenTell(
 				context,
-				changePassphrase(journal, exchange, platform, present, next, day, progress),
+				changePassphrase(journal, exchange, platform, localKey, next, day, progress),
 			);
 		},
 		async learnPassphrase(present, next, progress) {
 			const { journal } = openSession(context);
 			const { learnPassphrase } = await import("./passphrase-change.ts");
-			return thenTell(context, learnPassphrase(journal, context.platform, present, next, progress));
+			const localKey = localKeyOf(context, present);
+			return thenTell(
+				context,
+				learnPassphrase(journal, context.platform, localKey, next, progress),
+			);
 		},
 	};
+}
+
+/** `present` undefined: forgotten, and this phone's lock stands in for it. */
+function localKeyOf(context: Context, present: Present): LocalKey {
+	return async () => (await import("./passkey.ts")).localKeyBy(context, present);
 }
 
 /** What changed by it shows before it is answered. */

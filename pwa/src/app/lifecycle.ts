@@ -1,9 +1,10 @@
 // Beginning, unlocking, locking, taking over: when the journal is open, and what closing it drops.
 
-import { currentPlace, openDatabase } from "../store/database.ts";
+import { currentPlace, openDatabase, type Place } from "../store/database.ts";
+import { hasPasskey } from "../store/passkey.ts";
 import { addNotice, clearBoard } from "./board.ts";
 import { type Context, forgetSearch, type OpenSession, show } from "./context.ts";
-import type { Moments, Phase, Progress } from "./contract.ts";
+import type { Moments, PasskeyUnlock, Phase, Progress, UnlockResult } from "./contract.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { keepStorage } from "./storage.ts";
 
@@ -12,7 +13,10 @@ type Lifecycle = Pick<Moments, "begin" | "unlock" | "lock" | "takeOver">;
 export function makeLifecycle(context: Context): Lifecycle {
 	return {
 		begin: (passphrase, progress) => begin(context, passphrase, progress),
-		unlock: (passphrase, progress) => unlock(context, passphrase, progress),
+		unlock: (passphrase, progress) =>
+			unlock(context, progress, ({ unlockJournal }, place) =>
+				unlockJournal(context.platform, place, context.board, passphrase),
+			),
 		lock() {
 			context.platform.tabs.say("lock");
 			lock(context);
@@ -38,6 +42,7 @@ async function look(context: Context): Promise<void> {
 		const database = await databaseOf(context);
 		const place = await currentPlace(database);
 		const elsewhere = await platform.tabs.isElsewhere();
+		board.passkey.value = place !== undefined && (await hasPasskey(place));
 		board.phase.value =
 			place === undefined
 				? { name: "new" }
@@ -70,14 +75,29 @@ async function begin(context: Context, passphrase: string, progress: Progress): 
 	}
 }
 
+/** Asks this phone's lock in place of the passphrase. */
+export async function unlockByPasskey(
+	context: Context,
+	progress: Progress,
+	stop: AbortSignal,
+): Promise<PasskeyUnlock> {
+	const result = await unlock(context, progress, ({ unlockJournalByPasskey }, place) =>
+		unlockJournalByPasskey(context.platform, place, context.board, stop),
+	);
+	return result === "wrong-passphrase" ? "refused" : result;
+}
+
+type Session = typeof import("./session.ts");
+
+/** `read` gives the journal in memory; undefined where what was given does not open it. */
 async function unlock(
 	context: Context,
-	passphrase: string,
 	progress: Progress,
-): Promise<"open" | "wrong-passphrase" | "failed"> {
-	const { board, platform, locks } = context;
+	read: (session: Session, place: Place) => Promise<OpenJournal | undefined>,
+): Promise<UnlockResult> {
+	const { board, locks } = context;
 	progress(undefined);
-	const { unlockJournal } = await import("./session.ts");
+	const session = await import("./session.ts");
 	// Read while Argon2id works; `open` waits for it and says if it is not there.
 	import("./exchange.ts").catch(() => undefined);
 	try {
@@ -87,7 +107,7 @@ async function unlock(
 			board.phase.value = { name: "new" };
 			return "failed";
 		}
-		const journal = await unlockJournal(platform, place, board, passphrase);
+		const journal = await read(session, place);
 		if (journal === undefined) return "wrong-passphrase";
 		if (context.locks !== locks || !(await claim(context, false))) {
 			clearBoard(board, board.phase.value);
@@ -96,7 +116,7 @@ async function unlock(
 		await open(context, journal);
 		return context.open === undefined ? "failed" : "open";
 	} catch {
-		// What is stored cannot even be asked for its passphrase.
+		// What is stored cannot even be asked what opens it.
 		board.phase.value = { name: "locked", damaged: true };
 		return "failed";
 	}

@@ -12,6 +12,7 @@ import { makeKeeping } from "./keeping.ts";
 import { makeKeyKeeping } from "./key-keeping.ts";
 import { makeLeaving } from "./leaving.ts";
 import { lock, makeLifecycle, start } from "./lifecycle.ts";
+import { makePasskeyPart } from "./passkey-part.ts";
 import type { Platform } from "./platform.ts";
 import { browserShelf } from "./practice-shelf.ts";
 import { watchPresence } from "./presence.ts";
@@ -61,6 +62,7 @@ export function makeMoments(platform: Platform): {
 		...makeDesk(context),
 		...makeKeeping(context),
 		...makeKeyKeeping(context),
+		...makePasskeyPart(context),
 		...makeDoors(context),
 		...makeLeaving(context),
 		async suggestPassphrase(language) {

@@ -79,6 +79,7 @@ export async function loadJournal(
 		unsaved: [],
 		viewIsOld: false,
 	};
+	board.passkey.value = identity.passkey !== undefined;
 	journal.shelf.load(view.journal);
 	await foldRest(journal, view, outbox);
 	return journal;

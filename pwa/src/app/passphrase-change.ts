@@ -1,7 +1,7 @@
 // A changed passphrase. It opens this device at once; with backup a kit made with it takes the place of the one before, and a sealed
 // check tells the other devices, which open with the one before until they learn the new one.
 
-import { type Sealed, toHex } from "../../../crypto/ts/brands.ts";
+import { type Bytes, type Sealed, toHex } from "../../../crypto/ts/brands.ts";
 import { counters } from "../../../crypto/ts/chain.ts";
 import type { CivilDay } from "../journal/day.ts";
 import { StoreFailure } from "../store/failure.ts";
@@ -19,21 +19,24 @@ import { checkPassed } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 import { exchangeNow } from "./rotating.ts";
 
+/** Gives the local key to who may change what opens it: by the present passphrase, or by a passkey that is asked for right then. */
+export type LocalKey = () => Promise<Bytes | undefined>;
+
 /** `day` is today, for the other devices to say when it was. */
 export async function changePassphrase(
 	journal: OpenJournal,
 	exchange: Exchange,
 	platform: Platform,
-	present: string,
+	localKey: LocalKey,
 	next: string,
 	day: CivilDay,
 	progress: Progress,
 ): Promise<PassphraseResult> {
 	progress(undefined);
 	const { argon2id, random } = platform;
-	const { wrapped } = await readIdentity(journal.place);
-	const changed = await rewrap(argon2id, present, next, wrapped, random);
-	if (changed === undefined) return { name: "refused", cause: "passphrase" };
+	const opened = await localKey();
+	if (opened === undefined) return { name: "refused", cause: "passphrase" };
+	const changed = await rewrap(argon2id, opened, next, random);
 	try {
 		if (!journal.memo.backup || journal.stopped === "removed") {
 			await changeIdentity(journal.place, { wrapped: changed });
@@ -69,16 +72,16 @@ export async function announcePassphrase(
 export async function learnPassphrase(
 	journal: OpenJournal,
 	{ argon2id, random }: Platform,
-	present: string,
+	localKey: LocalKey,
 	next: string,
 	progress: Progress,
 ): Promise<LearnResult> {
 	progress(undefined);
 	const passed = next.trim() === "" ? undefined : await checkPassed(journal, argon2id, next);
 	if (passed === undefined) return "other";
-	const { wrapped } = await readIdentity(journal.place);
-	const changed = await rewrap(argon2id, present, next, wrapped, random);
-	if (changed === undefined) return "passphrase";
+	const opened = await localKey();
+	if (opened === undefined) return "passphrase";
+	const changed = await rewrap(argon2id, opened, next, random);
 	const keys = { ...journal.memo.keys, check: passed.name };
 	try {
 		await journal.queue(async () => {

@@ -2,6 +2,7 @@
 
 import type { Random } from "../../../crypto/ts/brands.ts";
 import type { Argon2id } from "../../../crypto/ts/kdf.ts";
+import type { Passkeys } from "./passkeys.ts";
 import type { Persistence } from "./persistence.ts";
 import type { Search } from "./search.ts";
 import type { Tabs } from "./tabs.ts";
@@ -20,6 +21,8 @@ export interface Platform {
 	readonly databaseName: string;
 	/** False where the browser lacks what sealing needs. */
 	readonly isFit: () => Promise<boolean>;
+	/** Loaded when it is first needed. */
+	readonly passkeys: () => Promise<Passkeys>;
 	readonly startSearch: () => Promise<Search>;
 	/** Asks the browser to keep what is stored, or (`ask` false) only whether it will; undefined where it cannot be asked. */
 	readonly keepStorage: ((ask: boolean) => Promise<Persistence>) | undefined;

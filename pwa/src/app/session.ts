@@ -7,9 +7,10 @@ import { readIdentity, writeJournal } from "../store/identity.ts";
 import type { Database } from "../store/schema.ts";
 import { beginAccount } from "../vault/beginning.ts";
 import { sealChain } from "../vault/position.ts";
-import { makeVault, openVault } from "../vault/vault.ts";
+import { makeVault, openVault, openVaultWith } from "../vault/vault.ts";
 import type { Board } from "./board.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
+import { askPasskey } from "./passkey.ts";
 import { recognize } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 
@@ -49,4 +50,18 @@ export async function unlockJournal(
 	const journal = await loadJournal(place, identity, vault, board);
 	await recognize(journal, platform.argon2id, passphrase);
 	return journal;
+}
+
+/** Asks this phone's lock. Undefined where that does not open it. */
+export async function unlockJournalByPasskey(
+	platform: Platform,
+	place: Place,
+	board: Board,
+	stop: AbortSignal,
+): Promise<OpenJournal | undefined> {
+	const identity = await readIdentity(place);
+	const localKey = await askPasskey(platform, identity.passkey, stop);
+	if (localKey === undefined) return undefined;
+	const vault = await openVaultWith(localKey, identity.keyring, platform.random);
+	return loadJournal(place, identity, vault, board);
 }

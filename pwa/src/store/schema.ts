@@ -8,6 +8,8 @@ import type { Carried } from "./carried.ts";
 export interface Identity {
 	/** The local key under the passphrase. */
 	readonly wrapped: Sealed;
+	/** The local key under a passkey too; absent unless the person asked for it. */
+	readonly passkey?: Sealed;
 	readonly keyring: Sealed;
 	/** What this device knows about its backup and what it has to say, sealed; absent before. */
 	readonly memo?: Sealed;

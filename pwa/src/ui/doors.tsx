@@ -32,6 +32,7 @@ export function Doors() {
 			</DoorPart>
 			{hasAccount && (
 				<DoorPart name="out">
+					{moments.passkey.value && <p class="prose">{say("passkey.door")}</p>}
 					{out ? (
 						<SignedOut />
 					) : (
@@ -47,6 +48,7 @@ export function Doors() {
 			{hasAccount && (
 				<>
 					<DoorPart name="everywhere">
+						{moments.passkey.value && <p class="prose">{say("passkey.door")}</p>}
 						<StepThrough
 							name="everywhere"
 							through={moments.signOutEverywhere}

@@ -5,6 +5,7 @@ import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { loadInsideSoon } from "./inside-part.ts";
 import { nameInWords } from "./name.ts";
+import { OpenByLock } from "./passkey/open-by-lock.tsx";
 import { QuietDoors } from "./quiet-doors.tsx";
 import { Said } from "./said.tsx";
 import { Stones } from "./stones.tsx";
@@ -19,6 +20,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 	const said = useSignal<Word | undefined>(damaged ? "lock.damaged" : undefined);
 	const work = useWork();
 	const field = useRef<HTMLInputElement>(null);
+	const asked = useRef<AbortController>(undefined);
 
 	useLayoutEffect(() => field.current?.focus(), []);
 
@@ -26,6 +28,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 		const typed = passphrase.value;
 		if (work.value !== undefined || typed === "") return;
 		said.value = undefined;
+		asked.current?.abort();
 		loadInsideSoon();
 		const result = await working(work, (progress) => moments.unlock(typed, progress));
 		if (result === "open") return;
@@ -57,6 +60,7 @@ export function Lock({ damaged }: { readonly damaged: boolean }) {
 				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
 					{say("lock.unlock")}
 				</Button>
+				{moments.passkey.value && <OpenByLock asked={asked} said={said} />}
 			</form>
 			<QuietDoors />
 		</main>

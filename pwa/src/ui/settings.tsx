@@ -8,6 +8,7 @@ import { JoinDoors } from "./join.tsx";
 import { KeyboardSetting } from "./keyboard-setting.tsx";
 import { isLanguage, language, languages } from "./language.ts";
 import { LeavingDoors } from "./leaving/leaving-doors.tsx";
+import { PhoneLock } from "./passkey/phone-lock.tsx";
 import { go } from "./route.ts";
 import { Screen } from "./screen.tsx";
 import { TodaySettings } from "./today/today-settings.tsx";
@@ -68,6 +69,7 @@ function Locking() {
 			<h2>{say("settings.section.lock")}</h2>
 			<Setting of="lockGrace" label={say("settings.lock")} values={GRACES} name={graceInWords} />
 			<Setting of="idle" label={say("settings.idle")} values={IDLES} name={minutesInWords} />
+			<PhoneLock />
 		</section>
 	);
 }

@@ -57,10 +57,18 @@ export async function openVault(
 	random: Random,
 ): Promise<Vault | undefined> {
 	const localKey = await openKey(argon2id, passphrase, sealed.wrapped);
-	if (localKey === undefined) return undefined;
+	return localKey && openVaultWith(localKey, sealed.keyring, random);
+}
+
+/** The local key is wiped. Throws as `openVault` does. */
+export async function openVaultWith(
+	localKey: Bytes,
+	keyring: Sealed,
+	random: Random,
+): Promise<Vault> {
 	const seal = { key: await importLocalSealKey(localKey), random };
 	localKey.fill(0);
-	return fromKeyring(seal, sealed.keyring);
+	return fromKeyring(seal, keyring);
 }
 
 /** True if the passphrase opens this device. Costs one Argon2id. */
@@ -74,16 +82,13 @@ export async function checkPassphrase(
 	return localKey !== undefined;
 }
 
-/** The local key under another passphrase: what is sealed under it stays as it is. Undefined if the present one is wrong. */
+/** The local key under another passphrase: what is sealed under it stays as it is. The key is wiped. */
 export async function rewrap(
 	argon2id: Argon2id,
-	present: string,
+	localKey: Bytes,
 	next: string,
-	wrapped: Sealed,
 	random: Random,
-): Promise<Sealed | undefined> {
-	const localKey = await openKey(argon2id, present, wrapped);
-	if (localKey === undefined) return undefined;
+): Promise<Sealed> {
 	const changed = await wrapLocalKey(argon2id, next, localKey, random);
 	localKey.fill(0);
 	return changed;
@@ -104,7 +109,8 @@ export function newestKey({ dataKeys }: Vault): DataKey {
 	return [...dataKeys.values()].find(({ epoch }) => epoch === newest) ?? refuse("epoch", "no key");
 }
 
-async function openKey(
+/** The local key, to be wiped by who asked for it. Undefined for a wrong passphrase. */
+export async function openKey(
 	argon2id: Argon2id,
 	passphrase: string,
 	wrapped: Sealed,

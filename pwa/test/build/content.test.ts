@@ -11,6 +11,8 @@ import en from "../../content/en.json";
 import es from "../../content/es.json";
 import wordsEn from "../../src/ui/words/en.json";
 import wordsEs from "../../src/ui/words/es.json";
+import insideEn from "../../src/ui/words/inside.en.json";
+import insideEs from "../../src/ui/words/inside.es.json";
 
 type Content = typeof en;
 type Change = (copy: Content) => void;
@@ -29,6 +31,7 @@ describe("the content as it is", () => {
 
 	it("has words for the screens without fault", () => {
 		expect(wordsFaults({ en: wordsEn, es: wordsEs })).toEqual([]);
+		expect(wordsFaults({ en: insideEn, es: insideEs })).toEqual([]);
 	});
 });
 
@@ -110,7 +113,7 @@ describe("the build", () => {
 			plugins: [
 				content({
 					content: (language) => join(folder, `${language}.json`),
-					words: (language) => join(words, `${language}.json`),
+					words: [(language) => join(words, `${language}.json`)],
 				}),
 			],
 			build: { write: false, lib: { entry: join(folder, "main.js"), formats: ["es"] } },

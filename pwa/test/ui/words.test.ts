@@ -7,13 +7,19 @@ import type {
 	Notice,
 	OfferCheck,
 	PairingEnd,
+	PasskeyResult,
 	Phase,
 	SaveState,
 } from "../../src/app/contract.ts";
 import { language } from "../../src/ui/language.ts";
-import en from "../../src/ui/words/en.json";
-import es from "../../src/ui/words/es.json";
-import { loadWords, say, type Word } from "../../src/ui/words.ts";
+import firstEn from "../../src/ui/words/en.json";
+import firstEs from "../../src/ui/words/es.json";
+import insideEn from "../../src/ui/words/inside.en.json";
+import insideEs from "../../src/ui/words/inside.es.json";
+import { loadWords, loadWordsInside, say, type Word } from "../../src/ui/words.ts";
+
+const en = { ...firstEn, ...insideEn };
+const es = { ...firstEs, ...insideEs };
 
 type Cause<T> = T extends { readonly cause: infer C } ? C : never;
 
@@ -97,6 +103,12 @@ const pairingEnds: Readonly<Record<PairingEnd, Word>> = {
 	busy: "pair.over.busy",
 	storage: "pair.over.storage",
 };
+const passkeys: Readonly<Record<Exclude<PasskeyResult, "on">, Word>> = {
+	passphrase: "backup.refused.passphrase",
+	refused: "passkey.refused.refused",
+	unsupported: "passkey.refused.unsupported",
+	storage: "passkey.refused.storage",
+};
 const offerChecks: Readonly<Record<Exclude<OfferCheck, "ok">, Word>> = {
 	checksum: "pair.check.checksum",
 	length: "pair.check.length",
@@ -149,6 +161,7 @@ describe.each([
 			...Object.values(join),
 			...Object.values(pairingEnds),
 			...Object.values(offerChecks),
+			...Object.values(passkeys),
 		];
 		for (const word of asked) expect(words[word], word).toMatch(/\.$/);
 	});
@@ -164,6 +177,14 @@ describe("both languages", () => {
 		for (const [key, text] of Object.entries(en)) {
 			expect(values(spanish.get(key) ?? ""), key).toEqual(values(text));
 		}
+	});
+
+	it("have each text once, and those of an open journal once it is about to open", async () => {
+		expect(Object.keys(en).length).toBe(Object.keys(firstEn).length + Object.keys(insideEn).length);
+		await loadWords(language.value);
+		expect(say("passkey.warning")).toBe("");
+		await loadWordsInside();
+		expect(say("passkey.warning")).toBe(insideEn["passkey.warning"]);
 	});
 
 	it("put a value where its name stands", async () => {

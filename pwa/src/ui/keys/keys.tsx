@@ -41,6 +41,8 @@ export function Keys() {
 				<Listed list={list} finished={finished} />
 			)}
 			<section class="part">
+				<h2>{say("keys.name.here")}</h2>
+				<p class="prose">{say(moments.passkey.value ? "keys.passkey.on" : "keys.passkey.off")}</p>
 				<div class="button-row">
 					<Button onClick={() => go("/passphrase")}>{say("change.title")}</Button>
 				</div>

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { CivilDay } from "../../app/contract.ts";
+import type { CivilDay, Present } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { dateInWords } from "../day.ts";
@@ -11,6 +11,7 @@ import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say, type Word } from "../words.ts";
 import { useWork, Working, working } from "../working.tsx";
+import { PresentField } from "./present-field.tsx";
 
 /** Changing the passphrase; or, where another device has changed it, bringing the new one here. */
 export function NewPassphrase() {
@@ -40,7 +41,7 @@ interface PartProps {
 
 function Change({ onDone }: PartProps) {
 	const moments = useMoments();
-	const present = useSignal("");
+	const present = useSignal<Present>("");
 	const chosen = useChosen();
 	const work = useWork();
 	const { said } = chosen;
@@ -55,7 +56,7 @@ function Change({ onDone }: PartProps) {
 			moments.changePassphrase(present.value, next, progress),
 		);
 		if (result.name === "refused") {
-			said.value = result.cause === "frozen" ? "keys.frozen" : `backup.refused.${result.cause}`;
+			said.value = refusalOf(result.cause, present.value);
 		} else if (result.kit !== undefined) {
 			shownKit.value = result.kit;
 			goInstead("/backup");
@@ -73,17 +74,11 @@ function Change({ onDone }: PartProps) {
 			}}
 		>
 			<p class="lead">{say(isOff ? "change.lead.off" : "change.lead")}</p>
-			<Secret
-				label={say("change.present")}
-				value={present.value}
-				onInput={(text) => {
-					present.value = text;
-				}}
-				enter="next"
-			/>
+			<PresentField label={say("change.present")} present={present} />
 			<h2>{say("recover.new")}</h2>
 			<PassphraseChoice chosen={chosen} />
 			<p class="prose">{say("passphrase.reset")}</p>
+			{moments.passkey.value && <p class="prose">{say("change.passkey.stays")}</p>}
 			<Said words={said.value && say(said.value)} />
 			<Working work={work} words={say("change.working")} />
 			<Button kind="stone" type="submit" disabled={work.value !== undefined}>
@@ -93,13 +88,20 @@ function Change({ onDone }: PartProps) {
 	);
 }
 
+/** Why it was not done, by the passphrase or by this phone's lock. */
+function refusalOf(cause: "passphrase" | "frozen" | "storage", present: Present): Word {
+	if (cause === "frozen") return "keys.frozen";
+	if (cause === "passphrase" && present === undefined) return "change.passkey.refused";
+	return `backup.refused.${cause}`;
+}
+
 interface LearnProps extends PartProps {
 	readonly day: CivilDay;
 }
 
 function Learn({ day, onDone }: LearnProps) {
 	const moments = useMoments();
-	const present = useSignal("");
+	const present = useSignal<Present>("");
 	const next = useSignal("");
 	const said = useSignal<Word | undefined>(undefined);
 	const work = useWork();
@@ -111,7 +113,7 @@ function Learn({ day, onDone }: LearnProps) {
 			moments.learnPassphrase(present.value, next.value, progress),
 		);
 		if (result === "learned") onDone("learn.done");
-		else said.value = result === "other" ? "learn.other" : `backup.refused.${result}`;
+		else said.value = result === "other" ? "learn.other" : refusalOf(result, present.value);
 	};
 
 	return (
@@ -123,14 +125,7 @@ function Learn({ day, onDone }: LearnProps) {
 			}}
 		>
 			<p class="lead">{say("learn.lead", { day: dateInWords(day) })}</p>
-			<Secret
-				label={say("learn.present")}
-				value={present.value}
-				onInput={(text) => {
-					present.value = text;
-				}}
-				enter="next"
-			/>
+			<PresentField label={say("learn.present")} present={present} />
 			<Secret
 				label={say("learn.next")}
 				value={next.value}
