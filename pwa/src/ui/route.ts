@@ -48,7 +48,7 @@ export const paths = [
 	"/bring",
 	"/about",
 	"/sees",
-	"/leaving",
+	"/leave",
 	"/doors",
 ] as const;
 export type Path = (typeof paths)[number];

@@ -5,7 +5,7 @@ import { ReadEntry } from "./entry.tsx";
 import { Journal } from "./journal.tsx";
 import { late } from "./late.tsx";
 import type { Path } from "./route.ts";
-import { Help, Leaving } from "./screens-before.ts";
+import { Help, LeavePage } from "./screens-before.ts";
 import { Today } from "./today.tsx";
 
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
@@ -32,7 +32,7 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/bring": late(async () => (await import("./leaving/bring.tsx")).Bring),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,
-	"/leaving": Leaving,
+	"/leave": LeavePage,
 	"/doors": late(async () => (await import("./doors.tsx")).Doors),
 	"/sees": late(async () => (await import("./sees.tsx")).Sees),
 	"/needs": late(async () => (await import("./work/needs.tsx")).Needs),
