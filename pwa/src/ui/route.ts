@@ -46,6 +46,7 @@ export const paths = [
 	"/settings",
 	"/take",
 	"/bring",
+	"/move",
 	"/about",
 	"/sees",
 	"/leave",

@@ -30,6 +30,7 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/take": late(async () => (await import("./leaving/take.tsx")).Take),
 	"/bring": late(async () => (await import("./leaving/bring.tsx")).Bring),
+	"/move": late(async () => (await import("./leaving/move.tsx")).Move),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,
 	"/leave": LeavePage,

@@ -43,6 +43,7 @@ type Counted =
 	| "backup.devices"
 	| "bring.fresh"
 	| "bring.known"
+	| "move.look.here"
 	| "settings.seconds"
 	| "settings.minutes";
 
