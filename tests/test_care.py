@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RULES = [f"C{number}" for number in (*range(1, 19), *range(20, 23))]
-"""C19 and C23 come with the passkey and the drill."""
+RULES = [f"C{number}" for number in (*range(1, 19), *range(20, 24))]
+"""C19 comes with the passkey."""
 CALLING = re.compile(r"\b(?:Notification|PushManager|showNotification|setAppBadge)\b")
 TELLING = re.compile(r"trust|confianza|abuse|abuso|couple|pareja", re.IGNORECASE)
 

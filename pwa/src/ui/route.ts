@@ -40,6 +40,7 @@ export const paths = [
 	"/join",
 	"/recover",
 	"/keys",
+	"/drill",
 	"/passphrase",
 	"/pair",
 	"/add-phone",

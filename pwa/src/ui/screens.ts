@@ -25,6 +25,7 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/trash": late(async () => (await import("./trash.tsx")).Trash),
 	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
 	"/keys": late(async () => (await import("./keys/keys.tsx")).Keys),
+	"/drill": late(async () => (await import("./drill/drill-screen.tsx")).DrillScreen),
 	"/passphrase": late(async () => (await import("./keys/new-passphrase.tsx")).NewPassphrase),
 	"/add-phone": late(async () => (await import("./pairing/add-phone.tsx")).AddPhone),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
