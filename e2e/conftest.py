@@ -12,7 +12,8 @@ from tests.counts import Counts
 from tests.program import Program
 
 NewPhone = Callable[..., Device]
-"""Makes a phone: a name, then what `Device` takes. It is switched off after the story."""
+"""Makes a phone: a name, the server whose address it opens (`at`; else the practice's), then what
+`Device` takes. It is switched off after the story."""
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -37,8 +38,8 @@ def new_phone(practice: Program, tmp_path: Path, counts: Counts) -> Iterator[New
     """Phones for one story. It fails if any of them complained, or called somebody else."""
     phones: list[Device] = []
 
-    def make(name: str = "phone", **options: object) -> Device:
-        device = Device(practice.url, tmp_path / name, **options)  # pyright: ignore[reportArgumentType]
+    def make(name: str = "phone", at: Program = practice, **options: object) -> Device:
+        device = Device(at.url, tmp_path / name, **options)  # pyright: ignore[reportArgumentType]
         phones.append(device)
         return device
 

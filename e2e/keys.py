@@ -1,5 +1,7 @@
 """Who holds a key, by the hand of the person who looks: removing, changing, recovering."""
 
+from typing import Literal
+
 from playwright.sync_api import Locator, expect
 
 from e2e.journeys import GROUPS, Device
@@ -44,16 +46,30 @@ def remove(device: Device, number: int) -> None:
 
 
 def make_sheet(device: Device) -> str:
-    """Makes a recovery sheet on the open page; returns its text, and keeps it."""
+    """Makes a recovery sheet on the open page, types a part of it back; returns its text."""
     name = device.words["keys.sheet.make"]
     ask(device, name)
     confirm(device, name)
+    return confirm_sheet(device)
+
+
+def confirm_sheet(device: Device) -> str:
+    """Types the part of the shown sheet that is asked for; returns the sheet's text."""
     groups = device.field("sheet.groups").get_by_role("listitem")
     expect(groups).to_have_count(GROUPS)
     text = " ".join(group.strip() for group in groups.all_inner_texts())
-    device.press("sheet.kept")
+    type_back(device, "sheet", text)
     expect(holders(device, "kit")).to_be_visible()
     return text
+
+
+def type_back(device: Device, paper: Literal["kit", "sheet"], text: str) -> None:
+    """Types the group of a paper that the open page asks for."""
+    question = device.words.pattern(f"{paper}.ask")
+    asked = question.fullmatch(device.page.get_by_text(question).inner_text())
+    field = device.page.get_by_label(question)
+    field.fill(text.split(" ")[int(asked[1]) - 1 if asked else 0])
+    field.press("Enter")
 
 
 def change_passphrase(device: Device, passphrase: str) -> str:

@@ -11,8 +11,8 @@ from e2e.journeys import Device
 Form = Literal["sealed", "readable"]
 
 
-def visit(device: Device, door: Literal["take", "bring"]) -> None:
-    """Goes to one of the two screens, by the settings."""
+def visit(device: Device, door: Literal["take", "bring", "move"]) -> None:
+    """Goes to one of the three screens, by the settings."""
     device.go_to("settings")
     device.press(f"{door}.title")
     title = device.words[f"{door}.title"]
@@ -73,3 +73,12 @@ def bring(device: Device) -> None:
     expect(device.page.locator("[data-held]")).to_be_visible()
     device.press("bring.bring")
     expect(device.page.locator("[data-brought]")).to_be_visible()
+
+
+def erase_account(device: Device) -> None:
+    """On the screen to move elsewhere: through its door, to the account being erased."""
+    device.press("doors.title")
+    device.press("doors.erase.go")
+    device.field("doors.erase.passphrase").fill(device.passphrase)
+    device.press("doors.erase.sure")
+    expect(device.page.get_by_text(device.words["doors.erase.done"], exact=True)).to_be_visible()

@@ -37,6 +37,7 @@ def test_a_journal_leaves_sealed_and_comes_back_on_a_fresh_browser(
     written.go_offline()
     file = leaving.take(written, "sealed", tmp_path / "moments.sealed")
     assert b"caf" not in file.read_bytes()
+    written.switch_off()
 
     fresh = new_phone("fresh")
     fresh.open()

@@ -197,7 +197,7 @@ def test_c17_it_is_tried_and_turned_off_where_it_is_explained(phone: Device) -> 
     phone.press("leave.title")
     phone.press("leave.try")
     phone.is_elsewhere()
-    phone.open("/leaving")
+    phone.open("/leave")
     phone.press("leave.off")
     sign = phone.page.get_by_role("button", name=phone.words["leave.leave"], exact=True)
     expect(sign).to_have_count(0)
@@ -225,7 +225,7 @@ def test_c15_c22_what_it_does_not_hide_is_said_before_beginning_and_no_second_jo
 def test_c18_locked_the_page_about_leaving_shows_nothing_of_the_journal(phone: Device) -> None:
     phone.begin(PASSPHRASE)
     phone.write(f"About the {SECRET}")
-    phone.open("/leaving")
+    phone.open("/leave")
     expect(phone.page.get_by_text(phone.words["leave.lead"])).to_be_visible()
     assert SECRET not in phone.page.content()
     phone.open("/doors")

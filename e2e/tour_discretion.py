@@ -10,7 +10,7 @@ def views(one: Device) -> Iterator[str]:
     one.go_to("settings")
     one.press("leave.title")
     _heading(one, "leave.title")
-    yield "leaving"
+    yield "leave"
     one.go_to("settings")
     one.press("doors.title")
     _heading(one, "doors.title")

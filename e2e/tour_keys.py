@@ -29,7 +29,11 @@ def views(tour: Tour) -> Iterator[tuple[str, Device]]:
     keys.confirm(one, one.words["keys.sheet.make"])
     one.field("sheet.groups").wait_for()
     yield "sheet", one
-    one.press("sheet.kept")
+    keys.confirm_sheet(one)
+    one.go_to("backup")
+    one.press("drill.offer.look")
+    one.page.get_by_text(one.words.pattern("kit.ask")).wait_for()
+    yield "drill", one
     passkey.PhoneLock(one)
     passkey.ask(one)
     yield "phone-lock-ask", one

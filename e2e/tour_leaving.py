@@ -35,3 +35,5 @@ def views(tour: Tour) -> Iterator[str]:
     leaving.choose(one, notes.rename(tour.folder / "notes.md"))
     one.page.get_by_text(one.words["bring.refused.undated"]).wait_for()
     yield "bring-refused"
+    leaving.visit(one, "move")
+    yield "move"

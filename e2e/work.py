@@ -42,10 +42,14 @@ def finish(device: Device) -> None:
 
 OFFERS_DRAWN = """async () => {
   const { integrity } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
-  await import(Object.keys(integrity).find((name) => name.startsWith("/assets/offers-")));
+  const parts = ["offers", "drill-offer", "papers"].map((part) => `/assets/${part}-`);
+  const isPart = (name) => parts.some((part) => name.startsWith(part));
+  const names = Object.keys(integrity).filter(isPart);
+  if (names.length !== 3) throw new Error(`expected three scripts, got ${names}`);
+  await Promise.all(names.map((name) => import(name)));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
-"""Waits for the script of what today offers. With a stream open no line is ever idle."""
+"""Waits for the scripts of what today offers. With a stream open no line is ever idle."""
 
 
 def offer(device: Device, text: str) -> Locator:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RULES = [f"C{number}" for number in range(1, 23)]
-"""C23 comes with the drill."""
+RULES = [f"C{number}" for number in range(1, 24)]
 CALLING = re.compile(r"\b(?:Notification|PushManager|showNotification|setAppBadge)\b")
 TELLING = re.compile(r"trust|confianza|abuse|abuso|couple|pareja", re.IGNORECASE)
 

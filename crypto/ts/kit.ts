@@ -7,7 +7,7 @@ import { type Argon2id, hkdf, stretch } from "./kdf.ts";
 import { concat, hash, type Label } from "./labels.ts";
 import { checkSize, equalBytes, idBytes, openFixed, u8, version } from "./layout.ts";
 
-/** What is printed: the account and 16 random bytes that are kept on no device. */
+/** What is printed: the account and 16 random bytes that are kept whole on no device. */
 export interface Kit {
 	readonly account: AccountId;
 	readonly secret: Bytes;

@@ -1,11 +1,14 @@
 """Random exchanges: what one implementation seals or encodes, and how the other opens it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import msgspec
+from hypothesis import assume
 from hypothesis import strategies as st
-from small_moments_protocol.content import Content
+from small_moments_protocol.archive import CHUNK
+from small_moments_protocol.content import Content, encode_content
 from small_moments_protocol.revision import Header
 from vectors import world
 from vectors.given import Json, content_json, member_json, plainly
@@ -206,6 +209,34 @@ def paddings(draw: st.DrawFn) -> Exchange:
         return {"padded": values["padded"]}
 
     return Exchange("pad", {"content": content}, "unpad", open_with, {"content": content.hex()})
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> Exchange:
+    """One chunk of random contents, under a random passphrase."""
+    held = st.builds(msgspec.structs.replace, some.contents, seen=st.just(()), replaces=some.ids32)
+    contents: list[Content] = draw(st.lists(held, max_size=5, unique_by=_place))
+    contents.sort(key=_place)
+    encoded = [encode_content(one) for one in contents]
+    assume(sum(len(one) + 4 for one in encoded) <= CHUNK)
+    passphrase: str = draw(some.passphrases)
+    given: Json = {
+        "contents": [content_json(one) for one in contents],
+        "passphrase": passphrase,
+        "salt": draw(some.ids16),
+        "nonce": draw(nonces),
+    }
+
+    def open_with(values: Json) -> Json:
+        return {"bytes": values["bytes"], "passphrase": passphrase}
+
+    digest = sha256(b"".join(encoded)).hexdigest()
+    expect: Json = {"revisions": len(contents), "digest": digest}
+    return Exchange("seal_archive", given, "open_archive", open_with, expect)
+
+
+def _place(content: Content) -> bytes:
+    return content.record + (content.replaces or b"")
 
 
 def _bytes(values: Json) -> Json:

@@ -13,7 +13,7 @@ from vectors.given import Json, plainly
 
 from tests.counts import Counts
 from tests.protocol import strategies as some
-from tests.protocol.exchanges import Exchange, exchanges
+from tests.protocol.exchanges import Exchange, archives, exchanges
 from tests.protocol.peer import Peer
 
 EACH_WAY = settings(
@@ -21,6 +21,8 @@ EACH_WAY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+ARCHIVES = settings(EACH_WAY, max_examples=5)
+"""Sealing and opening stretch the passphrase."""
 LAYOUTS = {
     "accept", "answer", "body", "bytes", "commit", "offer", "padded", "reveal", "roster", "sealed",
     "signature", "wrap", "wrapped",
@@ -57,6 +59,26 @@ def test_python_opens_what_typescript_seals(exchange: Exchange, peer: Peer, coun
     assert {name: opened[name] for name in exchange.expect} == exchange.expect
     if exchange.op != "make_wrap":
         assert sealed == _python(exchange.op, exchange.given), "the same input, other bytes"
+    counts.add("interop cases", 1)
+
+
+@ARCHIVES
+@given(exchange=archives())
+def test_r62_typescript_opens_an_archive_that_python_seals(
+    exchange: Exchange, peer: Peer, counts: Counts
+) -> None:
+    sealed = _python(exchange.op, exchange.given)
+    assert peer.run(exchange.opens, exchange.open_with(sealed)) == exchange.expect
+    counts.add("interop cases", 1)
+
+
+@ARCHIVES
+@given(exchange=archives())
+def test_r62_python_opens_an_archive_that_typescript_seals(
+    exchange: Exchange, peer: Peer, counts: Counts
+) -> None:
+    sealed = peer.run(exchange.op, exchange.given)
+    assert _python(exchange.opens, exchange.open_with(sealed)) == exchange.expect
     counts.add("interop cases", 1)
 
 

@@ -1,10 +1,9 @@
 // Turning on backup: the account is registered, a kit is made and enters the roster, everything that waits is sent.
 
-import { withoutIgnored } from "../../../crypto/ts/base32.ts";
-import type { Random } from "../../../crypto/ts/brands.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { kitQr, kitSeeds, kitText, parseKitText, parseSheetText } from "../../../crypto/ts/kit.ts";
-import { memberKinds } from "../../../crypto/ts/member.ts";
+import { makeMember, memberKinds } from "../../../crypto/ts/member.ts";
+import type { CivilDay } from "../journal/day.ts";
 import { changeIdentity, readIdentity } from "../store/identity.ts";
 import type { Failure } from "../sync/answer.ts";
 import { changeKeyring, checkPassphrase, type Vault } from "../vault/vault.ts";
@@ -13,6 +12,7 @@ import { changeMemo, type Exchange } from "./exchange.ts";
 import type { KeysMemo } from "./keys-memo.ts";
 import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { canonical, drawPart } from "./papers.ts";
 import type { Platform } from "./platform.ts";
 import { kitIsReplaced } from "./roster-change.ts";
 
@@ -44,12 +44,20 @@ export async function turnOnBackup(
 	return { name: "on", kit };
 }
 
-/** True if it is the group that was asked for; backup then counts as finished. */
-export async function confirmKit(journal: OpenJournal, typed: string): Promise<boolean> {
+/** True if it is the group that was asked for; backup then counts as finished. `day` is today, from which the yearly drill counts. */
+export async function confirmKit(
+	journal: OpenJournal,
+	typed: string,
+	day: CivilDay,
+): Promise<boolean> {
 	const { kit } = journal.memo;
 	if (kit === null || kit.ask === 0 || canonical(typed) !== kit.group) return false;
 	if (kitIsReplaced(journal.chain, kit)) return false;
-	await changeMemo(journal, { kit: null, keys: seenOwn(journal) });
+	const { ask, group, signPublic, kemPublic } = kit;
+	const { id } = await makeMember(memberKinds.kit, signPublic, kemPublic);
+	const keys = seenOwn(journal);
+	const papers = { ...keys.papers, kit: { member: id, ask, group, typed: day } };
+	await changeMemo(journal, { kit: null, keys: { ...keys, papers } });
 	return true;
 }
 
@@ -136,23 +144,11 @@ export async function makeKit(
 	const { memberOf } = await import("../../../crypto/ts/kem.ts");
 	const { signPublic, kemPublic } = await memberOf(memberKinds.kit, seeds);
 	const text = await kitText(secret);
-	const ask = drawGroup(random);
-	const group = text.split(" ")[ask - 1] ?? "";
+	const { ask, group } = drawPart(text, random);
 	return {
 		kit: { text, qr: await kitQr(secret), ask },
 		wanted: { signPublic, kemPublic, ask, group },
 	};
-}
-
-/** One of the last six groups: they hold the secret and not the account. */
-function drawGroup(random: Random): number {
-	const [drawn = 0] = random(1);
-	return 7 + (drawn % 6);
-}
-
-/** As the kit's own reader takes symbols (R9). */
-function canonical(typed: string): string {
-	return withoutIgnored(typed).toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 }
 
 function refused(cause: Cause): BackupResult {

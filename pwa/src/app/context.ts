@@ -1,5 +1,6 @@
 // What the parts of the app share: the board, the surroundings, and the journal while it is open.
 
+import { type CivilDay, dayOf } from "../journal/day.ts";
 import type { Database } from "../store/schema.ts";
 import type { Board } from "./board.ts";
 import type { Entry, EntryId } from "./contract.ts";
@@ -39,6 +40,11 @@ export interface OpenSession {
 export function openSession(context: Context): OpenSession {
 	if (context.open === undefined) throw new Error("the journal is locked");
 	return context.open;
+}
+
+/** The person's own day. */
+export function todayOf({ platform, board }: Pick<Context, "platform" | "board">): CivilDay {
+	return dayOf(new Date(platform.now()), board.settings.value.dayStart);
 }
 
 /** Shows the entries and what can be said of them. */

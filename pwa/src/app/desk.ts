@@ -1,6 +1,5 @@
 // Writing: drafts, saving, the trash, settings, searching. Nothing here waits for a network.
 
-import { dayOf } from "../journal/day.ts";
 import { isEntryId, newEntryId } from "../journal/entry-id.ts";
 import { findSpans, queryWords } from "../journal/folding.ts";
 import {
@@ -11,6 +10,7 @@ import {
 	openSession,
 	show,
 	showSaveState,
+	todayOf,
 } from "./context.ts";
 import type {
 	CivilDay,
@@ -54,8 +54,7 @@ const burst = 50;
 const retry = 15_000;
 
 export function makeDesk(context: Context): Desk {
-	const today = (): CivilDay =>
-		dayOf(new Date(context.platform.now()), context.board.settings.value.dayStart);
+	const today = (): CivilDay => todayOf(context);
 	return {
 		today,
 		newDraft: (start = {}) => newDraft(context, { day: today(), ...start }),

@@ -21,6 +21,7 @@ import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
 import { checkKit, checkSheet } from "./backup.ts";
 import type { Board } from "./board.ts";
+import { todayOf } from "./context.ts";
 import type { JoinResult, Progress } from "./contract.ts";
 import { sealDraft } from "./drafts.ts";
 import {
@@ -32,8 +33,11 @@ import {
 	paperMember,
 	verifying,
 } from "./joining.ts";
+import { noKeysMemo } from "./keys-memo.ts";
 import { emptyMemo, sealMemo } from "./memo.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
+import { drawPart } from "./papers.ts";
+import { noPapersMemo, type PapersMemo } from "./papers-memo.ts";
 import { recognize } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 import { withoutBodies } from "./purging.ts";
@@ -60,7 +64,16 @@ export async function joinAccount(
 		await logInAs(member.account, member, transport, platform.origin);
 		const joined = await enterAccount(member, transport, platform, progress);
 		await transport.logout();
-		const journal = await settleIn(platform, database, board, here, joined, paper.passphrase);
+		const papers = papersBy(platform, board, paper, member.member.id);
+		const journal = await settleIn(
+			platform,
+			database,
+			board,
+			here,
+			joined,
+			paper.passphrase,
+			papers,
+		);
 		return { result: { name: "joined", entries: countEntries(here) }, journal };
 	} catch (error) {
 		if (error instanceof JoinRefused) return refused(causeFor(paper, error.reason));
@@ -79,6 +92,7 @@ export async function settleIn(
 	here: OpenJournal | undefined,
 	joined: Joined,
 	passphrase: string,
+	papers = noPapersMemo,
 ): Promise<OpenJournal> {
 	const { vault, sealed } = await makeVault(
 		platform.argon2id,
@@ -91,6 +105,7 @@ export async function settleIn(
 		...emptyMemo,
 		backup: true,
 		notices: countEntries(here) > 0 ? ["joined"] : [],
+		keys: { ...noKeysMemo, papers },
 	});
 	const identity = { ...sealed, memo };
 	const start = joined.verified.before;
@@ -106,6 +121,17 @@ export async function settleIn(
 	// However it was joined: a passphrase that was changed before is no news to a device that opens with it.
 	await recognize(journal, platform.argon2id, passphrase);
 	return journal;
+}
+
+/** Whoever typed a whole paper had it in hand: a part of it can be asked for from then on. */
+function papersBy(
+	platform: Platform,
+	board: Board,
+	{ sort, text }: Paper,
+	member: string,
+): PapersMemo {
+	const typed = todayOf({ platform, board });
+	return { ...noPapersMemo, [sort]: { ...drawPart(text, platform.random), member, typed } };
 }
 
 /** The log, its position and the view that unlocking reads. */

@@ -1,6 +1,6 @@
 // Backup, joining and notices, as the screens ask for them.
 
-import { type Context, openSession, show } from "./context.ts";
+import { type Context, openSession, show, todayOf } from "./context.ts";
 import type { JoinResult, Moments, Notice, Progress } from "./contract.ts";
 import type { Paper } from "./joining.ts";
 import { databaseOf, open } from "./lifecycle.ts";
@@ -43,7 +43,7 @@ export function makeKeeping(context: Context): Keeping {
 		async confirmKit(typed) {
 			const { journal } = openSession(context);
 			const { confirmKit } = await import("./backup.ts");
-			const confirmed = await confirmKit(journal, typed);
+			const confirmed = await confirmKit(journal, typed, todayOf(context));
 			show(context);
 			return confirmed;
 		},

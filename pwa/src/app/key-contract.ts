@@ -57,6 +57,8 @@ export type LearnResult = "learned" | "passphrase" | "other" | "storage";
 export interface Sheet {
 	readonly text: string;
 	readonly qr: string;
+	/** The group (1 to 12) that is to be typed back. */
+	readonly ask: number;
 }
 export type SheetResult =
 	| { readonly name: "made"; readonly sheet: Sheet }
@@ -64,6 +66,14 @@ export type SheetResult =
 			readonly name: "refused";
 			readonly cause: "passphrase" | "unreachable" | "server" | "frozen";
 	  };
+export type PaperName = "kit" | "sheet";
+/** A paper of which a group (1 to 12) can be asked for on this device. */
+export interface KnownPaper {
+	readonly paper: PaperName;
+	readonly ask: number;
+	/** The day on which it was typed here last; undefined for a sheet that nobody has typed back yet. */
+	readonly typed: CivilDay | undefined;
+}
 export type SheetCheck = Exclude<KitCheck, "is-sheet"> | "is-kit";
 
 export interface KeyMoments extends PasskeyMoments {
@@ -87,4 +97,9 @@ export interface KeyMoments extends PasskeyMoments {
 	learnPassphrase(present: Present, next: string, progress: Progress): Promise<LearnResult>;
 	/** Makes a recovery sheet in the place of any before. It works alone. */
 	makeSheet(passphrase: string, progress: Progress): Promise<SheetResult>;
+
+	/** The kit and the sheet, as far as they were made or typed on this device and are in force. */
+	knownPapers(): Promise<readonly KnownPaper[]>;
+	/** True if this is the group that is asked of that paper. The day is kept on this device. */
+	typeBack(paper: PaperName, typed: string): Promise<boolean>;
 }

@@ -1,8 +1,7 @@
 // Who holds a key, and the passphrase, as the screens ask for them.
 
-import { dayOf } from "../journal/day.ts";
-import { type Context, openSession, show } from "./context.ts";
-import type { CivilDay, JoinResult, Moments, Present, Progress } from "./contract.ts";
+import { type Context, openSession, show, todayOf } from "./context.ts";
+import type { JoinResult, Moments, Present, Progress } from "./contract.ts";
 import { enter } from "./keeping.ts";
 import type { LocalKey } from "./passphrase-change.ts";
 
@@ -16,6 +15,8 @@ type KeyKeeping = Pick<
 	| "changePassphrase"
 	| "learnPassphrase"
 	| "makeSheet"
+	| "knownPapers"
+	| "typeBack"
 >;
 
 export function makeKeyKeeping(context: Context): KeyKeeping {
@@ -40,6 +41,14 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 				context,
 				makeSheet(journal, exchange, context.platform, passphrase, progress),
 			);
+		},
+		async knownPapers() {
+			const { journal } = openSession(context);
+			return (await import("./papers.ts")).knownPapers(journal);
+		},
+		async typeBack(paper, typed) {
+			const { journal } = openSession(context);
+			return (await import("./papers.ts")).typeBack(journal, paper, typed, todayOf(context));
 		},
 		async changePassphrase(present, next, progress) {
 			const { journal, exchange } = openSession(context);
@@ -98,8 +107,4 @@ async function dismiss(context: Context): Promise<void> {
 	const { changeKeysMemo, inBackground } = await import("./exchange.ts");
 	const seen = journal.chain.roster?.number ?? null;
 	inBackground(thenTell(context, changeKeysMemo(journal, { seen })));
-}
-
-function todayOf({ platform, board }: Context): CivilDay {
-	return dayOf(new Date(platform.now()), board.settings.value.dayStart);
 }

@@ -1,6 +1,7 @@
 // What this device keeps in mind about who holds a key: a part of its memo.
 
 import { list, number, orNull, text } from "../vault/shape.ts";
+import { noPapersMemo, type PapersMemo, papersRow, readPapers } from "./papers-memo.ts";
 
 /** This device was left out by the roster version of that day (since 1970-01-01), which `by` signed, a member id. */
 export interface Removal {
@@ -16,21 +17,29 @@ export interface KeysMemo {
 	/** The salt of the passphrase check that this device's passphrase passes, in hexadecimal; empty for none. */
 	readonly check: string;
 	readonly removal: Removal | null;
+	readonly papers: PapersMemo;
 }
 
-export const noKeysMemo: KeysMemo = { leaving: [], seen: null, check: "", removal: null };
+export const noKeysMemo: KeysMemo = {
+	leaving: [],
+	seen: null,
+	check: "",
+	removal: null,
+	papers: noPapersMemo,
+};
 
-export function keysRow({ leaving, seen, check, removal }: KeysMemo): readonly unknown[] {
-	return [leaving, seen, check, removal && [removal.day, removal.by]];
+export function keysRow({ leaving, seen, check, removal, papers }: KeysMemo): readonly unknown[] {
+	return [leaving, seen, check, removal && [removal.day, removal.by], papersRow(papers)];
 }
 
 export function readKeys(value: unknown): KeysMemo {
-	const [leaving, seen, check, removal] = list(value);
+	const [leaving, seen, check, removal, papers] = list(value);
 	return {
 		leaving: list(leaving).map(text),
 		seen: orNull(seen, number),
 		check: text(check),
 		removal: orNull(removal, readRemoval),
+		papers: orNull(papers, readPapers) ?? noPapersMemo,
 	};
 }
 

@@ -12,6 +12,7 @@ import { changeKeysMemo, type Exchange } from "./exchange.ts";
 import { keyListOf } from "./key-history.ts";
 import { storedRosters } from "./key-news.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { drawPart } from "./papers.ts";
 import type { Platform } from "./platform.ts";
 import { isLeavingDue } from "./roster-change.ts";
 
@@ -66,7 +67,11 @@ export async function makeSheet(
 		const isAway = exchange.trouble()?.cause === "unreachable";
 		return { name: "refused", cause: isAway ? "unreachable" : "server" };
 	}
-	return { name: "made", sheet: { text: await sheetText(sheet), qr: await sheetQr(sheet) } };
+	const text = await sheetText(sheet);
+	const part = drawPart(text, random);
+	const known = { ...part, member: member.id, typed: null };
+	await changeKeysMemo(journal, { papers: { ...journal.memo.keys.papers, sheet: known } });
+	return { name: "made", sheet: { text, qr: await sheetQr(sheet), ask: part.ask } };
 }
 
 export async function exchangeNow(exchange: Exchange): Promise<void> {

@@ -11,6 +11,7 @@ export const todayParts = [
 	"words",
 	"later",
 	"recall",
+	"drill",
 ] as const;
 export type TodayPart = (typeof todayParts)[number];
 
@@ -29,6 +30,8 @@ export interface Settings {
 	readonly reminders: readonly number[];
 	/** Looking back is not offered before this day. */
 	readonly recallAfter: CivilDay | undefined;
+	/** Looking for the kit is not offered before this day: set a year on once it was found, a month on after a "not now". */
+	readonly drillAfter: CivilDay | undefined;
 }
 
 export const defaultSettings: Settings = {
@@ -39,4 +42,5 @@ export const defaultSettings: Settings = {
 	today: todayParts,
 	reminders: [],
 	recallAfter: undefined,
+	drillAfter: undefined,
 };

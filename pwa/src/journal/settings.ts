@@ -1,7 +1,7 @@
 // The settings of a journal: one record with a fixed id, a register per field.
 
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
-import { isCivilDay } from "./day.ts";
+import { type CivilDay, isCivilDay } from "./day.ts";
 import { defaultSettings, type Settings, todayParts } from "./default-settings.ts";
 import type { Record } from "./record.ts";
 import { registerValues } from "./register.ts";
@@ -25,6 +25,7 @@ const fieldNames = {
 	today: "today",
 	reminders: "reminders",
 	recallAfter: "recall_after",
+	drillAfter: "drill_after",
 } as const satisfies Readonly<globalThis.Record<keyof Settings, string>>;
 
 export function readSettings(record: Record | undefined): Settings {
@@ -32,11 +33,11 @@ export function readSettings(record: Record | undefined): Settings {
 	const ancestry = ancestryOf(record);
 	const bounded = (name: Bounded): number =>
 		within(name, held(ancestry, name)) ?? defaultSettings[name];
-	const [today, reminders, after] = [
-		held(ancestry, "today"),
-		held(ancestry, "reminders"),
-		held(ancestry, "recallAfter"),
-	];
+	const [today, reminders] = [held(ancestry, "today"), held(ancestry, "reminders")];
+	const day = (name: "recallAfter" | "drillAfter"): CivilDay | undefined => {
+		const value = held(ancestry, name);
+		return typeof value === "string" && isCivilDay(value) ? value : undefined;
+	};
 	return {
 		dayStart: bounded("dayStart"),
 		lockGrace: bounded("lockGrace"),
@@ -44,7 +45,8 @@ export function readSettings(record: Record | undefined): Settings {
 		keyboardHelp: held(ancestry, "keyboardHelp") === true,
 		today: isList(today) ? todayParts.filter((part) => today.includes(part)) : todayParts,
 		reminders: isList(reminders) ? reminders.filter(isWeekday) : [],
-		recallAfter: typeof after === "string" && isCivilDay(after) ? after : undefined,
+		recallAfter: day("recallAfter"),
+		drillAfter: day("drillAfter"),
 	};
 }
 
@@ -62,6 +64,7 @@ export function settingsFields(settings: Settings): Fields {
 		[fieldNames.today]: [...settings.today],
 		[fieldNames.reminders]: settings.reminders.filter(isWeekday).toSorted(),
 		[fieldNames.recallAfter]: settings.recallAfter ?? null,
+		[fieldNames.drillAfter]: settings.drillAfter ?? null,
 	};
 }
 

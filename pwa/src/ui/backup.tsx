@@ -4,6 +4,7 @@ import { useMoments } from "./context.ts";
 import { shownKit } from "./desk.ts";
 import { ConfirmKit, KitPaper } from "./kit.tsx";
 import { OfferedBy } from "./practice.tsx";
+import { go } from "./route.ts";
 import { saveInWords } from "./save.tsx";
 import { Screen } from "./screen.tsx";
 import { SignedOut } from "./signed-out.tsx";
@@ -79,6 +80,13 @@ function On({ devices }: { readonly devices: number }) {
 			</p>
 			{state.name === "behind" && <p class="prose">{say(`cause.${state.cause}`)}</p>}
 			<SignedOut />
+			<section class="part">
+				<h2>{say("drill.title")}</h2>
+				<p class="prose">{say("drill.text")}</p>
+				<div class="button-row">
+					<Button onClick={() => go("/drill")}>{say("drill.offer.look")}</Button>
+				</div>
+			</section>
 			<HeadCode />
 		</>
 	);

@@ -9,7 +9,7 @@ export function Discretion() {
 			<h2>{say("settings.section.discretion")}</h2>
 			<p class="prose">{say("settings.discretion.text")}</p>
 			<div class="button-row">
-				<Button onClick={() => go("/leaving")}>{say("leave.title")}</Button>
+				<Button onClick={() => go("/leave")}>{say("leave.title")}</Button>
 				<Button onClick={() => go("/doors")}>{say("doors.title")}</Button>
 			</div>
 		</section>

@@ -1,14 +1,11 @@
-import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import type { Kit, Sheet } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
-import { shownKit, shownSheet } from "./desk.ts";
-import { TextField } from "./field.tsx";
+import { shownKit } from "./desk.ts";
 import { saveFile } from "./file.ts";
 import { QrCode } from "./qr-code.tsx";
-import { Said } from "./said.tsx";
-import { say, type Word } from "./words.ts";
+import { TypeBack } from "./type-back.tsx";
+import { say } from "./words.ts";
 import "./kit.css";
 
 /** The kit as it is kept: a code for a camera, twelve groups for a person, and what they are for. */
@@ -16,30 +13,17 @@ export function KitPaper({ kit }: { readonly kit: Kit }) {
 	return <Paper sort="kit" paper={kit} />;
 }
 
-/** The sheet, in the same form, until it is kept. */
+/** The sheet, in the same form. */
 export function SheetPaper({ sheet }: { readonly sheet: Sheet }) {
-	return (
-		<Paper sort="sheet" paper={sheet}>
-			<Button
-				kind="stone"
-				onClick={() => {
-					shownSheet.value = undefined;
-					document.querySelector<HTMLElement>("h1")?.focus();
-				}}
-			>
-				{say("sheet.kept")}
-			</Button>
-		</Paper>
-	);
+	return <Paper sort="sheet" paper={sheet} />;
 }
 
 interface PaperProps {
 	readonly sort: "kit" | "sheet";
 	readonly paper: Pick<Kit, "text" | "qr">;
-	readonly children?: ComponentChildren;
 }
 
-function Paper({ sort, paper, children }: PaperProps) {
+function Paper({ sort, paper }: PaperProps) {
 	const save = (): void => {
 		const text = `${say(`${sort}.file`)}\n\n${lines(paper.text).join("\n")}\n`;
 		saveFile(new Blob([text], { type: "text/plain" }), `moments-${sort}.txt`);
@@ -57,7 +41,6 @@ function Paper({ sort, paper, children }: PaperProps) {
 			<div class="button-row">
 				<Button onClick={() => window.print()}>{say("kit.print")}</Button>
 				<Button onClick={save}>{say("kit.save")}</Button>
-				{children}
 			</div>
 		</section>
 	);
@@ -76,44 +59,35 @@ function Groups({ text, name }: { readonly text: string; readonly name: string }
 
 /** Typing one group back shows that the copy is there and can be read. */
 export function ConfirmKit({ ask }: { readonly ask: number }) {
-	const moments = useMoments();
-	const typed = useSignal("");
-	const said = useSignal<Word | undefined>(undefined);
-	const check = async (): Promise<void> => {
-		if (typed.value.trim() === "") return;
-		said.value = undefined;
-		if (await moments.confirmKit(typed.value)) {
-			shownKit.value = undefined;
-			document.querySelector<HTMLElement>("h1")?.focus();
-		} else {
-			said.value = "kit.ask.wrong";
-		}
-	};
+	const { confirmKit } = useMoments();
 	return (
-		<section class="part kit-check">
-			<h2>{say("kit.ask.title")}</h2>
-			<form
-				class="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					void check();
-				}}
-			>
-				<TextField
-					label={say("kit.ask", { number: ask })}
-					value={typed.value}
-					onInput={(text) => {
-						typed.value = text;
-					}}
-					symbols
-					enter="done"
-				/>
-				<Said words={said.value && say(said.value)} />
-				<Button kind="stone" type="submit">
-					{say("kit.ask.check")}
-				</Button>
-			</form>
-		</section>
+		<TypeBack
+			title={say("kit.ask.title")}
+			label={say("kit.ask", { number: ask })}
+			check={confirmKit}
+			onRight={() => {
+				shownKit.value = undefined;
+				document.querySelector<HTMLElement>("h1")?.focus();
+			}}
+		/>
+	);
+}
+
+interface ConfirmSheetProps {
+	readonly ask: number;
+	readonly onRight: () => void;
+}
+
+/** The same for a sheet. */
+export function ConfirmSheet({ ask, onRight }: ConfirmSheetProps) {
+	const { typeBack } = useMoments();
+	return (
+		<TypeBack
+			title={say("kit.ask.title")}
+			label={say("sheet.ask", { number: ask })}
+			check={(typed) => typeBack("sheet", typed)}
+			onRight={onRight}
+		/>
 	);
 }
 

@@ -40,15 +40,17 @@ export const paths = [
 	"/join",
 	"/recover",
 	"/keys",
+	"/drill",
 	"/passphrase",
 	"/pair",
 	"/add-phone",
 	"/settings",
 	"/take",
 	"/bring",
+	"/move",
 	"/about",
 	"/sees",
-	"/leaving",
+	"/leave",
 	"/doors",
 ] as const;
 export type Path = (typeof paths)[number];

@@ -6,10 +6,10 @@ import type { Path } from "./route.ts";
 
 export const Help = late(async () => (await import("./help.tsx")).Help);
 
-export const Leaving = late(async () => (await import("./leaving.tsx")).Leaving);
+export const LeavePage = late(async () => (await import("./leave-page.tsx")).LeavePage);
 
 /** Undefined for an address that waits for the journal to be open. */
 export function screenBefore(path: Path): ComponentType | undefined {
-	if (path === "/leaving") return Leaving;
+	if (path === "/leave") return LeavePage;
 	return path === "/help" ? Help : undefined;
 }

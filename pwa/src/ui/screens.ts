@@ -5,7 +5,7 @@ import { ReadEntry } from "./entry.tsx";
 import { Journal } from "./journal.tsx";
 import { late } from "./late.tsx";
 import type { Path } from "./route.ts";
-import { Help, Leaving } from "./screens-before.ts";
+import { Help, LeavePage } from "./screens-before.ts";
 import { Today } from "./today.tsx";
 
 const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
@@ -25,14 +25,16 @@ const screens: Readonly<Partial<Record<Path, ComponentType>>> = {
 	"/trash": late(async () => (await import("./trash.tsx")).Trash),
 	"/backup": late(async () => (await import("./backup.tsx")).BackupScreen),
 	"/keys": late(async () => (await import("./keys/keys.tsx")).Keys),
+	"/drill": late(async () => (await import("./drill/drill-screen.tsx")).DrillScreen),
 	"/passphrase": late(async () => (await import("./keys/new-passphrase.tsx")).NewPassphrase),
 	"/add-phone": late(async () => (await import("./pairing/add-phone.tsx")).AddPhone),
 	"/settings": late(async () => (await import("./settings.tsx")).SettingsScreen),
 	"/take": late(async () => (await import("./leaving/take.tsx")).Take),
 	"/bring": late(async () => (await import("./leaving/bring.tsx")).Bring),
+	"/move": late(async () => (await import("./leaving/move.tsx")).Move),
 	"/about": late(async () => (await import("./about.tsx")).About),
 	"/help": Help,
-	"/leaving": Leaving,
+	"/leave": LeavePage,
 	"/doors": late(async () => (await import("./doors.tsx")).Doors),
 	"/sees": late(async () => (await import("./sees.tsx")).Sees),
 	"/needs": late(async () => (await import("./work/needs.tsx")).Needs),

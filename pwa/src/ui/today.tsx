@@ -15,11 +15,19 @@ import { PathDoor } from "./today/path-door.tsx";
 import { Turns } from "./today/turns.tsx";
 import { welcomeOf } from "./today/welcome.ts";
 import { say } from "./words.ts";
-import { LaterToday, OpenWords, RecallAsk } from "./work/on-today.tsx";
+import { DrillOffer, LaterToday, OpenWords, RecallAsk } from "./work/on-today.tsx";
 import "./today.css";
 
 /** What asks something. It rests for a day where rest is the answer. */
-const asking: readonly TodayPart[] = ["moment", "check-in", "path", "words", "later", "recall"];
+const asking: readonly TodayPart[] = [
+	"moment",
+	"check-in",
+	"path",
+	"words",
+	"later",
+	"recall",
+	"drill",
+];
 
 /** One calm screen to begin from. What is on it is the person's choice, down to nothing. */
 export function Today() {
@@ -96,6 +104,7 @@ function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 			{shown.has("words") && <OpenWords />}
 			{shown.has("later") && <LaterToday />}
 			{shown.has("recall") && <RecallAsk />}
+			<DrillOffer />
 			<Button
 				kind="quiet"
 				onClick={() => {

@@ -29,7 +29,7 @@ export function Welcome() {
 				<p class="prose">{say("welcome.watched.text")}</p>
 				<p class="prose">{say("welcome.watched.traces")}</p>
 				<div class="button-row">
-					<Button kind="quiet" onClick={() => go("/leaving")}>
+					<Button kind="quiet" onClick={() => go("/leave")}>
 						{say("leave.door")}
 					</Button>
 				</div>

@@ -63,6 +63,7 @@ type Counted =
 	| "backup.devices"
 	| "bring.fresh"
 	| "bring.known"
+	| "move.look.here"
 	| "settings.seconds"
 	| "settings.minutes";
 

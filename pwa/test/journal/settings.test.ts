@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toCivilDay } from "../../src/journal/day.ts";
 import { defaultSettings, type Settings } from "../../src/journal/default-settings.ts";
 import type { Record } from "../../src/journal/record.ts";
 import type { Fields } from "../../src/journal/revision.ts";
@@ -38,4 +39,15 @@ test("what is out of bounds is brought within when written, and ignored when rea
 	expect(written).toEqual({ ...defaultSettings, dayStart: 6, lockGrace: 0, idle: 1 });
 	expect(readSettings(record(["a", [], { day_start: 99, idle: "5" }]))).toEqual(defaultSettings);
 	expect(readSettings(undefined)).toEqual(defaultSettings);
+});
+
+test("[C23] [R42] when the next drill is offered is kept beside what another device changed; what is no day is none", () => {
+	const both = record(
+		["a", [], changed({})],
+		["b", ["a"], changed({ drillAfter: toCivilDay("2027-11-25") })],
+		["c", ["a"], changed({ idle: 10 })],
+	);
+	expect(readSettings(both)).toMatchObject({ drillAfter: "2027-11-25", idle: 10 });
+	const odd = record(["a", [], { drill_after: "2027-13-45" }]);
+	expect(readSettings(odd)).toEqual(defaultSettings);
 });

@@ -5,13 +5,14 @@ import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { dateInWords } from "../day.ts";
 import { shownKit, shownSheet } from "../desk.ts";
-import { SheetPaper } from "../kit.tsx";
+import { ConfirmSheet, SheetPaper } from "../kit.tsx";
 import { go } from "../route.ts";
 import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say, type Word } from "../words.ts";
 import { Ask } from "./ask.tsx";
 import { nameOf, removalInWords, sentencesOf, sinceOf } from "./in-words.ts";
+import { SheetCheck } from "./sheet-check.tsx";
 import "./keys.css";
 
 /** Every device and paper that opens the journal, since when and by whom, and what can be changed of it. */
@@ -27,16 +28,27 @@ export function Keys() {
 	useEffect(() => {
 		void read();
 	}, [moments, news]);
+	const sheet = shownSheet.value;
 	const finished = (what: Word | undefined): undefined => {
 		done.value = what;
 		void read();
 		document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 	};
+	const kept = (said: Word | undefined): void => {
+		shownSheet.value = undefined;
+		finished(said);
+	};
 	return (
 		<Screen name="keys" title={say("keys.title")}>
 			<Said words={done.value && say(done.value)} />
-			{shownSheet.value ? (
-				<SheetPaper sheet={shownSheet.value} />
+			{sheet ? (
+				<>
+					<SheetPaper sheet={sheet} />
+					<ConfirmSheet ask={sheet.ask} onRight={() => kept("sheet.done")} />
+					<Button kind="quiet" onClick={() => kept(undefined)}>
+						{say("sheet.later")}
+					</Button>
+				</>
 			) : (
 				<Listed list={list} finished={finished} />
 			)}
@@ -167,6 +179,7 @@ function SheetPart({ holders, finished }: SheetPartProps) {
 				{present === undefined ? say("keys.sheet.none") : sinceOf(present)}
 			</p>
 			<p class="prose">{say("keys.sheet.text")}</p>
+			{present && <SheetCheck key={present.id} onRight={() => finished("sheet.done")} />}
 			{present === undefined ? (
 				<Ask name={say("keys.sheet.make")} words="keys.sheet.make.text" act={make} />
 			) : (

@@ -11,6 +11,7 @@ export function LeavingDoors() {
 			<div class="button-row">
 				<Button onClick={() => go("/take")}>{say("take.title")}</Button>
 				<Button onClick={() => go("/bring")}>{say("bring.title")}</Button>
+				<Button onClick={() => go("/move")}>{say("move.title")}</Button>
 			</div>
 		</section>
 	);

@@ -5,6 +5,7 @@ import { saveFile } from "../file.ts";
 import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
+import { LeftOpen } from "./left-open.tsx";
 import { Making } from "./making.tsx";
 import "./leaving.css";
 
@@ -29,12 +30,6 @@ export function Take() {
 			<Reader />
 		</Screen>
 	);
-}
-
-/** What is not saved yet is in no revision. */
-function LeftOpen() {
-	const drafts = useMoments().drafts.value;
-	return drafts.length === 0 ? null : <p class="quiet">{say("take.sealed.drafts")}</p>;
 }
 
 function Reader() {

@@ -10,10 +10,10 @@ import { go } from "../route.ts";
 import { say } from "../words.ts";
 import { askedAbout, restedUntil } from "./asking.ts";
 import { beginSighting, mark, openLater, read } from "./begin.ts";
+import { Offer } from "./offer.tsx";
 import { askAgain, type Recall, recallFor } from "./recall.ts";
 import { nameOf, quoted } from "./said.tsx";
 import { type Followed, followedIn } from "./timeline.ts";
-import "./offers.css";
 
 /** What was said and may have been followed by deeds: a line or two, in the app only. */
 export function OpenWords() {
@@ -142,28 +142,5 @@ function NeverAgain() {
 				{shown && <Button onClick={stop}>{say("work.recall.stop")}</Button>}
 			</Offer>
 		</div>
-	);
-}
-
-interface OfferProps {
-	readonly lines: readonly string[];
-	readonly ask?: string;
-	/** Answers of equal weight. */
-	readonly children: ComponentChildren;
-}
-
-function Offer({ lines, ask, children }: OfferProps) {
-	const [first, ...others] = lines;
-	return (
-		<section class="work-offer">
-			<p class="work-offer-words">{first}</p>
-			{others.map((line) => (
-				<p key={line} class="work-offer-line">
-					{line}
-				</p>
-			))}
-			{ask && <p class="work-offer-words">{ask}</p>}
-			<div class="button-row">{children}</div>
-		</section>
 	);
 }

@@ -6,4 +6,7 @@ const offers = () => import("./offers.tsx");
 
 export const OpenWords = latePart(async () => (await offers()).OpenWords);
 export const LaterToday = latePart(async () => (await offers()).LaterToday);
+export const DrillOffer = latePart(
+	async () => (await import("../drill/drill-offer.tsx")).DrillOffer,
+);
 export const RecallAsk = latePart(async () => (await offers()).RecallAsk);

@@ -7,11 +7,11 @@ import { say } from "./words.ts";
 const hides = ["history", "icon", "files", "watched", "network", "practice", "none"] as const;
 
 /** The quick way out: what it does, what it does not hide, and a try at it. It shows nothing of the journal. */
-export function Leaving() {
+export function LeavePage() {
 	const { lock } = useMoments();
 	const on = canLeave.value;
 	return (
-		<Screen name="leaving" title={say("leave.title")}>
+		<Screen name="leave" title={say("leave.title")}>
 			<div class="stack">
 				<p class="lead">{say("leave.lead")}</p>
 				<p class="prose">{say("leave.kept")}</p>
