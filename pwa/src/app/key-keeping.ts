@@ -15,6 +15,8 @@ type KeyKeeping = Pick<
 	| "changePassphrase"
 	| "learnPassphrase"
 	| "makeSheet"
+	| "sealAnew"
+	| "stopSealingAnew"
 >;
 
 export function makeKeyKeeping(context: Context): KeyKeeping {
@@ -39,6 +41,16 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 				context,
 				makeSheet(journal, exchange, context.platform, passphrase, progress),
 			);
+		},
+		async sealAnew() {
+			const { journal, exchange } = openSession(context);
+			const { beginAnew } = await import("./sealing-anew.ts");
+			return thenTell(context, beginAnew(journal, exchange));
+		},
+		async stopSealingAnew() {
+			const { journal } = openSession(context);
+			const { stopAnew } = await import("./sealing-anew.ts");
+			return thenTell(context, stopAnew(journal));
 		},
 		async changePassphrase(present, next, progress) {
 			const { journal, exchange } = openSession(context);
