@@ -25,26 +25,7 @@ def views(tour: Tour) -> Iterator[tuple[str, Device]]:
     keys.ask(one, one.words.say("keys.remove", number=2))
     yield "keys-remove", one
     one.press("keys.leave")
-    keys.ask(one, one.words["keys.sheet.make"])
-    keys.confirm(one, one.words["keys.sheet.make"])
-    one.field("sheet.groups").wait_for()
-    yield "sheet", one
-    keys.confirm_sheet(one)
-    one.go_to("backup")
-    one.press("drill.offer.look")
-    one.page.get_by_text(one.words.pattern("kit.ask")).wait_for()
-    yield "drill", one
-    passkey.PhoneLock(one)
-    passkey.ask(one)
-    yield "phone-lock-ask", one
-    passkey.turn_on(one)
-    yield "phone-lock", one
-    one.go_to("settings")
-    one.press("change.title")
-    one.page.get_by_role("listitem").first.wait_for()
-    yield "new-passphrase", one
-    one.press("change.passkey.forgotten")
-    yield "new-passphrase-by-lock", one
+    yield from ((name, one) for name in _papers_and_lock(one))
     changed = tour.passphrase + " x"
     kept = one.passphrase
     keys.change_passphrase(one, changed)
@@ -66,3 +47,27 @@ def views(tour: Tour) -> Iterator[tuple[str, Device]]:
     yield "removed", two
     one.go_home()
     one.press("notice.keys.seen")
+
+
+def _papers_and_lock(one: Device) -> Iterator[str]:
+    """The sheet, the drill, this phone's lock, and a passphrase that is to be another one."""
+    keys.ask(one, one.words["keys.sheet.make"])
+    keys.confirm(one, one.words["keys.sheet.make"])
+    one.field("sheet.groups").wait_for()
+    yield "sheet"
+    keys.confirm_sheet(one)
+    one.go_to("backup")
+    one.press("drill.offer.look")
+    one.page.get_by_text(one.words.pattern("kit.ask")).wait_for()
+    yield "drill"
+    passkey.PhoneLock(one)
+    passkey.ask(one)
+    yield "phone-lock-ask"
+    passkey.turn_on(one)
+    yield "phone-lock"
+    one.go_to("settings")
+    one.press("change.title")
+    one.page.get_by_role("listitem").first.wait_for()
+    yield "new-passphrase"
+    one.press("change.passkey.forgotten")
+    yield "new-passphrase-by-lock"
