@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 SMALL = (320, 568)
 """The smallest phone, in CSS pixels."""
-_SIZE = """(size) => new Promise((done) => {
-  document.documentElement.style.fontSize = size;
+_SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
+_DRAWN = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done()));
 })"""
 _WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .tab")]
@@ -53,8 +53,17 @@ _CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, te
 
 
 def set_text_size(page: Page, size: str) -> None:
-    """Text as large as the person set it, such as "200%"; "" is the phone's own. Drawn then."""
+    """Text as large as the person set it, such as "200%"; "" is the phone's own. Drawn then.
+
+    The page is laid out for another width and back, as on a phone that is turned: Chromium does
+    not always ask a container query in `rem` again where only the text size has changed.
+    """
     page.evaluate(_SIZE, size)
+    shown = page.viewport_size
+    if shown is not None:
+        for wider in (1, 0):
+            page.set_viewport_size({"width": shown["width"] + wider, "height": shown["height"]})
+            page.evaluate(_DRAWN)
 
 
 def too_wide(page: Page) -> list[str]:

@@ -27,7 +27,7 @@ from e2e.today import (
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-PARTS = ("moment", "check-in", "left-open", "path", "words", "later", "recall")
+PARTS = ("moment", "check-in", "left-open", "path", "words", "later", "recall", "drill")
 LOOK = """(way) => {
   const { font, color, textDecorationLine } = getComputedStyle(way);
   return [font, color, textDecorationLine, way.offsetHeight].join(" / ");

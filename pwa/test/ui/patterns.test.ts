@@ -23,13 +23,16 @@ import {
 } from "../../src/ui/patterns/drawing.ts";
 import { type rangeNames, stretchOf } from "../../src/ui/patterns/range.ts";
 import { lanesInWords, signsInWords } from "../../src/ui/patterns/said.ts";
-import { loadWords } from "../../src/ui/words.ts";
+import { loadWords, loadWordsInside } from "../../src/ui/words.ts";
 
 const today = toCivilDay("2026-11-25");
 const oldest = toCivilDay("2024-02-29");
 const none = { from: "", to: "" } as const;
 
-beforeAll(() => Promise.all([loadWords("en"), loadWords("es")]));
+beforeAll(async () => {
+	await loadWordsInside();
+	await Promise.all([loadWords("en"), loadWords("es")]);
+});
 afterEach(() => chooseLanguage("en"));
 
 describe("how far the patterns look back", () => {
