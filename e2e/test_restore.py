@@ -1,4 +1,4 @@
-"""[A28] A backup made while people write is put back: the phones heal what is newer."""
+"""[ATTACKS 28] A backup made while people write is put back: the phones heal what is newer."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,5 +1,4 @@
-// What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified
-// position; and where nothing of that waits, what is sealed again.
+// What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
 
 import { daysSince1970 } from "../journal/day.ts";
 import { dropPending, readPending, writePending } from "../store/log.ts";
@@ -56,7 +55,5 @@ async function signNext(journal: OpenJournal, now: number): Promise<Signed | und
 	const isOld = rows.some(({ header }) => epochOf(header) !== epoch);
 	// R40: what is not in the log yet is sealed again under the epoch in force.
 	const fit = isOld ? await sealRest(journal, [], withUnsaved(journal, rows)) : rows;
-	const signed = await signRevisions(vault, chain, fit);
-	if (signed !== undefined || journal.memo.anew === null) return signed;
-	return (await import("./sealing-anew.ts")).signAnew(journal);
+	return signRevisions(vault, chain, fit);
 }
