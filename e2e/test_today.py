@@ -27,6 +27,8 @@ from e2e.today import (
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
+TO_THE_DISK = 1_000
+"""Milliseconds in which a phone that was put away has kept what was typed."""
 PARTS = ("moment", "check-in", "left-open", "path", "words", "later", "recall", "drill")
 LOOK = """(way) => {
   const { font, color, textDecorationLine } = getComputedStyle(way);
@@ -100,6 +102,7 @@ def test_c1_left_half_way_a_moment_is_kept_as_it_is_and_a_lock_leaves_it_open(
     phone.press("moment.direction.others")
     phone.field("moment.who").fill("Ana")
     phone.put_away()
+    phone.page.wait_for_timeout(TO_THE_DISK)
     phone.page.goto(phone.base_url)
     phone.unlock(PASSPHRASE)
     expect(phone.page.locator("[data-draft]")).to_contain_text("Moment · towards · Ana")

@@ -73,7 +73,8 @@ def _first_phone(phone: Device, practice: Program) -> str:
     phone.wait_backed_up()
     phone.edit(changed, f"Later {WORDS['text after an edit']}")
     phone.delete(gone)
-    assert len(phone.search(WORDS["entry"])) == 1
+    found = phone.search(WORDS["entry"])
+    assert len(found) == 1, f"expected one page, found {found}"
     assert phone.search(WORDS["searched words"]) == []
     phone.wait_backed_up()
     return kit
