@@ -51,9 +51,9 @@ def _pages() -> Iterator[Page]:
     yield Page(_ago(1), "Nobody is to read this line.", 51)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def account(practice: Program) -> MadeAccount:
-    """A journal of three weeks, new for each story: a server lets nobody log in without pause."""
+    """A journal of three weeks."""
     made = sorted(_pages(), key=lambda page: page.day)
     return make_account(practice.url, practice.invite(), PASSPHRASE, made, per_link=50)
 
