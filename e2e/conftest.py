@@ -8,12 +8,14 @@ import pytest
 
 from e2e import browser
 from e2e.journeys import Device
+from e2e.visited import Visited
 from tests.counts import Counts
 from tests.program import Program
 
 NewPhone = Callable[..., Device]
-"""Makes a phone: a name, the server whose address it opens (`at`; else the practice's), then what
-`Device` takes. It is switched off after the story."""
+"""Makes a phone: a name, the server whose address it opens (`at`; else the practice's), whether the
+app was never opened on it (`first_visit`), then what `Device` takes. It is switched off after the
+story."""
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -24,23 +26,39 @@ def driver(chromium: str) -> Iterator[None]:
     browser.hang_up()
 
 
+@pytest.fixture(scope="session")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> Visited:
+    """Phones on which the app was opened once; one practice after the other has their port."""
+    return Visited(tmp_path_factory.mktemp("visited"))
+
+
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def practice(tmp_path_factory: pytest.TempPathFactory, visited: Visited) -> Iterator[Program]:
     """The server of a practice, one for the stories of a file."""
-    program = Program(tmp_path_factory.mktemp("practice"))
+    program = Program(tmp_path_factory.mktemp("practice"), port=visited.port)
     program.start()
     yield program
     program.stop()
 
 
 @pytest.fixture
-def new_phone(practice: Program, tmp_path: Path, counts: Counts) -> Iterator[NewPhone]:
+def new_phone(
+    practice: Program, visited: Visited, tmp_path: Path, counts: Counts
+) -> Iterator[NewPhone]:
     """Phones for one story. It fails if any of them complained, or called somebody else."""
     phones: list[Device] = []
 
-    def make(name: str = "phone", at: Program = practice, **options: object) -> Device:
+    def make(
+        name: str = "phone",
+        at: Program = practice,
+        *,
+        first_visit: bool = False,
+        **options: object,
+    ) -> Device:
         device = Device(at.url, tmp_path / name, **options)  # pyright: ignore[reportArgumentType]
         phones.append(device)
+        if not first_visit:
+            visited.hand_out(device)
         return device
 
     yield make
@@ -52,7 +70,7 @@ def new_phone(practice: Program, tmp_path: Path, counts: Counts) -> Iterator[New
 
 @pytest.fixture
 def phone(new_phone: NewPhone) -> Device:
-    """One phone in English on which the app was opened for the first time."""
+    """One phone in English on which the app is open, and nothing was begun."""
     device = new_phone()
     device.open()
     return device

@@ -8,7 +8,11 @@ from e2e.journeys import Device
 PASSPHRASE = "otter lantern quiet harbour"
 
 
-def test_a_first_entry_is_written_and_found_again_after_a_restart(phone: Device) -> None:
+def test_a_first_entry_is_written_and_found_again_after_a_restart(
+    new_phone: NewPhone,
+) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     phone.begin(PASSPHRASE)
     phone.write("We walked to the lighthouse.\nThe wind was warm.")
     phone.wait_save_state("saved-here")
@@ -54,7 +58,7 @@ def test_the_five_words_that_are_offered_open_the_journal(phone: Device) -> None
 
 
 def test_the_same_story_in_spanish(new_phone: NewPhone) -> None:
-    phone = new_phone(language="es")
+    phone = new_phone(language="es", first_visit=True)
     phone.open()
     expect(phone.page.locator("html")).to_have_attribute("lang", "es")
     phone.begin("nutria farol puerto tranquilo")

@@ -49,7 +49,9 @@ class _Manifest(msgspec.Struct, frozen=True):
     errors: tuple[object, ...]
 
 
-def test_the_app_can_be_installed(phone: Device) -> None:
+def test_the_app_can_be_installed(new_phone: NewPhone) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     session = phone.context.new_cdp_session(phone.page)
     manifest = cdp.ask(session, "Page.getAppManifest", _Manifest)
     assert manifest.errors == ()
@@ -127,7 +129,7 @@ def test_on_an_iphone_the_steps_of_safari_are_told_and_what_does_not_come_along(
 def test_inside_another_app_the_first_visit_says_that_another_browser_is_better(
     new_phone: NewPhone,
 ) -> None:
-    phone = new_phone()
+    phone = new_phone(first_visit=True)
     phone.open()
     hint = phone.page.get_by_text(phone.words["install.in-app"])
     expect(hint).to_have_count(0)
@@ -137,7 +139,7 @@ def test_inside_another_app_the_first_visit_says_that_another_browser_is_better(
 
 
 def test_the_manifest_speaks_the_language_of_the_phone(new_phone: NewPhone) -> None:
-    phone = new_phone(language="es")
+    phone = new_phone(language="es", first_visit=True)
     phone.open()
     linked = phone.page.locator('link[rel="manifest"]')
     expect(linked).to_have_attribute("href", "/manifest.es.webmanifest")

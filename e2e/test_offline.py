@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from e2e.conftest import NewPhone
 from e2e.journeys import Device
 from tests.program import Program
 
@@ -9,8 +10,10 @@ PASSPHRASE = "otter lantern quiet harbour"
 
 
 def test_offline_from_the_very_first_visit_on_with_the_server_stopped(
-    phone: Device, practice: Program
+    new_phone: NewPhone, practice: Program
 ) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     phone.go_offline()
     practice.stop()
     try:

@@ -64,7 +64,7 @@ def test_the_same_release_unspoiled_is_taken(phone: Device) -> None:
 def test_a_script_changed_on_the_way_is_not_run_even_before_a_release_is_kept(
     new_phone: NewPhone,
 ) -> None:
-    phone = new_phone()
+    phone = new_phone(first_visit=True)
 
     def spoil(request: Request, forward: Callable[[], Answer]) -> Answer | None:
         if request.path == "/sw.js":

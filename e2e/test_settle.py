@@ -77,8 +77,10 @@ def test_c11_grounding_is_there_before_unlocking_after_a_restart_with_the_server
 
 
 def test_c11_it_is_there_on_the_first_visit_before_anything_was_begun(
-    phone: Device, stopped: Program
+    new_phone: NewPhone, stopped: Program
 ) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     phone.go_offline()
     stopped.stop()
     phone.restart()

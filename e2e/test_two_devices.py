@@ -27,7 +27,7 @@ def _meet(*phones: Device) -> None:
 def test_one_offline_from_its_first_visit_on_both_end_with_every_word_of_both(
     new_phone: NewPhone, practice: Program
 ) -> None:
-    one, two = new_phone("one"), new_phone("two")
+    one, two = new_phone("one"), new_phone("two", first_visit=True)
     two.open()
     two.go_offline()
     two.begin(OTHER)
@@ -129,7 +129,7 @@ def test_a_copied_phone_becomes_a_device_of_its_own_and_no_word_of_either_is_los
     one.turn_on_backup(practice.invite())
     one.go_home()
     one.wait_backed_up()
-    copy = new_phone("copy")
+    copy = new_phone("copy", first_visit=True)
     one.copy_to(copy)
     for phone in (one, copy):
         phone.open()
