@@ -20,20 +20,24 @@ _THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
 _UNDER = """() => {
   const sign = [...document.querySelectorAll(".leave-button")].at(-1);
-  const page = sign.closest("dialog") ?? document.documentElement;
+  const dialog = sign.closest("dialog");
+  const page = dialog ?? document.documentElement;
+  const bars = dialog ? [] : [...document.querySelectorAll(".undo")];
   page.scrollTo(0, page.scrollHeight);
-  const { left, right, top, bottom } = sign.getBoundingClientRect();
-  const under = [...page.querySelectorAll("button, a, input, select, textarea, .save-line")]
-    .filter((one) => one !== sign && one.checkVisibility({ opacityProperty: true }))
-    .filter((one) => {
-      const box = one.getBoundingClientRect();
-      return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
-    })
-    .map((one) => one.getAttribute("aria-label") ?? one.textContent);
+  const under = [sign, ...bars].flatMap((top) => {
+    const over = top.getBoundingClientRect();
+    return [...page.querySelectorAll("button, a, input, select, textarea, .save-line")]
+      .filter((one) => !top.contains(one) && one.checkVisibility({ opacityProperty: true }))
+      .filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.left < over.right && box.right > over.left
+          && box.top < over.bottom && box.bottom > over.top;
+      });
+  });
   page.scrollTo(0, 0);
-  return under;
+  return under.map((one) => one.getAttribute("aria-label") ?? one.textContent);
 }"""
-"""What the quick way out lies on once all else was scrolled past."""
+"""What the quick way out, or a bar that offers to undo, lies on once all else was scrolled past."""
 _CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .map((one) => {
@@ -71,6 +75,11 @@ def too_wide(page: Page) -> list[str]:
     return page.evaluate(_WIDER)
 
 
+def covered(page: Page) -> list[str]:
+    """What cannot be scrolled out from under what lies on the page: nothing, on a good screen."""
+    return page.evaluate(_UNDER)
+
+
 def faults(page: Page, view: str) -> Iterator[str]:
     """What would not fit, could not be hit, or would make the phone zoom in."""
     for size in ("100%", "200%"):
@@ -91,7 +100,7 @@ def faults(page: Page, view: str) -> Iterator[str]:
         leaves = [control for control in controls if control["leaves"]]
         if not any(min(one["width"], one["height"]) >= 44 for one in leaves):
             yield "no quick way out of 44 px"
-        yield from (f"the quick way out lies on {one}" for one in page.evaluate(_UNDER))
+        yield from (f"something lies on {one}" for one in covered(page))
     main = [control for control in controls if control["main"]]
     if view in _THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
         yield "the main thing is out of the thumb's reach"

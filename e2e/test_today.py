@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from e2e.conftest import NewPhone
-from e2e.fit import SMALL, set_text_size, too_wide
+from e2e.fit import SMALL, covered, set_text_size, too_wide
 from e2e.journeys import Device
 from e2e.today import (
     add_tag,
@@ -287,6 +287,7 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
     keep_moment(phone, "away", "world", who="la oficina de siempre", words="Nadie contestó.")
     go_today(phone)
     fits(phone)
+    phone.press("undo.close")
     start_moment(phone, "towards")
     fits(phone)
     phone.page.get_by_role("button", name=phone.words["moment.direction.others"]).click()
@@ -297,6 +298,7 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
     answer(phone, "anger", 6)
     fits(phone)
     entry = keep_check_in(phone)
+    phone.press("undo.close")
     read(phone, entry)
     add_tag(phone, "tarde tranquila")
     fits(phone)
@@ -319,5 +321,6 @@ def test_all_of_it_in_spanish_on_a_small_phone_with_large_text(new_phone: NewPho
 
 
 def fits(phone: Device) -> None:
-    """Nothing reaches beyond the screen."""
+    """Nothing reaches beyond the screen, and nothing stays beneath what lies on it."""
     assert too_wide(phone.page) == []
+    assert covered(phone.page) == []

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CivilDay } from "../app/contract.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
@@ -14,12 +14,28 @@ const STAYS_FOR = 20_000;
 export function Bars() {
 	const done = undoable.value;
 	const day = emptyDay.value;
+	const place = useRef<HTMLDivElement>(null);
+	useLayoutEffect(() => makeRoom(place.current), []);
 	return (
-		<div class="undo-place" role="status">
+		<div class="undo-place" role="status" ref={place}>
 			{done && <Undo key={done} done={done} />}
 			{day && <WriteThere key={day} day={day} />}
 		</div>
 	);
+}
+
+/** Tells the page how high they are, with text of any size: so much room it leaves below. */
+function makeRoom(bars: Element | null): (() => void) | undefined {
+	if (bars === null) return undefined;
+	const { style } = document.documentElement;
+	const watch = new ResizeObserver(([bar]) => {
+		style.setProperty("--bars", `${bar?.contentRect.height ?? 0}px`);
+	});
+	watch.observe(bars);
+	return () => {
+		watch.disconnect();
+		style.removeProperty("--bars");
+	};
 }
 
 /** Says what was done and takes it back. */
