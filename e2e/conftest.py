@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def new_phone(
     practice: Program, visited: Visited, tmp_path: Path, counts: Counts
 ) -> Iterator[NewPhone]:
     """Phones for one story. It fails if any of them complained, or called somebody else."""
+    with phones_at(practice, visited, tmp_path) as make:
+        yield make
+    counts.add("stories", 1)
+
+
+@contextmanager
+def phones_at(practice: Program, visited: Visited, folder: Path) -> Iterator[NewPhone]:
+    """Phones whose profiles lie in `folder`; they are switched off, and none has complained."""
     phones: list[Device] = []
 
     def make(
@@ -55,7 +64,7 @@ def new_phone(
         first_visit: bool = False,
         **options: object,
     ) -> Device:
-        device = Device(at.url, tmp_path / name, **options)  # pyright: ignore[reportArgumentType]
+        device = Device(at.url, folder / name, **options)  # pyright: ignore[reportArgumentType]
         phones.append(device)
         if not first_visit:
             visited.hand_out(device)
@@ -65,7 +74,6 @@ def new_phone(
     for device in phones:
         device.close()
     assert [device.witness.all() for device in phones] == [[] for _ in phones]
-    counts.add("stories", 1)
 
 
 @pytest.fixture

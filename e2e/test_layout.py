@@ -1,6 +1,5 @@
 """[PHONE 31, 37, 38, 49, 50, 52] The keyboard, a pull, a touch, a screen reader, paper."""
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.journeys import Device
@@ -11,6 +10,15 @@ BELOW = """(() => {
   return page.scrollHeight - page.scrollTop - page.clientHeight;
 })()"""
 """Pixels of the page that is written on, below what shows of it."""
+WORK = """() => {
+  const work = document.createElement("div");
+  work.className = "working";
+  work.append(document.createElement("progress"));
+  document.querySelector("main").append(work);
+}"""
+"""Shows the line of long work for as long as one looks: else it is gone too soon."""
+MOVES = """() => document.querySelector("main > .working progress").getAnimations()
+  .some((one) => one.playState === "running")"""
 
 
 def test_the_caret_and_done_stay_above_the_keyboard(phone: Device) -> None:
@@ -72,11 +80,19 @@ def test_on_paper_stand_the_words_and_no_controls(phone: Device) -> None:
     expect(phone.page.get_by_role("button").filter(visible=True)).to_have_count(0)
 
 
-@pytest.mark.parametrize("word", ["journal.write", "journal.search", "calendar.title"])
-def test_with_forced_colours_a_control_has_an_edge(phone: Device, word: str) -> None:
+def test_with_forced_colours_a_control_has_an_edge(phone: Device) -> None:
     phone.begin(PASSPHRASE)
     phone.go_home()
     phone.page.emulate_media(forced_colors="active")
-    control = phone.page.get_by_role("button", name=phone.words[word], exact=True)
-    expect(control).to_have_css("border-top-style", "solid")
-    expect(control).not_to_have_css("border-top-width", "0px")
+    for word in ("journal.write", "journal.search", "calendar.title"):
+        control = phone.page.get_by_role("button", name=phone.words[word], exact=True)
+        expect(control).to_have_css("border-top-style", "solid")
+        expect(control).not_to_have_css("border-top-width", "0px")
+
+
+def test_where_motion_is_reduced_not_even_the_line_of_long_work_moves(phone: Device) -> None:
+    phone.begin(PASSPHRASE)
+    phone.page.evaluate(WORK)
+    assert phone.page.evaluate(MOVES) is False
+    phone.page.emulate_media(reduced_motion="no-preference")
+    assert phone.page.evaluate(MOVES) is True

@@ -2,31 +2,47 @@
 
 import statistics
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from e2e.conftest import NewPhone
+from e2e.conftest import phones_at
 from e2e.disturbances import hold_back
 from e2e.journeys import SLOW, Device
+from e2e.line import undisturbed
+from e2e.visited import Visited
+from tests.counts import Counts
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
 
 
+@pytest.fixture(scope="module")
+def joined(
+    practice: Program, visited: Visited, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Device, Device]]:
+    """Two open phones of one account, the same for the stories of this file."""
+    with phones_at(practice, visited, tmp_path_factory.mktemp("phones")) as new_phone:
+        one, two = new_phone("one"), new_phone("two", can_sleep=True)
+        one.open()
+        one.begin(PASSPHRASE)
+        one.write("Before")
+        kit = one.turn_on_backup(practice.invite())
+        one.go_home()
+        one.wait_backed_up()
+        two.open()
+        two.join(kit, PASSPHRASE)
+        two.sees("Before")
+        yield one, two
+
+
 @pytest.fixture
-def pair(new_phone: NewPhone, practice: Program) -> tuple[Device, Device]:
-    """Two open phones of one account."""
-    one, two = new_phone("one"), new_phone("two", can_sleep=True)
-    one.open()
-    one.begin(PASSPHRASE)
-    one.write("Before")
-    kit = one.turn_on_backup(practice.invite())
-    one.go_home()
-    one.wait_backed_up()
-    two.open()
-    two.join(kit, PASSPHRASE)
-    two.sees("Before")
-    return one, two
+def pair(joined: tuple[Device, Device], counts: Counts) -> Iterator[tuple[Device, Device]]:
+    """Those phones, each with all that the other has."""
+    for phone in joined:
+        phone.wait_backed_up()
+    yield joined
+    counts.add("stories", 1)
 
 
 def test_an_entry_saved_on_one_shows_on_the_other_without_any_touch(
@@ -55,8 +71,8 @@ def test_the_server_dies_and_comes_back(pair: tuple[Device, Device], practice: P
     practice.start()
     two.sees("While it was down")
     one.wait_backed_up()
-    two.write("And after")
-    one.sees("And after")
+    two.write("And after it was back")
+    one.sees("And after it was back")
 
 
 def test_the_network_goes_and_comes_back(pair: tuple[Device, Device]) -> None:
@@ -64,11 +80,11 @@ def test_the_network_goes_and_comes_back(pair: tuple[Device, Device]) -> None:
     two.go_offline()
     one.write("While two had no network")
     one.wait_backed_up()
-    two.lists("Before")
+    assert "While two had no network" not in two.entries()
     two.go_online()
     two.sees("While two had no network")
-    one.write("And after")
-    two.sees("And after")
+    one.write("And after the network was back")
+    two.sees("And after the network was back")
 
 
 def test_a_phone_that_slept_for_an_hour_is_locked_and_has_everything_once_it_is_open(
@@ -82,8 +98,8 @@ def test_a_phone_that_slept_for_an_hour_is_locked_and_has_everything_once_it_is_
     two.take_up()
     two.unlock(PASSPHRASE)
     two.sees("While two slept")
-    one.write("And after")
-    two.sees("And after")
+    one.write("And after it slept")
+    two.sees("And after it slept")
 
 
 def test_a_screen_that_slept_a_little_follows_again(pair: tuple[Device, Device]) -> None:
@@ -106,3 +122,4 @@ def test_a_proxy_that_holds_the_stream_back_only_makes_it_slower(
     two.wait_seconds(26)
     two.wait_seconds(30)
     two.sees("Asked for, not heard")
+    two.line.disturb = undisturbed
