@@ -30,8 +30,11 @@ _UNDER = """() => {
       .filter((one) => !top.contains(one) && one.checkVisibility({ opacityProperty: true }))
       .filter((one) => {
         const box = one.getBoundingClientRect();
+        const x = (Math.max(box.left, over.left) + Math.min(box.right, over.right)) / 2;
+        const y = (Math.max(box.top, over.top) + Math.min(box.bottom, over.bottom)) / 2;
         return box.left < over.right && box.right > over.left
-          && box.top < over.bottom && box.bottom > over.top;
+          && box.top < over.bottom && box.bottom > over.top
+          && document.elementsFromPoint(x, y).includes(one);
       });
   });
   page.scrollTo(0, 0);
@@ -86,6 +89,8 @@ def faults(page: Page, view: str) -> Iterator[str]:
         set_text_size(page, size)
         for one in too_wide(page):
             yield f"with text at {size} too wide: {one}"
+        if view not in _PLAIN:
+            yield from (f"with text at {size} something lies on {one}" for one in covered(page))
     set_text_size(page, "")
     controls: list[dict[str, Any]] = page.evaluate(_CONTROLS)
     for control in controls:
@@ -100,7 +105,6 @@ def faults(page: Page, view: str) -> Iterator[str]:
         leaves = [control for control in controls if control["leaves"]]
         if not any(min(one["width"], one["height"]) >= 44 for one in leaves):
             yield "no quick way out of 44 px"
-        yield from (f"something lies on {one}" for one in covered(page))
     main = [control for control in controls if control["main"]]
     if view in _THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
         yield "the main thing is out of the thumb's reach"
