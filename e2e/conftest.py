@@ -1,7 +1,7 @@
 """What a story starts with: a practice's server, and phones that complain of nothing."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def new_phone(
 
 
 @contextmanager
-def phones_at(practice: Program, visited: Visited, folder: Path) -> Iterator[NewPhone]:
+def phones_at(practice: Program, visited: Visited, folder: Path) -> Generator[NewPhone]:
     """Phones whose profiles lie in `folder`; they are switched off, and none has complained."""
     phones: list[Device] = []
 
