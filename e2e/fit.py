@@ -85,13 +85,7 @@ def covered(page: Page) -> list[str]:
 
 def faults(page: Page, view: str) -> Iterator[str]:
     """What would not fit, could not be hit, or would make the phone zoom in."""
-    for size in ("100%", "200%"):
-        set_text_size(page, size)
-        for one in too_wide(page):
-            yield f"with text at {size} too wide: {one}"
-        if view not in _PLAIN:
-            yield from (f"with text at {size} something lies on {one}" for one in covered(page))
-    set_text_size(page, "")
+    yield from _faults_of_size(page, view)
     controls: list[dict[str, Any]] = page.evaluate(_CONTROLS)
     for control in controls:
         name, least = repr(control["name"]), 44 if control["main"] else 24
@@ -108,3 +102,13 @@ def faults(page: Page, view: str) -> Iterator[str]:
     main = [control for control in controls if control["main"]]
     if view in _THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
         yield "the main thing is out of the thumb's reach"
+
+
+def _faults_of_size(page: Page, view: str) -> Iterator[str]:
+    """With text as it is, and twice as large; as it is again then."""
+    for size in ("100%", "200%"):
+        set_text_size(page, size)
+        yield from (f"with text at {size} too wide: {one}" for one in too_wide(page))
+        if view not in _PLAIN:
+            yield from (f"with text at {size} something lies on {one}" for one in covered(page))
+    set_text_size(page, "")
