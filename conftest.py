@@ -15,6 +15,14 @@ pytest_plugins = ["tests.counts"]
 ROOT = Path(__file__).parent
 
 
+LONGEST = ("test_every_screen.py", "test_typescript.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: with several processes, none is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Program]:
     """The installed program, started on an empty data folder."""

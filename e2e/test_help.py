@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from e2e.conftest import NewPhone
 from e2e.journeys import Device
+from e2e.visited import Visited
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
@@ -15,7 +17,13 @@ CONTACTS = '[[contact]]\nname = "Night line of the valley"\nphone = "0800 12 34"
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def visited(tmp_path_factory: pytest.TempPathFactory) -> Visited:
+    """Phones on which this practice's app was opened once: they know it."""
+    return Visited(tmp_path_factory.mktemp("visited"))
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory, visited: Visited) -> Iterator[Program]:
     """A practice that says who it is, whom to call, and on what terms."""
     folder = tmp_path_factory.mktemp("practice")
     contacts, terms = folder / "contacts.toml", folder / "terms.txt"
@@ -26,6 +34,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         *("--practice-name", NAME, "--practice-contact", CONTACT),
         *("--practice-phone", PHONE, "--practice-colour", "#3a6ea5"),
         *("--practice-contacts", str(contacts), "--terms-of-use", str(terms)),
+        port=visited.port,
     )
     program.start()
     yield program
@@ -72,8 +81,10 @@ def test_c11_c13_help_is_one_touch_from_the_locked_journal_with_the_server_stopp
 
 
 def test_c13_the_practice_comes_first_also_offline_after_one_visit(
-    phone: Device, practice: Program
+    new_phone: NewPhone, practice: Program
 ) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     expect(phone.page.get_by_text(f"Offered by {NAME}")).to_be_visible()
     phone.go_offline()
     practice.stop()
@@ -117,7 +128,9 @@ def test_c15_help_says_what_a_call_leaves_behind(phone: Device) -> None:
         expect(phone.page.get_by_text(phone.words[word])).to_be_visible()
 
 
-def test_c13_the_place_is_chosen_and_never_looked_up(phone: Device) -> None:
+def test_c13_the_place_is_chosen_and_never_looked_up(new_phone: NewPhone) -> None:
+    phone = new_phone(first_visit=True)
+    phone.open()
     phone.open_help()
     asked = len(phone.line.requests)
     for code in ("US", "NZ", "EU", ""):

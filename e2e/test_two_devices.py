@@ -17,8 +17,8 @@ def _words(texts: list[str]) -> set[str]:
 
 
 def _meet(*phones: Device) -> None:
-    """Each is opened in turn until both have what the other has sent."""
-    for device in (*phones, *phones):
+    """Each is opened anew, when the others have sent what they have."""
+    for device in phones:
         device.restart()
         device.unlock(device.passphrase)
         device.wait_backed_up()
