@@ -72,6 +72,19 @@ def type_back(device: Device, paper: Literal["kit", "sheet"], text: str) -> None
     field.press("Enter")
 
 
+def withdraw_sheet(device: Device) -> None:
+    """Takes the recovery sheet back on the open page: a new key of the journal begins."""
+    ask(device, device.words["keys.sheet.withdraw"])
+    confirm(device, device.words["keys.sheet.withdraw"])
+    device.page.get_by_text(device.words["keys.sheet.withdrawn"]).wait_for()
+
+
+def seal_again(device: Device) -> None:
+    """Has everything sealed again on the open page, and waits until that is done."""
+    device.press("keys.anew.begin")
+    device.page.get_by_text(device.words["keys.anew.done"]).wait_for()
+
+
 def change_passphrase(device: Device, passphrase: str) -> str:
     """Changes it, keeps the new kit and types a part of it back; returns the kit's text."""
     device.go_to("settings")

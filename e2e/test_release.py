@@ -1,4 +1,4 @@
-"""[ATTACKS 26] A release arrives whole, or the one that is there stays."""
+"""[A26] A release arrives whole, or the one that is there stays."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""[ATTACKS 28] A backup made while people write is put back: the phones heal what is newer."""
+"""[A28] A backup made while people write is put back: the phones heal what is newer."""
 
 import shutil
 from collections.abc import Iterator

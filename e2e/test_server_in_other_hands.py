@@ -1,4 +1,4 @@
-"""[ATTACKS 11, 14, 28] What is changed, lost or set back on the server is noticed, and survived."""
+"""[A11] [A14] [A28] What is changed, lost or set back on the server is noticed, and survived."""
 
 from pathlib import Path
 

@@ -37,6 +37,9 @@ def views(tour: Tour) -> Iterator[tuple[str, Device]]:
     two.go_home()
     keys.look(one)
     keys.remove(one, 2)
+    one.page.get_by_role("button", name=one.words["keys.anew.begin"]).scroll_into_view_if_needed()
+    yield "keys-anew", one
+    keys.seal_again(one)
     two.restart()
     two.unlock(kept)
     two.go_home()

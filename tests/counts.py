@@ -1,5 +1,7 @@
-"""What a whole run looked at, printed just before pytest's own closing line."""
+"""What a whole run looked at, printed just before pytest's own closing lines."""
 
+import re
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -12,25 +14,39 @@ NAMES: tuple[str, ...] = (
     "stories",
     "axe screens",
 )
+ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
+"""The classes of SECURITY.md: how many tests that passed say they try one."""
+_CITED = re.compile(r"\[((?:[ ',]*[ACR]\d+\b)+)")
+_ATTACK = re.compile(r"\bA(\d+)\b")
+_IN_NAME = re.compile(r"\btest_(?:\w+_)?a(\d+)_")
+
+
+def attacks_cited(text: str) -> set[int]:
+    """The classes that tests cite, as `[A4]`, among the rules of a vector, or as `test_a4_`."""
+    cited = " ".join(_CITED.findall(text))
+    return {int(number) for number in [*_ATTACK.findall(cited), *_IN_NAME.findall(text)]}
 
 
 class Counts:
-    """One number for each of NAMES; a test adds to it once it has done its work."""
+    """One number for each of NAMES and ATTACKS; a test adds to it once it has done its work."""
 
     def __init__(self) -> None:
-        self._numbers = dict.fromkeys(NAMES, 0)
+        self._numbers = dict.fromkeys((*NAMES, *ATTACKS), 0)
 
     def add(self, name: str, number: int) -> None:
-        """Add a number of cases. Raises KeyError for a name that is not one of NAMES."""
+        """Add a number of cases. Raises KeyError for a name that is in neither."""
         self._numbers[name] += number
 
     def numbers(self) -> dict[str, int]:
         """All of them by name."""
         return dict(self._numbers)
 
-    def line(self) -> str:
-        """All counts in their order, those of parts that did not run as 0."""
-        return "counts: " + " · ".join(f"{name} {n}" for name, n in self._numbers.items())
+    def lines(self) -> list[str]:
+        """All counts in their order, those of parts that did not run as 0; then the attacks."""
+        said = [f"{name} {self._numbers[name]}" for name in NAMES]
+        tried = [f"{name[7:]} {self._numbers[name]}" for name in ATTACKS if self._numbers[name]]
+        attacks = [f"attacks: {' · '.join(tried)}"] if tried else []
+        return [f"counts: {' · '.join(said)}", *attacks]
 
     def any(self) -> bool:
         """True if something was counted."""
@@ -52,6 +68,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         handed["counts"] = session.config.stash[COUNTS].numbers()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count the attacks that a test has tried, by its name and the first line of its file."""
+    report = yield
+    if call.when == "call" and report.passed:
+        head = (getattr(item.getparent(pytest.Module), "obj", None).__doc__ or "").split("\n")[0]
+        for number in attacks_cited(f"{head} {item.name}"):
+            item.config.stash[COUNTS].add(f"attack {number}", 1)
+    return report
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a worker has counted; one that crashed hands over nothing."""
@@ -66,7 +95,8 @@ def pytest_terminal_summary(
     """Print the counts of this run."""
     counts = config.stash[COUNTS]
     if counts.any():
-        terminalreporter.write_line(counts.line())
+        for line in counts.lines():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

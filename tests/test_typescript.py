@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import TypedDict
 
-from tests.counts import Counts
+from tests.counts import Counts, attacks_cited
 
 
 class Meta(TypedDict, total=False):
@@ -17,6 +17,7 @@ class Meta(TypedDict, total=False):
 class Unit(TypedDict):
     """One test of Vitest's report."""
 
+    title: str
     meta: Meta
 
 
@@ -53,6 +54,9 @@ def test_every_typescript_unit_passes(node: str, tmp_path: Path, counts: Counts)
     assert said["numPassedTests"] == said["numTotalTests"] > 0
     for name, number in _counted(said):
         counts.add(name, number)
+    for test in (test for file in said["testResults"] for test in file["assertionResults"]):
+        for number in attacks_cited(test["title"]):
+            counts.add(f"attack {number}", 1)
 
 
 def _counted(report: Report) -> list[tuple[str, int]]:

@@ -27,6 +27,8 @@ export interface Clock {
 	now: number;
 	/** Runs what is due within so many milliseconds. */
 	pass(milliseconds: number): void;
+	/** The same without the time passing: whoever waits for another phone looks again. */
+	hurry(milliseconds: number): void;
 	later: Platform["later"];
 }
 
@@ -36,8 +38,12 @@ export function handClock(now = Date.UTC(2026, 10, 23, 12)): Clock {
 		now,
 		pass(milliseconds) {
 			clock.now += milliseconds;
-			const due = waiting.filter(({ at }) => at <= clock.now);
-			waiting = waiting.filter(({ at }) => at > clock.now);
+			clock.hurry(0);
+		},
+		hurry(milliseconds) {
+			const until = clock.now + milliseconds;
+			const due = waiting.filter(({ at }) => at <= until);
+			waiting = waiting.filter(({ at }) => at > until);
 			for (const { work } of due) work();
 		},
 		later(milliseconds, work) {

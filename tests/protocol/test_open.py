@@ -161,6 +161,20 @@ def test_r41_r42_every_kind_is_read_with_what_only_it_knows() -> None:
     assert found["of-a-newer-version"].fields == {"shape": ([1, b"\x05"],)}
 
 
+def test_r71_a_parent_is_found_by_its_first_id_whichever_sealing_was_purged() -> None:
+    writer = Writer()
+    one = writer.phone("before", record=RECORD)
+    again = writer.phone("before", record=RECORD, replaces=one.id)
+    at = len(writer.log.carried) - 2
+    writer.laptop("before", record=RECORD, replaces=one.id)
+    writer.laptop("after", record=RECORD, parents=(one.id,))
+    gone = sorted([one.id, again.id])
+    writer.log.add(world.carry_purge(writer.log.state, world.PHONE, gone))
+    for place in (at, at + 1):
+        writer.log.carried[place] = without_bodies(writer.log.carried[place])
+    assert _texts(_entries(writer)) == [("after",)]
+
+
 def test_r44_reading_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.dump"
     path.write_bytes(Writer().dump().encode())

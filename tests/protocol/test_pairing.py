@@ -49,7 +49,7 @@ def test_r54_r55_an_offer_is_read_from_its_bytes_its_qr_and_its_sealed_form(
     assert offer.open_offer(secret, offer.seal_offer(made, randomness.randbytes)) == made
 
 
-def test_r58_every_flipped_bit_and_every_cut_of_a_message_ends_the_pairing() -> None:
+def test_r58_a25_every_flipped_bit_and_every_cut_of_a_message_ends_the_pairing() -> None:
     random = randomness.Random(5).randbytes
     commit = _sides(random)[1].commit(0)
     for size in range(0, len(commit), 7):
@@ -83,13 +83,13 @@ def _between(random: Callable[[int], bytes]) -> tuple[str, str]:
     return old.reveal(message, 0), on_new
 
 
-def test_r59_one_who_saw_the_qr_and_holds_the_line_is_right_only_by_chance() -> None:
+def test_r59_a25_one_who_saw_the_qr_and_holds_the_line_is_right_only_by_chance() -> None:
     random = randomness.Random(25).randbytes
     hits = sum(on_old == on_new for on_old, on_new in (_between(random) for _ in range(TRIES)))
     assert hits <= 1  # one in a million each: two in 2,000 would be no chance
 
 
-def test_r58_a_commitment_leaves_no_choice_after_the_nonce_is_known() -> None:
+def test_r58_a25_a_commitment_leaves_no_choice_after_the_nonce_is_known() -> None:
     """Whoever could still choose would have a million keys to find the wished digits among."""
     random = randomness.Random(7).randbytes
     made, seed = offer.make_offer(world.ACCOUNT, 4, bytes(32), bytes(32), random)
@@ -104,7 +104,7 @@ def test_r58_a_commitment_leaves_no_choice_after_the_nonce_is_known() -> None:
         assert refused.value.kind == "commitment"
 
 
-def test_r57_what_was_recorded_opens_to_nobody_who_learns_the_secret_later() -> None:
+def test_r57_a25_what_was_recorded_opens_to_nobody_who_learns_the_secret_later() -> None:
     random = randomness.Random(8).randbytes
     old, new = _sides(random)
     answer = old.answer(new.commit(0), 0)

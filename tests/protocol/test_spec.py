@@ -8,8 +8,11 @@ import pytest
 from small_moments_protocol import KINDS
 from small_moments_protocol.labels import LABELS
 from vectors import ops
+from vectors.attacks import named
 from vectors.case import FOLDER
 from vectors.examples import EXAMPLES, SPEC, marked, with_examples
+
+from tests.counts import attacks_cited
 
 ROOT = Path(__file__).parents[2]
 TEXT = SPEC.read_text("utf-8")
@@ -50,10 +53,33 @@ def test_every_rule_is_cited_by_a_test_or_a_vector() -> None:
     assert sorted(uncited, key=int) == []
 
 
-def test_no_vector_cites_a_rule_that_is_not_there() -> None:
+def test_no_vector_cites_a_rule_or_an_attack_that_is_not_there() -> None:
+    there = {f"R{rule}" for rule in RULES} | {f"A{number}" for number in _attacks()}
     for path in FOLDER.glob("*.json"):
         for case in json.loads(path.read_text("utf-8"))["cases"]:
-            assert {rule.removeprefix("R") for rule in case["rules"]} <= RULES, case["name"]
+            assert set(case["rules"]) <= there, case["name"]
+
+
+def test_every_case_that_is_named_as_an_attack_is_there() -> None:
+    files = {path.stem: json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")}
+    there = {(layout, case["name"]) for layout, file in files.items() for case in file["cases"]}
+    assert named() <= there
+
+
+def test_every_attack_is_tried_by_a_test_and_no_test_cites_another() -> None:
+    tried = {
+        number
+        for pattern in TESTS
+        for path in set(ROOT.glob(pattern)) - {Path(__file__), ROOT / "tests/counts.py"}
+        for number in attacks_cited(path.read_text("utf-8"))
+    }
+    assert tried == _attacks()
+
+
+def _attacks() -> set[int]:
+    """The classes of SECURITY.md."""
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    return {int(number) for number in re.findall(r"^\| A(\d+) \|", text, re.MULTILINE)}
 
 
 def test_the_worked_examples_are_those_of_the_vectors() -> None:

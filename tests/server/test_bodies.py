@@ -69,7 +69,7 @@ async def test_a_missing_field_is_named(site: Site, field: str) -> None:
     assert (answer.status_code, problem(answer)["field"]) == (400, field)
 
 
-async def test_an_unknown_field_is_refused_and_its_name_is_not_repeated(site: Site) -> None:
+async def test_a8_an_unknown_field_is_refused_and_its_name_is_not_repeated(site: Site) -> None:
     person = Person()
     client = await site.member(person)
     body = person.push(person.write())

@@ -145,7 +145,7 @@ def _on_disk(site: Site, needle: bytes) -> bool:
     return any(needle in path.read_bytes() for path in site.folder.iterdir() if path.is_file())
 
 
-async def test_a_removed_members_session_ends_and_it_cannot_log_in_again(site: Site) -> None:
+async def test_a10_a_removed_members_session_ends_and_it_cannot_log_in_again(site: Site) -> None:
     person, laptop = Person(), Device(Person(8).random)
     phone = await site.member(person)
     await phone.push(person.members(person.phone, laptop))

@@ -46,7 +46,7 @@ async def test_r61_only_a_signed_in_member_makes_a_mailbox(site: Site) -> None:
     assert (await put(site.client(), 0, b"x")).status_code == 404
 
 
-async def test_r61_a_message_is_taken_once_and_its_step_used_once(site: Site) -> None:
+async def test_r61_a25_a_message_is_taken_once_and_its_step_used_once(site: Site) -> None:
     phone, other = await opened(site)
     assert (await put(phone, 0, b"offer")).status_code == 204
     assert slug(await put(phone, 0, b"another")) == "used"
@@ -56,7 +56,7 @@ async def test_r61_a_message_is_taken_once_and_its_step_used_once(site: Site) ->
     assert slug(await put(other, 0, b"replayed")) == "used"
 
 
-async def test_r61_it_is_gone_after_120_seconds(site: Site) -> None:
+async def test_r61_a25_it_is_gone_after_120_seconds(site: Site) -> None:
     phone, other = await opened(site)
     await put(phone, 0, b"offer")
     site.clock.seconds += 119.9
@@ -86,7 +86,7 @@ async def test_r61_whoever_closes_it_ends_it(site: Site) -> None:
     assert (await take(phone, 0)).status_code == 404
 
 
-async def test_r61_an_account_has_one_at_a_time_and_an_id_is_not_taken_over(site: Site) -> None:
+async def test_r61_a25_an_account_has_one_at_a_time_and_an_id_is_not_taken_over(site: Site) -> None:
     phone, other = await opened(site)
     taken = await phone.post("/api/pairing", {"mailbox": MAILBOX})
     assert (taken.status_code, problem(taken)["field"]) == (409, "mailbox")
@@ -134,7 +134,7 @@ async def test_other_sites_cannot_use_a_mailbox(site: Site) -> None:
         assert (answer.status_code, slug(answer)) == (403, "not-same-origin")
 
 
-async def test_a_flood_waits_and_pushes_nobody_out(site: Site) -> None:
+async def test_a25_a_flood_waits_and_pushes_nobody_out(site: Site) -> None:
     phone, other = await opened(site)
     flood = site.client("203.0.113.9")
     statuses = [(await put(flood, 1, b"x", bytes([n]) * 16)).status_code for n in range(20)]

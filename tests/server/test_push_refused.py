@@ -162,7 +162,7 @@ SPOILED: dict[str, tuple[Spoil, tuple[int, str, str | None, str | None]]] = {
         (422, "refused", "link", "roster"),
     ),
     "R34 another previous head": (changed("link", flipped(30)), (409, "stale", "link", None)),
-    "R34 a signer who is no member": (removed_signer, (422, "refused", "link", "signer")),
+    "R34 A10 a signer who is no member": (removed_signer, (422, "refused", "link", "signer")),
     "R34 a kit that signs revisions": (kit_signs_revisions, (422, "refused", "link", "signer")),
     "R34 more revisions than named": (
         more_revisions_than_named,

@@ -41,7 +41,7 @@ async def test_a_removed_member_hears_the_version_that_left_it_out_and_nothing_l
     assert (await stranger.get("/api/head")).status_code == 401
 
 
-async def test_it_opens_no_session_and_the_removed_members_stays_ended(site: Site) -> None:
+async def test_a10_it_opens_no_session_and_the_removed_members_stays_ended(site: Site) -> None:
     person, laptop = Person(), Device(Person(8).random)
     phone = await site.member(person)
     await phone.push(person.members(person.phone, laptop))

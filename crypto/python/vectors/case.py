@@ -8,6 +8,7 @@ from typing import Any
 from small_moments_protocol import Kind, Refused
 
 from vectors import ops
+from vectors.attacks import attacks_of
 from vectors.given import Json, plainly
 
 FOLDER = Path(__file__).parents[2] / "vectors"
@@ -44,7 +45,8 @@ class Cases:
         else:
             got = "ok"
         assert got == kind, f"{self.layout}: {name}: expected {kind}, got {got}"
-        case = {"name": name, "rules": rules.split(), "op": op, "input": plain, "expect": kind}
+        cited = [*rules.split(), *attacks_of(self.layout, op, name)]
+        case = {"name": name, "rules": cited, "op": op, "input": plain, "expect": kind}
         self._add(case)
 
     def text(self) -> str:

@@ -20,6 +20,7 @@ import {
 } from "../vault/reading.ts";
 import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
+import { alsoErased, eraseAlso } from "./erasing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
 import { removalIn } from "./removal.ts";
@@ -65,7 +66,9 @@ export async function acceptCarried(
 	if (cloned && !(await retire(journal, verified))) return "cloned";
 	const taken = await Promise.all(carried.map((one) => withoutBodies(one, chain.purged)));
 	await store(journal, verified, taken, reading);
-	remember(journal, verified, reading);
+	const also = alsoErased(journal, reading.revisions);
+	remember(journal, verified, { ...reading, purged: reading.purged.union(new Set(also)) });
+	await eraseAlso(journal, also);
 	await succeed(journal);
 	if (reading.purged.size > 0) await writeViewNow(journal);
 	return cloned ? "succeeded" : "accepted";

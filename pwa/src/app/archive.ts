@@ -94,22 +94,28 @@ export function takeIn(
 	choose: () => readonly Statement[],
 	progress: Progress,
 ): Promise<void> {
-	return journal.queue(async () => {
-		const statements = choose();
-		const written: Written[] = [];
-		let newest: Newest = journal.newest;
-		for (const statement of statements) {
-			const one = await writeRevision(journal.vault, newest, counters(journal.chain), statement);
-			written.push(one);
-			newest = one;
-			progress(written.length / statements.length);
-		}
-		await store(journal, written);
-		for (const { id, counter } of written) journal.waiting.set(id, counter);
-		journal.newest = { counter: newest.counter, id: newest.id };
-		journal.viewIsOld = true;
-		journal.shelf.fold(written.map(({ revision }) => revision));
-	});
+	return journal.queue(() => sealAll(journal, choose(), progress));
+}
+
+/** The same within the journal's queue. */
+export async function sealAll(
+	journal: OpenJournal,
+	statements: readonly Statement[],
+	progress: Progress,
+): Promise<void> {
+	const written: Written[] = [];
+	let newest: Newest = journal.newest;
+	for (const statement of statements) {
+		const one = await writeRevision(journal.vault, newest, counters(journal.chain), statement);
+		written.push(one);
+		newest = one;
+		progress(written.length / statements.length);
+	}
+	await store(journal, written);
+	for (const { id, counter } of written) journal.waiting.set(id, counter);
+	journal.newest = { counter: newest.counter, id: newest.id };
+	journal.viewIsOld = true;
+	journal.shelf.fold(written.map(({ revision }) => revision));
 }
 
 /** With what the disk has refused before. */

@@ -26,6 +26,7 @@ export interface Board {
 	readonly signedOut: Signal<boolean>;
 	readonly notices: Signal<readonly Notice[]>;
 	readonly keyNews: Signal<KeyNews>;
+	readonly sealingAnew: Signal<number | undefined>;
 	readonly settings: Signal<Settings>;
 	/** Nothing of the journal, like what follows: locking leaves it. */
 	readonly passkey: Signal<boolean>;
@@ -49,6 +50,7 @@ export function makeBoard(): Board {
 		signedOut: signal(false),
 		notices: signal<readonly Notice[]>([]),
 		keyNews: signal(noKeyNews),
+		sealingAnew: signal<number | undefined>(undefined),
 		settings: signal(defaultSettings),
 		passkey: signal(false),
 		practice: signal(undefined),
@@ -66,6 +68,7 @@ export function clearBoard(board: Board, phase: Phase): void {
 		board.drafts.value = [];
 		board.notices.value = [];
 		board.keyNews.value = noKeyNews;
+		board.sealingAnew.value = undefined;
 		board.backup.value = { name: "off" };
 		board.signedOut.value = false;
 		board.saveState.value = { name: "saved-here" };

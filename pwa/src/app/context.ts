@@ -54,8 +54,14 @@ export function show(context: Context): void {
 	const { journal } = open;
 	context.board.backup.value = open.exchange.backup();
 	context.board.signedOut.value = journal.memo.signedOut;
+	context.board.sealingAnew.value = partSealed(journal);
 	journal.shelf.show((id) => journal.waiting.has(id));
 	showSaveState(context);
+}
+
+function partSealed({ memo, older }: OpenJournal): number | undefined {
+	if (memo.anew === null) return undefined;
+	return older === undefined ? 0 : Math.max(0, 1 - older / memo.anew.total);
 }
 
 export function showSaveState({ board, open }: Context): void {

@@ -2,6 +2,7 @@
 // out with the next exchange. Until then the wish is kept, sealed, and nothing of it shows.
 
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
+import { originOf, type Revision } from "../journal/revision.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { writeErasing } from "../store/identity.ts";
 import { readPending } from "../store/log.ts";
@@ -47,7 +48,8 @@ export function toPurge(journal: OpenJournal): readonly string[] {
  * is known whether the log has it. To be called within the journal's queue.
  */
 export async function dropUnsent(journal: OpenJournal): Promise<void> {
-	const wishes = wishesOf(journal);
+	const outlived = outlivedIn(journal);
+	const wishes = new Set([...wishesOf(journal), ...outlived]);
 	if (wishes.size === 0 || journal.damaged || journal.vault.successor !== undefined) return;
 	const rows = withUnsaved(journal, await readOutbox(journal.place));
 	const onTheWay = await idsOnTheWay(journal);
@@ -55,7 +57,40 @@ export async function dropUnsent(journal: OpenJournal): Promise<void> {
 	if (at < 0) return;
 	const left = rows.slice(at).filter(({ id }) => !wishes.has(id));
 	await sealRest(journal, rows.slice(0, at), left);
+	journal.shelf.fold([], outlived);
 	await forgetWishes(journal, new Set(rows.slice(at).map(({ id }) => id)));
+}
+
+/**
+ * New sealings that wait although a purge names what they replace: whoever erased that meant them too, and whoever sealed it again
+ * was faster (R73).
+ */
+function outlivedIn({ shelf, waiting, chain }: OpenJournal): ReadonlySet<string> {
+	const purged: ReadonlySet<string> = chain.purged;
+	if (waiting.size === 0 || purged.size === 0) return new Set();
+	const revisions = [...shelf.journal().values()].flatMap((one) => [...one.revisions.values()]);
+	const outlived = revisions.filter(
+		({ id, replaces }) => replaces !== undefined && waiting.has(id) && purged.has(replaces),
+	);
+	return new Set(outlived.map(({ id }) => id));
+}
+
+/** New sealings, which came from elsewhere, of what is to be erased here (R73). */
+export function alsoErased(
+	{ memo }: Pick<OpenJournal, "memo">,
+	revisions: readonly Revision[],
+): readonly string[] {
+	const erasing = new Set(memo.erasing);
+	return revisions
+		.filter(
+			({ id, replaces }) => replaces !== undefined && erasing.has(replaces) && !erasing.has(id),
+		)
+		.map(({ id }) => id);
+}
+
+/** They are erased with it. To be called within the journal's queue. */
+export async function eraseAlso(journal: OpenJournal, ids: readonly string[]): Promise<void> {
+	if (ids.length > 0) await changeWish(journal, [...journal.memo.erasing, ...ids], []);
 }
 
 /** What never entered the log, and is gone from here, needs no purge. */
@@ -94,7 +129,9 @@ async function changeWish(
 	journal.memo = memo;
 }
 
-function revisionsOf({ shelf }: OpenJournal, id: EntryId): readonly string[] {
-	const record = shelf.record(id);
-	return record === undefined ? [] : [...record.revisions.keys()];
+/** Its revisions; those of the log by their first ids as well, so that no sealing of them is left out. */
+function revisionsOf({ shelf, waiting }: OpenJournal, id: EntryId): readonly string[] {
+	const revisions = [...(shelf.record(id)?.revisions.values() ?? [])];
+	const held = revisions.filter((revision) => !waiting.has(revision.id));
+	return [...new Set([...revisions.map((revision) => revision.id), ...held.map(originOf)])];
 }

@@ -4,6 +4,8 @@ import type { MemberId } from "../../../crypto/ts/brands.ts";
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
 import { parseHeader } from "../../../crypto/ts/revision.ts";
 import { isEntryKind, wordsOf } from "../journal/kinds.ts";
+import type { Record } from "../journal/record.ts";
+import { originOf } from "../journal/revision.ts";
 import { versionsOf } from "../journal/versions.ts";
 import { readLog } from "../store/log.ts";
 import type { EntryId, Version } from "./contract.ts";
@@ -16,7 +18,7 @@ export async function historyOf(journal: OpenJournal, id: EntryId): Promise<read
 	const record = journal.shelf.record(id);
 	if (record === undefined || !isEntryKind(record.kind)) return [];
 	const { kind } = record;
-	const others = await writtenElsewhere(journal, new Set(record.revisions.keys()));
+	const others = await writtenElsewhere(journal, record);
 	return versionsOf(record).map((version) => ({
 		...version,
 		words: wordsOf(kind, version.text, version.fields),
@@ -41,21 +43,28 @@ export async function bringBack(
 	return saveStatement(journal, entryStatement(again, entry.heads, entry.trashed, now));
 }
 
-/** Those of the revisions that another device wrote. What no link names yet is this device's own. */
+/**
+ * Those of the revisions, by their first ids, that another device wrote. What no link names yet is this device's own. Of several
+ * sealings the first one in the log says it: that one was of who wrote the words, the others of who sealed them again.
+ */
 async function writtenElsewhere(
 	{ place, vault }: OpenJournal,
-	ids: ReadonlySet<string>,
+	{ revisions }: Record,
 ): Promise<ReadonlySet<string>> {
-	const found = new Set<string>();
+	const origins = new Map<string, string>();
+	for (const [id, revision] of revisions) {
+		origins.set(id, originOf(revision)).set(originOf(revision), originOf(revision));
+	}
+	const writers = new Map<string, MemberId>();
 	for (const { carried } of await readLog(place, 0)) {
 		const { kind, payload } = parseLink(carried.link);
 		if (kind !== linkKinds.revisions) continue;
 		for (const [at, id] of payload.entries()) {
 			const header = carried.revisions[at]?.header;
-			if (!ids.has(id) || header === undefined) continue;
-			const device: MemberId = parseHeader(header).device;
-			if (device !== vault.member) found.add(id);
+			const origin = origins.get(id);
+			if (origin === undefined || writers.has(origin) || header === undefined) continue;
+			writers.set(origin, parseHeader(header).device);
 		}
 	}
-	return found;
+	return new Set([...writers].filter(([, by]) => by !== vault.member).map(([origin]) => origin));
 }

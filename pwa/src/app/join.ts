@@ -157,42 +157,51 @@ async function moveIn(
 	vault: Vault,
 	{ verified: { chain } }: Joined,
 ): Promise<void> {
-	const renamed = new Map<string, string>();
+	const left = leftIn(here.shelf.journal());
+	const origins = new Map(left.map((revision) => [revision.id, originOf(revision)]));
+	const known = new Set(origins.values());
+	const named = (ids: readonly string[]) => [
+		...new Set(ids.map((id) => origins.get(id) ?? id).filter((id) => known.has(id))),
+	];
 	const written: Written[] = [];
 	let newest: Newest = { counter: 0, id: "" };
-	for (const revision of inOrder(here.shelf.journal())) {
+	for (const revision of inOrder(left)) {
 		const { kind, record, day, fields, schema = 1 } = revision;
-		const parents = revision.parents.flatMap((id) => renamed.get(id) ?? []);
+		const parents = named(revision.parents);
 		// So that an archive from before the joining brings nothing twice (R66).
 		const replaces = originOf(revision);
 		const statement = { kind, record, parents, schema, day, fields, replaces };
 		const one = await writeRevision(vault, newest, counters(chain), statement);
-		renamed.set(revision.id, one.id);
 		written.push(one);
 		newest = one;
 	}
 	const rows = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
-		const kept = { draft, parents: parents.flatMap((id) => renamed.get(id) ?? []) };
+		const kept = { draft, parents: named(parents) };
 		await writeDraft(place, draft.id, await sealDraft(vault.seal, kept));
 	}
 	await makeCurrent(place);
 }
 
-/** Everything but what each account has once, parents before children. */
-function inOrder(journal: Journal): readonly Revision[] {
-	const left = [...journal.values()]
+/** Everything but what each account has once. */
+function leftIn(journal: Journal): readonly Revision[] {
+	return [...journal.values()]
 		.filter(({ kind }) => kind !== settingsKind && kind !== "check")
 		.flatMap(({ revisions }) => [...revisions.values()]);
-	const known = new Map(left.map((revision) => [revision.id, revision]));
+}
+
+/** Parents before children. */
+function inOrder(left: readonly Revision[]): readonly Revision[] {
+	const known = new Map(left.flatMap((one) => [[originOf(one), one] as const]));
+	for (const one of left) known.set(one.id, one);
 	const done = new Set<string>();
 	const ordered: Revision[] = [];
 	const visit = (start: Revision): void => {
 		const todo = [start];
 		for (let at = todo.at(-1); at !== undefined; at = todo.at(-1)) {
-			const next = at.parents.find((id) => known.has(id) && !done.has(id));
-			const parent = next === undefined ? undefined : known.get(next);
+			const parents = at.parents.flatMap((id) => known.get(id) ?? []);
+			const parent = parents.find((one) => !done.has(one.id) && !todo.includes(one));
 			if (parent !== undefined) {
 				todo.push(parent);
 				continue;

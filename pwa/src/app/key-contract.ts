@@ -34,6 +34,8 @@ export interface KeyList {
 	readonly changes: readonly KeyChange[];
 	/** From 1: how often a new key of the journal was made, since somebody left or was replaced. */
 	readonly epoch: number;
+	/** How much of the journal, in savings, is sealed under a key from before the newest. */
+	readonly older: number;
 }
 /** What a person is told of keys until it is seen or done. */
 export interface KeyNews {
@@ -54,6 +56,8 @@ export type PassphraseResult =
 export type Present = string | undefined;
 /** `other`: this is not the passphrase that was chosen on the other device. */
 export type LearnResult = "learned" | "passphrase" | "other" | "storage";
+/** `begun`, or stopped: it is noted here, also for after a restart. `frozen`: the exchange has stopped. */
+export type AnewResult = "begun" | "frozen" | "storage";
 export interface Sheet {
 	readonly text: string;
 	readonly qr: string;
@@ -78,6 +82,8 @@ export type SheetCheck = Exclude<KitCheck, "is-sheet"> | "is-kit";
 
 export interface KeyMoments extends PasskeyMoments {
 	readonly keyNews: ReadonlySignal<KeyNews>;
+	/** How far sealing again has come, 0 to 1, while it goes on. */
+	readonly sealingAnew: ReadonlySignal<number | undefined>;
 
 	checkSheet(text: string): Promise<SheetCheck>;
 	/**
@@ -95,6 +101,13 @@ export interface KeyMoments extends PasskeyMoments {
 	changePassphrase(present: Present, next: string, progress: Progress): Promise<PassphraseResult>;
 	/** The new passphrase of another device becomes that of this one, which opens with `present` so far. */
 	learnPassphrase(present: Present, next: string, progress: Progress): Promise<LearnResult>;
+	/**
+	 * Seals everything again that lies under an older key, and takes what it replaces from the server: with each exchange, in the background, also
+	 * after a restart. Nothing of what shows changes, here or on another device.
+	 */
+	sealAnew(): Promise<AnewResult>;
+	/** Leaves the rest as it is. What was sealed again stays so. */
+	stopSealingAnew(): Promise<AnewResult>;
 	/** Makes a recovery sheet in the place of any before. It works alone. */
 	makeSheet(passphrase: string, progress: Progress): Promise<SheetResult>;
 

@@ -12,7 +12,7 @@ const kinds = {
 } as const;
 
 /** `rosters` follow one another from 0 to the one in force; `here` is this device's member. */
-export function keyListOf(rosters: readonly Roster[], here: string): KeyList {
+export function keyListOf(rosters: readonly Roster[], here: string): Omit<KeyList, "older"> {
 	const nameOf = namesOf(rosters, here);
 	const changes = rosters.map((roster, at) => changeOf(roster, rosters[at - 1], nameOf));
 	const newest = rosters.at(-1);

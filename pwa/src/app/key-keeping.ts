@@ -17,6 +17,8 @@ type KeyKeeping = Pick<
 	| "makeSheet"
 	| "knownPapers"
 	| "typeBack"
+	| "sealAnew"
+	| "stopSealingAnew"
 >;
 
 export function makeKeyKeeping(context: Context): KeyKeeping {
@@ -49,6 +51,16 @@ export function makeKeyKeeping(context: Context): KeyKeeping {
 		async typeBack(paper, typed) {
 			const { journal } = openSession(context);
 			return (await import("./papers.ts")).typeBack(journal, paper, typed, todayOf(context));
+		},
+		async sealAnew() {
+			const { journal, exchange } = openSession(context);
+			const { beginAnew } = await import("./sealing-anew.ts");
+			return thenTell(context, beginAnew(journal, exchange));
+		},
+		async stopSealingAnew() {
+			const { journal } = openSession(context);
+			const { stopAnew } = await import("./sealing-anew.ts");
+			return thenTell(context, stopAnew(journal));
 		},
 		async changePassphrase(present, next, progress) {
 			const { journal, exchange } = openSession(context);

@@ -27,6 +27,16 @@ export interface Memo {
 	readonly keys: KeysMemo;
 	/** A person signed out here: nothing is asked of the server. */
 	readonly signedOut: boolean;
+	/** What lies under older epochs is to be sealed again and purged; null where it is not. */
+	readonly anew: Anew | null;
+}
+
+/** The work of sealing again (R72). */
+export interface Anew {
+	/** The epoch that was in force: what lies under one before it is meant. */
+	readonly below: number;
+	/** How many bodies that were. */
+	readonly total: number;
 }
 
 const name = "memo";
@@ -50,18 +60,20 @@ export const emptyMemo: Memo = {
 	erasing: [],
 	keys: noKeysMemo,
 	signedOut: false,
+	anew: null,
 };
 
 export function sealMemo(seal: Seal, memo: Memo): Promise<Sealed> {
-	const { backup, kit, notices, backedUpAt, erasing, keys, signedOut } = memo;
+	const { backup, kit, notices, backedUpAt, erasing, keys, signedOut, anew } = memo;
 	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
-	const row = [backup, wanted, notices, backedUpAt, erasing, keysRow(keys), signedOut];
+	const again = anew && [anew.below, anew.total];
+	const row = [backup, wanted, notices, backedUpAt, erasing, keysRow(keys), signedOut, again];
 	return sealValue(seal, name, row);
 }
 
 export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
 	if (sealed === undefined) return emptyMemo;
-	const [backup, kit, notices, backedUpAt, erasing = [], keys, signedOut = false] = list(
+	const [backup, kit, notices, backedUpAt, erasing = [], keys, signedOut = false, anew] = list(
 		await openValue(seal, name, sealed),
 	);
 	return {
@@ -72,7 +84,13 @@ export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<
 		erasing: list(erasing).map(text),
 		keys: orNull(keys, readKeys) ?? noKeysMemo,
 		signedOut: signedOut === true,
+		anew: orNull(anew, readAnew),
 	};
+}
+
+function readAnew(value: unknown): Anew {
+	const [below, total] = list(value);
+	return { below: number(below), total: number(total) };
 }
 
 function readKit(value: unknown): WantedKit {

@@ -3,6 +3,7 @@
 
 import { advance, emptyChain } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
+import { originOf } from "../journal/revision.ts";
 import { dropPending, readLog, writePins } from "../store/log.ts";
 import { readOutbox, replaceOutbox } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
@@ -45,13 +46,13 @@ export async function mendOutbox(journal: OpenJournal): Promise<void> {
 	let newest: Newest = chain.last.get(vault.member) ?? { counter: 0, id: "" };
 	journal.damaged = false;
 	if (await isWhole(journal, rows, newest)) return;
-	const renamed = new Map<string, string>();
+	const origins = new Map<string, string>();
 	const written: Written[] = [];
 	for (const row of rows) {
 		const { harmed } = await readStored(vault.dataKeys, [row]);
 		if (harmed > 0) continue;
-		const again = await sealAgain(vault, newest, row, renamed);
-		renamed.set(row.id, again.id);
+		const again = await sealAgain(vault, newest, row, origins);
+		origins.set(row.id, originOf(again.revision));
 		written.push(again);
 		newest = again;
 	}
@@ -63,7 +64,7 @@ export async function mendOutbox(journal: OpenJournal): Promise<void> {
 	for (const { id, counter } of written) journal.waiting.set(id, counter);
 	journal.shelf.fold(
 		written.map(({ revision }) => revision),
-		new Set(renamed.keys()),
+		new Set(origins.keys()),
 	);
 }
 

@@ -16,6 +16,7 @@ import { openView } from "../vault/view.ts";
 import { type Newest, onlyRecord } from "../vault/writing.ts";
 import type { Board } from "./board.ts";
 import { type DraftBook, openDrafts } from "./drafts.ts";
+import { alsoErased } from "./erasing.ts";
 import type { Removal } from "./keys-memo.ts";
 import { type Memo, openMemo } from "./memo.ts";
 import { makeQueue, type Queue } from "./queue.ts";
@@ -43,6 +44,8 @@ export interface OpenJournal {
 	readonly waiting: Map<string, number>;
 	/** Sealed revisions that the disk has refused so far. */
 	unsaved: readonly Waiting[];
+	/** How many bodies of the log lie under an epoch before `memo.anew` says; undefined until they were counted. */
+	older: number | undefined;
 	/** True if the view on disk is older than the journal. */
 	viewIsOld: boolean;
 	/** Something of the local database was harmed: the chain as it stands here cannot be trusted to be whole. */
@@ -77,6 +80,7 @@ export async function loadJournal(
 		newest: own ?? { counter: 0, id: "" },
 		waiting: new Map(outbox.map(({ id, counter }) => [id, counter])),
 		unsaved: [],
+		older: undefined,
 		viewIsOld: false,
 	};
 	board.passkey.value = identity.passkey !== undefined;
@@ -141,7 +145,10 @@ async function foldRest(
 		dataKeys,
 		outbox.filter(({ counter }) => !(counter <= view.counter)),
 	);
-	const erased = storedPurges(links).union(new Set(journal.memo.erasing));
+	// Where the process ended between storing them and wishing it: the next writing of the memo keeps it.
+	const erasing = [...journal.memo.erasing, ...alsoErased(journal, log.revisions)];
+	journal.memo = { ...journal.memo, erasing };
+	const erased = storedPurges(links).union(new Set(erasing));
 	journal.shelf.fold([...log.revisions, ...own.revisions], erased);
 	journal.viewIsOld = log.revisions.length + own.revisions.length > 0;
 	const isWhole = view.seq + links.length >= journal.chain.seq;

@@ -1,6 +1,7 @@
 // Revisions that wait are sealed again where the ones before them have changed: under a new epoch (R40), behind one that was erased
 // before it was ever sent (R45), or under a new id of this device (R49). Counters go on without a gap.
 
+import { originOf } from "../journal/revision.ts";
 import { replaceOutbox } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -19,12 +20,12 @@ export async function sealRest(
 ): Promise<readonly Waiting[]> {
 	const { chain, place } = journal;
 	const vault = become?.vault ?? journal.vault;
-	const renamed = new Map<string, string>();
+	const origins = new Map<string, string>();
 	const written: Written[] = [];
 	let newest: Newest = kept.at(-1) ?? chain.last.get(vault.member) ?? { counter: 0, id: "" };
 	for (const row of rows) {
-		const again = await sealAgain(vault, newest, row, renamed, become?.former);
-		renamed.set(row.id, again.id);
+		const again = await sealAgain(vault, newest, row, origins, become?.former);
+		origins.set(row.id, originOf(again.revision));
 		written.push(again);
 		newest = again;
 	}
@@ -39,7 +40,7 @@ export async function sealRest(
 	for (const { id, counter } of outbox) journal.waiting.set(id, counter);
 	journal.shelf.fold(
 		written.map(({ revision }) => revision),
-		new Set(renamed.keys()),
+		new Set(origins.keys()),
 	);
 	journal.viewIsOld = true;
 	return outbox;

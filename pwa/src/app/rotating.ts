@@ -15,11 +15,13 @@ import type { OpenJournal } from "./open-journal.ts";
 import { drawPart } from "./papers.ts";
 import type { Platform } from "./platform.ts";
 import { isLeavingDue } from "./roster-change.ts";
+import { countOlder } from "./sealing-anew.ts";
 
 /** Undefined without backup: then nobody but this device holds a key. */
 export async function whoHoldsKeys(journal: OpenJournal): Promise<KeyList | undefined> {
 	if (!journal.memo.backup || journal.chain.roster === null) return undefined;
-	return keyListOf(await storedRosters(journal), journal.vault.member);
+	const older = await countOlder(journal);
+	return { ...keyListOf(await storedRosters(journal), journal.vault.member), older };
 }
 
 /** The wish is kept until it is fulfilled, also over a restart. */

@@ -1,4 +1,5 @@
-// What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified position.
+// What is sent next: roster versions first, then what is to be erased, then the revisions that wait, as a link at the newest verified
+// position; and where nothing of that waits, what is sealed again.
 
 import { daysSince1970 } from "../journal/day.ts";
 import { dropPending, readPending, writePending } from "../store/log.ts";
@@ -55,5 +56,7 @@ async function signNext(journal: OpenJournal, now: number): Promise<Signed | und
 	const isOld = rows.some(({ header }) => epochOf(header) !== epoch);
 	// R40: what is not in the log yet is sealed again under the epoch in force.
 	const fit = isOld ? await sealRest(journal, [], withUnsaved(journal, rows)) : rows;
-	return signRevisions(vault, chain, fit);
+	const signed = await signRevisions(vault, chain, fit);
+	if (signed !== undefined || journal.memo.anew === null) return signed;
+	return (await import("./sealing-anew.ts")).signAnew(journal);
 }

@@ -13,7 +13,7 @@ import {
 	type Record,
 	recordKey,
 } from "../journal/record.ts";
-import type { Revision } from "../journal/revision.ts";
+import { originOf, type Revision } from "../journal/revision.ts";
 import { readSettings, settingsKind } from "../journal/settings.ts";
 import type { Board } from "./board.ts";
 import type { Entry, Settings } from "./contract.ts";
@@ -23,7 +23,7 @@ export interface Shelf {
 	entry(id: EntryId): EntryValue | undefined;
 	/** The record that an entry is read from. */
 	record(id: EntryId): Record | undefined;
-	/** Heads of any record. */
+	/** Heads of any record, by their first ids. */
 	heads(kind: string, id: string): readonly string[];
 	/** Replaces everything, as a view was read. */
 	load(journal: Journal): void;
@@ -76,7 +76,8 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		show(isWaiting) {
 			refresh();
 			const entries = [...values.values()].sort(compareEntries).map((value) => {
-				const backedUp = board.backup.value.name !== "off" && !value.heads.some(isWaiting);
+				const isHere = value.sealings.some((ids) => ids.every(isWaiting));
+				const backedUp = board.backup.value.name !== "off" && !isHere;
 				return entryOf(value, backedUp);
 			});
 			batch(() => {
@@ -95,7 +96,7 @@ function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
 	return (value, backedUp) => {
 		const before = made.get(value);
 		if (before?.backedUp === backedUp) return before;
-		const { heads: _, ...shown } = value;
+		const { heads: _, sealings: __, ...shown } = value;
 		const words = shownWordsOf(value.kind, value.text, value.fields);
 		const entry = { ...shown, words, backedUp };
 		made.set(value, entry);
@@ -105,7 +106,7 @@ function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
 
 function headsOf(journal: Journal, kind: string, id: string): readonly string[] {
 	const record = journal.get(recordKey(kind, id));
-	return record === undefined ? [] : ancestryOf(record).heads.map((head) => head.id);
+	return record === undefined ? [] : ancestryOf(record).heads.map(originOf);
 }
 
 /** The record of an entry in a journal. Ids are random: those of two kinds never meet. */

@@ -8,7 +8,7 @@ import { type EntryKind, isEntryKind, kindOf } from "./kinds.ts";
 import { mergeProse, type Piece, type Prose, plainProse } from "./prose.ts";
 import type { Record } from "./record.ts";
 import { isTrashed, type Read, registerValues } from "./register.ts";
-import { type Fields, type Revision, sameValue, type Value } from "./revision.ts";
+import { type Fields, originOf, type Revision, sameValue, type Value } from "./revision.ts";
 
 export interface EntryValue extends Prose {
 	readonly id: EntryId;
@@ -22,8 +22,10 @@ export interface EntryValue extends Prose {
 	/** All other fields, those of newer versions too. */
 	readonly fields: Fields;
 	readonly trashed: boolean;
-	/** Ids of the heads, ascending: the next save names them all (R44). */
+	/** The heads by their first ids (R71), ascending: the next save names them all (R44). */
 	readonly heads: readonly string[];
+	/** For each of them every sealing that is here. */
+	readonly sealings: readonly (readonly string[])[];
 }
 
 /** What a person can change of an entry. */
@@ -50,7 +52,8 @@ export function readEntry(record: Record): EntryValue | undefined {
 		tags: readTags(ancestry),
 		fields: readFields(ancestry, kind, names),
 		trashed: isTrashed(ancestry, [textOf, at, tagsOf, dayOf, ...names.map(field)]),
-		heads: ancestry.heads.map(({ id: head }) => head),
+		heads: ancestry.heads.map(originOf),
+		sealings: ancestry.heads.map((head) => sealingsOf(record, head)),
 		...readProse(ancestry, textOf),
 	};
 }
@@ -68,9 +71,15 @@ function readOnly(id: EntryId, kind: EntryKind, revision: Revision): EntryValue 
 		tags: tagsOf(revision),
 		fields: ownFields(revision),
 		trashed: revision.fields["trashed"] === true,
-		heads: [revision.id],
+		heads: [originOf(revision)],
+		sealings: [[revision.id]],
 		...mergeProse(textOf(revision)).result(),
 	};
+}
+
+function sealingsOf({ revisions }: Record, head: Revision): readonly string[] {
+	const origin = originOf(head);
+	return [...revisions.values()].filter((one) => originOf(one) === origin).map(({ id }) => id);
 }
 
 /** `at`: when it was begun; `saved`: when this was saved; milliseconds since 1970. */

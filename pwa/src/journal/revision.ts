@@ -21,7 +21,7 @@ export interface Revision {
 	readonly replaces: string | undefined;
 }
 
-/** The id that the revision had when it was first sealed. */
+/** The id that the revision had when it was first sealed: by this one others name it (R71). */
 export function originOf({ id, replaces }: Revision): string {
 	return replaces ?? id;
 }

@@ -5,10 +5,10 @@ import { type CivilDay, isCivilDay } from "./day.ts";
 import { ownFields, tagsOf, textOf } from "./entry.ts";
 import type { Record } from "./record.ts";
 import { lastChanges } from "./register.ts";
-import { type Fields, type Revision, sameValue, type Value } from "./revision.ts";
+import { type Fields, originOf, type Revision, sameValue, type Value } from "./revision.ts";
 
 export interface Version {
-	/** The revision that wrote it. */
+	/** The revision that wrote it, by its first id. */
 	readonly id: string;
 	readonly day: CivilDay;
 	readonly text: string;
@@ -23,11 +23,12 @@ export interface Version {
 /** All devices that hold the same revisions see the same order. */
 export function versionsOf(record: Record): readonly Version[] {
 	const ancestry = ancestryOf(record);
-	const current = new Set(lastChanges(ancestry, said).map(({ id }) => id));
+	const current = new Set(lastChanges(ancestry, said).map(originOf));
 	return inOrder(ancestry)
 		.filter((revision) => isChange(ancestry, revision))
 		.flatMap((revision) => {
-			const { id, day } = revision;
+			const { day } = revision;
+			const id = originOf(revision);
 			if (!isCivilDay(day)) return [];
 			const savedAt = savedAtOf(revision);
 			const words = { text: textOf(revision), tags: tagsOf(revision), fields: ownFields(revision) };

@@ -23,7 +23,13 @@ export async function working<T>(work: Work, what: (progress: Progress) => Promi
 }
 
 /** The line that fills, with what is being done in words. */
-export function Working({ work, words }: { readonly work: Work; readonly words: string }) {
+export function Working({
+	work,
+	words,
+}: {
+	readonly work: Pick<Work, "value">;
+	readonly words: string;
+}) {
 	const part = work.value;
 	return (
 		<div class="working" role="status">

@@ -3,12 +3,17 @@
 import type { Bytes, MemberId, RevisionId, Sealed } from "../../../crypto/ts/brands.ts";
 import { noRevision, toMemberId, toRecordId, toRevisionId } from "../../../crypto/ts/brands.ts";
 import { fixedRecord, maxParents, type Seen } from "../../../crypto/ts/content.ts";
+import { refuse } from "../../../crypto/ts/errors.ts";
+import { maxTotal } from "../../../crypto/ts/padding.ts";
 import { openRevision, sealRevision } from "../../../crypto/ts/revision.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
 import { journalRevision } from "./reading.ts";
 import { newestKey, type Vault } from "./vault.ts";
 
-/** What is to be said of a record. `parents` are its heads. */
+/** A new sealing says a little more than the first one: what it replaces, and what was seen by then. */
+export const roomToSealAgain = 4096;
+
+/** What is to be said of a record. `parents` are its heads, by their first ids (R71). */
 export interface Statement {
 	readonly kind: string;
 	readonly record: string;
@@ -36,7 +41,7 @@ export interface Written {
 
 /**
  * `seen` is the highest counter of each device in the log that this device holds (R30).
- * Throws `Refused` with `length` for a text of more than 256 KiB.
+ * Throws `Refused` with `length` for a text of more than 252 KiB.
  */
 export async function writeRevision(
 	vault: Vault,
@@ -54,6 +59,10 @@ export async function writeRevision(
 	};
 	const place = { device: vault.member, counter, previous: previousOf(newest) };
 	const sealed = await sealRevision(newestKey(vault), place, content, vault.seal.random);
+	const isFirst = statement.replaces === undefined;
+	if (isFirst && sealed.header.length + sealed.body.length > maxTotal - roomToSealAgain) {
+		refuse("length", "a new sealing of it would not fit");
+	}
 	return { counter, ...sealed, revision: journalRevision(sealed.id, content) };
 }
 
@@ -64,18 +73,19 @@ export interface Former {
 }
 
 /**
- * The same content under the epoch in force (R40), as the next revision after `newest`. `renamed` maps the ids that were
- * sealed anew before to their new ones: parents follow them. What was written under a former id names no more of it than `from`.
+ * The same content under the epoch in force (R40), as the next revision after `newest`. `origins` maps the ids that were
+ * sealed again before to their first ones: by these parents are named (R71). What was written under a former id names no more of it than `from`.
  */
 export async function sealAgain(
 	vault: Vault,
 	newest: Newest,
 	row: { readonly id: string; readonly header: Bytes; readonly body: Sealed },
-	renamed: ReadonlyMap<string, string>,
+	origins: ReadonlyMap<string, string>,
 	former?: Former,
 ): Promise<Written> {
 	const before = await openRevision(vault.dataKeys, row.header, row.body);
-	const parents = before.parents.map((id) => toRevisionId(renamed.get(id) ?? id)).toSorted();
+	const named = new Set(before.parents.map((id) => toRevisionId(origins.get(id) ?? id)));
+	const parents = [...named].toSorted();
 	const others = new Map(before.seen.filter(([device]) => device !== vault.member));
 	if (former !== undefined) others.delete(former.member);
 	if (former !== undefined && former.from > 0) others.set(former.member, former.from);

@@ -106,7 +106,7 @@ test.each(["qr", "code"] as const)("[R60] by %s: what both hold is one journal",
 const flip = (message: Bytes): Bytes => message.map((byte, at) => (at === 20 ? byte ^ 1 : byte));
 
 test.each([0, 1, 2, 3])(
-	"[R57] message %i, changed on its way, ends it and changes nothing",
+	"[R57] [A25] message %i, changed on its way, ends it and changes nothing",
 	async (wrong) => {
 		const server = honestServer();
 		const [one, two] = [await oldPhone(server), await newPhone(server)];
@@ -121,7 +121,7 @@ test.each([0, 1, 2, 3])(
 	},
 );
 
-test("[R57] an acceptance that was changed on its way opens nothing", async () => {
+test("[R57] [A25] an acceptance that was changed on its way opens nothing", async () => {
 	const server = honestServer();
 	const [one, two] = [await oldPhone(server), await newPhone(server)];
 	server.mailboxes.tamper = (step, message) => (step === 4 ? flip(message) : message);
@@ -133,7 +133,7 @@ test("[R57] an acceptance that was changed on its way opens nothing", async () =
 	expect(two.moments.phase.value).toEqual({ name: "new" });
 });
 
-test("[R60] a log that ends before the accepted position is refused: the new phone knows better", async () => {
+test("[R60] [A25] a log that ends before the accepted position is refused: the new phone knows better", async () => {
 	const server = honestServer();
 	const one = await oldPhone(server);
 	const honest = server.connect();
@@ -162,7 +162,7 @@ async function shortened(path: string, response: Response): Promise<Response> {
 	return new Response(new Uint8Array(encode(older)), { headers });
 }
 
-test("[R60] the log holds both positions that were told, with their rosters, or is refused", () => {
+test("[R60] [A25] the log holds both positions that were told, with their rosters, or is refused", () => {
 	const [head, other] = [toHead("aa".repeat(32)), toHead("bb".repeat(32))];
 	const [first, second] = [toRosterHash("01".repeat(32)), toRosterHash("02".repeat(32))];
 	const log: readonly Place[] = [
@@ -188,7 +188,7 @@ test("[R60] the log holds both positions that were told, with their rosters, or 
 	expect(kindOf({ ...told, roster: second })).toBe("roster");
 });
 
-test("[R59] a no on the new phone ends it on the old one, though its person says yes", async () => {
+test("[R59] [A25] a no on the new phone ends it on the old one, though its person says yes", async () => {
 	const server = honestServer();
 	const [one, two] = [await oldPhone(server), await newPhone(server)];
 	const { adding, pairing } = await begun(one, two, "qr");
@@ -208,7 +208,7 @@ test("[C20] without the passphrase no offer is made", async () => {
 	expect(server.requests.some(({ path }) => path.startsWith("/api/pairing"))).toBe(false);
 });
 
-test("[R60] a phone that locks while it shows an offer lets nobody in", async () => {
+test("[R60] [A25] a phone that locks while it shows an offer lets nobody in", async () => {
 	const server = honestServer();
 	const [one, two] = [await oldPhone(server), await newPhone(server)];
 	const { adding, pairing } = await begun(one, two, "qr");

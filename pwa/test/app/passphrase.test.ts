@@ -197,7 +197,7 @@ test("a sheet whose making did not get through is no wish for later", async () =
 	expect(await holders(one)).toEqual(["device 1 here", "device 2", "kit 0"]);
 });
 
-test("[ATTACKS 2] no request holds a passphrase, a sheet or a word of the journal", async () => {
+test("[A2] no request holds a passphrase, a sheet or a word of the journal", async () => {
 	const { server, one } = await two();
 	const sheet = await sheetOf(one);
 	await one.moments.changePassphrase(passphrase, changed, noProgress);

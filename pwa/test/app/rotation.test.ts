@@ -127,7 +127,7 @@ test("[R39] two that change the roster at the same time both get their way, one 
 	expect(state(second).name).toBe("backed-up");
 });
 
-test("[ATTACKS 4] [ATTACKS 10] nobody is removed by what a server says, only by a signed version", async () => {
+test("[A4] [A10] nobody is removed by what a server says, only by a signed version", async () => {
 	const { server, one, other, otherLine } = await two();
 	const stranger = await several(1);
 	const foreign = firstRoster(stranger.server);

@@ -101,7 +101,21 @@ test("[R42] a new sealing changes nothing of what shows, whatever its id is", ()
 		revision("y", ["a"], { text: "two", replaces: "c" }),
 	]);
 	expect(after.pieces).toEqual(before.pieces);
-	expect(after.heads).toEqual([idOf("z"), idOf("y")]);
+	expect(after.heads).toEqual(before.heads);
+});
+
+test("[R71] a parent named by its first id is found by any of its sealings, whichever were purged", () => {
+	const sealings = [
+		revision("a", [], { text: "first" }),
+		revision("a1", [], { text: "first", replaces: "a" }),
+		revision("a2", [], { text: "first", replaces: "a" }),
+	];
+	const child = revision("b", ["a"], { text: "first and second" });
+	for (const kept of sealings) {
+		expect(fold([kept, child])).toMatchObject({ heads: [idOf("b")], text: "first and second" });
+	}
+	const again = revision("c", ["a"], { text: "first and second", replaces: "b" });
+	for (const kept of sealings) expect(fold([kept, again]).heads).toEqual([idOf("b")]);
 });
 
 test("[R41] records of two kinds with one id stay two records", () => {

@@ -8,15 +8,23 @@ import { noProgress } from "../phone.ts";
 import {
 	catchUp,
 	type Device,
+	journalOf,
 	killAndStart,
 	lockAndUnlock,
-	passphrase,
 	pinOf,
 	setBack,
 } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { fieldsOf, textsIn } from "./fields.ts";
-import { join, members, openDevices, rollBack, turnOnBackup, type World } from "./world.ts";
+import {
+	join,
+	members,
+	openDevices,
+	rollBack,
+	takeKit,
+	turnOnBackup,
+	type World,
+} from "./world.ts";
 
 /** Each adds a device to the account, which has places for ten. */
 const mostSetBack = 4;
@@ -42,6 +50,9 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "finds the server rolled back", (world) => rollBack(world, 1 + world.dice.below(5))],
 	[1, "makes a new kit", newKit],
 	[1, "makes or withdraws a sheet", changeSheet],
+	[1, "changes the passphrase", changePassphrase],
+	[1, "removes another device", removeOther],
+	[1, "begins to seal again, or stops", sealAnew],
 	[1, "is set back", beSetBack],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
@@ -74,6 +85,14 @@ export async function settle(world: World): Promise<void> {
 	for (let round = 0; round < 3; round += 1) {
 		for (const device of world.devices) await catchUp(device);
 	}
+	for (const device of world.devices) await learn(world, device);
+}
+
+/** The newest passphrase comes to a device that does not open with it, unless the newest kit was made with an older one. */
+async function learn({ passphrase }: World, device: Device): Promise<void> {
+	const { moments } = device.phone;
+	const learned = await moments.learnPassphrase(device.passphrase, passphrase, noProgress);
+	if (learned === "learned") device.passphrase = passphrase;
 }
 
 export async function write(world: World, device: Device): Promise<void> {
@@ -223,9 +242,42 @@ async function changeSheet({ dice }: World, device: Device): Promise<void> {
 	const present = (await moments.whoHoldsKeys())?.holders.find(({ kind }) => kind === "sheet");
 	const isMade = present === undefined || dice.chance(0.5);
 	const result = isMade
-		? (await moments.makeSheet(passphrase, noProgress)).name
-		: await moments.removeHolder(present.id, passphrase, noProgress);
+		? (await moments.makeSheet(device.passphrase, noProgress)).name
+		: await moments.removeHolder(present.id, device.passphrase, noProgress);
 	if (result !== "made" && result !== "done") throw new Error(`${device.name}: sheet ${result}`);
+}
+
+async function changePassphrase(world: World, device: Device): Promise<void> {
+	if (world.dice.chance(0.5)) return;
+	Object.assign(device, { online: true, faults: [] });
+	const next = `changed for the ${world.story.length}th time`;
+	const { moments } = device.phone;
+	const result = await moments.changePassphrase(device.passphrase, next, noProgress);
+	if (result.name !== "changed" || result.kit === undefined) {
+		throw new Error(`${device.name}: passphrase ${JSON.stringify(result)}`);
+	}
+	device.passphrase = next;
+	await takeKit(world, device, result.kit);
+}
+
+/** It may still write, and joins again like a new one. What it has yet to erase it erases first: nobody else knows of that. */
+async function removeOther(world: World, device: Device): Promise<void> {
+	const other = world.dice.one(members(world).filter((one) => one !== device));
+	if (other === undefined || world.dice.chance(0.5)) return;
+	const { chain, memo, vault } = journalOf(other);
+	const purged: ReadonlySet<string> = chain.purged;
+	if (memo.erasing.some((id) => !purged.has(id)) || vault.successor !== undefined) return;
+	Object.assign(device, { online: true, faults: [] });
+	const { moments } = device.phone;
+	const result = await moments.removeHolder(vault.member, device.passphrase, noProgress);
+	if (result !== "done") throw new Error(`${device.name}: removal ${result}`);
+	world.story.push(`${other.name} is out`);
+	if (world.dice.chance(0.5)) await catchUp(other);
+	Object.assign(other, { joined: undefined, renewed: true, online: true, faults: [] });
+}
+
+async function sealAnew({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+	await (dice.chance(0.8) ? moments.sealAnew() : moments.stopSealingAnew());
 }
 
 function line(world: World): string {

@@ -4,6 +4,7 @@ import { type Fault, type HonestServer, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart } from "../phone.ts";
 import type { Seeded } from "./seeded.ts";
 
+/** Of everybody, until somebody changes it. */
 export const passphrase = "river lamp orange table sky";
 
 export interface Device {
@@ -14,6 +15,8 @@ export interface Device {
 	faults: ReturnType<Fault>[];
 	/** The position at which it became a member; undefined before. */
 	joined: number | undefined;
+	/** What opens it now. */
+	passphrase: string;
 	/** It went on under a new id, which no roster before knows (R49). */
 	renewed: boolean;
 }
@@ -30,6 +33,7 @@ export function makeDevice(name: string, server: HonestServer, dice: Seeded): De
 		online: true,
 		faults: [],
 		joined: undefined,
+		passphrase,
 		renewed: false,
 	};
 	return device;
@@ -96,8 +100,8 @@ async function copyOf({ phone: { context }, name }: Device) {
 	);
 }
 
-async function unlock({ phone: { context, moments }, name }: Device): Promise<void> {
-	const result = await moments.unlock(passphrase, noProgress);
+async function unlock({ phone: { context, moments }, name, ...device }: Device): Promise<void> {
+	const result = await moments.unlock(device.passphrase, noProgress);
 	if (result !== "open") throw new Error(`${name} did not unlock: ${result}`);
 	await context.open?.exchange.settled();
 }

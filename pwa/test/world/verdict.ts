@@ -1,8 +1,9 @@
 // What must hold once everyone has caught up.
 
 import { expect } from "vitest";
+import { epochsOn } from "../anew.ts";
 import { wordsOf } from "./acts.ts";
-import { type Device, journalOf, killAndStart } from "./device.ts";
+import { catchUp, type Device, journalOf, killAndStart } from "./device.ts";
 import { holds, rowsOf } from "./erased.ts";
 import { textsIn } from "./fields.ts";
 import type { World } from "./world.ts";
@@ -21,12 +22,24 @@ export async function judge(world: World): Promise<void> {
 		expect([...words.difference(everyWord(device)).difference(erasedWords)]).toEqual([]);
 	}
 	await judgeErased(world);
+	if (world.dice.chance(0.15)) await judgeSealedAnew(world, first);
 	for (const device of devices) {
 		const before = shown(device);
 		await killAndStart(device);
 		expect(shown(device)).toBe(before);
 		expect(device.phone.moments.notices.value).not.toContain("damaged");
 	}
+}
+
+/** Sealed again under the newest key, all that shows is what it was, and the server holds no body of an older epoch. */
+async function judgeSealedAnew(world: World, first: Device): Promise<void> {
+	const before = shown(first);
+	expect(await first.phone.moments.sealAnew()).toBe("begun");
+	for (const device of [first, ...world.devices]) await catchUp(device);
+	for (const device of world.devices) expect(shown(device)).toBe(before);
+	const epoch = journalOf(first).chain.roster?.epoch;
+	expect(Object.keys(epochsOn(world.server))).toEqual([String(epoch)]);
+	await judgeErased(world);
 }
 
 /** What was erased lies nowhere: not on the server, not on any device. */

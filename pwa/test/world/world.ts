@@ -1,9 +1,11 @@
 // Three devices of one account, an honest server, and what people have written so far.
 
 import { IDBFactory } from "fake-indexeddb";
+import type { Kit } from "../../src/app/contract.ts";
 import { type HonestServer, honestServer } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
 import { catchUp, type Device, journalOf, makeDevice, passphrase, pinOf } from "./device.ts";
+import { pair } from "./pair.ts";
 import { type Seeded, seeded } from "./seeded.ts";
 
 export interface World {
@@ -23,8 +25,9 @@ export interface World {
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
-	/** The text of the newest kit. */
+	/** The text of the newest kit, and the passphrase that it was made with. */
 	kit: string;
+	passphrase: string;
 }
 
 /** A world in which the first device has turned on backup, and the others wait to join. */
@@ -45,6 +48,7 @@ export async function makeWorld(seed: number): Promise<World> {
 		drawn: 0,
 		account: "",
 		kit: "",
+		passphrase,
 	};
 	for (const { phone } of devices) await phone.started;
 	const [first, , third] = devices;
@@ -69,17 +73,32 @@ export function members(world: World): readonly Device[] {
 /** Turned on again it makes a new kit in place of the one before, and an epoch begins (R21, R40). Not every kit is typed back. */
 export async function turnOnBackup(world: World, device: Device): Promise<void> {
 	const { moments } = device.phone;
-	const result = await moments.turnOnBackup("moon-river", passphrase, noProgress);
+	const result = await moments.turnOnBackup("moon-river", device.passphrase, noProgress);
 	if (result.name !== "on") throw new Error(`${device.name}: backup ${result.cause}`);
-	world.kit = result.kit.text;
-	if (world.dice.chance(0.4)) return;
-	const group = result.kit.text.split(" ")[result.kit.ask - 1] ?? "";
-	if (!(await moments.confirmKit(group))) throw new Error(`${device.name}: kit not confirmed`);
+	await takeKit(world, device, result.kit);
 }
 
+/** It is the one that opens the account from then on. */
+export async function takeKit(world: World, device: Device, kit: Kit): Promise<void> {
+	world.kit = kit.text;
+	world.passphrase = device.passphrase;
+	if (world.dice.chance(0.4)) return;
+	const group = kit.text.split(" ")[kit.ask - 1] ?? "";
+	const confirmed = await device.phone.moments.confirmKit(group);
+	if (!confirmed) throw new Error(`${device.name}: kit not confirmed`);
+}
+
+/** By the kit, or by another device that lets it in. */
 export async function join(world: World, device: Device): Promise<void> {
-	const result = await device.phone.moments.join(world.kit, passphrase, noProgress);
-	if (result.name !== "joined") throw new Error(`${device.name}: join ${result.cause}`);
+	const host = world.dice.chance(0.3) ? world.dice.one(members(world)) : undefined;
+	if (host === undefined) {
+		const result = await device.phone.moments.join(world.kit, world.passphrase, noProgress);
+		if (result.name !== "joined") throw new Error(`${device.name}: join ${result.cause}`);
+		device.passphrase = world.passphrase;
+	} else {
+		Object.assign(host, { online: true, faults: [] });
+		await pair(host, device);
+	}
 	device.joined = pinOf(device);
 	await catchUp(device);
 }

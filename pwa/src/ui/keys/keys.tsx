@@ -10,6 +10,7 @@ import { go } from "../route.ts";
 import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say, type Word } from "../words.ts";
+import { Anew } from "./anew.tsx";
 import { Ask } from "./ask.tsx";
 import { nameOf, removalInWords, sentencesOf, sinceOf } from "./in-words.ts";
 import { SheetCheck } from "./sheet-check.tsx";
@@ -20,14 +21,15 @@ export function Keys() {
 	const moments = useMoments();
 	const list = useSignal<KeyList | undefined>(undefined);
 	const done = useSignal<Word | undefined>(undefined);
-	// Read anew when something new is told, and after what was done here.
+	// Read anew when something new is told, when sealing again has ended, and after what was done here.
 	const news = moments.keyNews.value;
+	const isSealing = moments.sealingAnew.value !== undefined;
 	const read = async (): Promise<void> => {
 		list.value = await moments.whoHoldsKeys();
 	};
 	useEffect(() => {
 		void read();
-	}, [moments, news]);
+	}, [moments, news, isSealing]);
 	const sheet = shownSheet.value;
 	const finished = (what: Word | undefined): undefined => {
 		done.value = what;
@@ -73,7 +75,7 @@ function Listed({ list, finished }: ListedProps) {
 	const { removal } = keyNews.value;
 	if (removal) return <p class="lead">{removalInWords(removal)}</p>;
 	if (backup.value.name === "off") return <p class="lead">{say("keys.off")}</p>;
-	const { holders = [], changes = [] } = list.value ?? {};
+	const { holders = [], changes = [], epoch = 1, older = 0 } = list.value ?? {};
 	const of = (kind: PresentHolder["kind"]) => holders.filter((one) => one.kind === kind);
 	return (
 		<>
@@ -88,6 +90,7 @@ function Listed({ list, finished }: ListedProps) {
 			</section>
 			<KitPart holders={of("kit")} />
 			<SheetPart holders={of("sheet")} finished={finished} />
+			<Anew epoch={epoch} older={older} />
 			<History changes={changes} />
 		</>
 	);

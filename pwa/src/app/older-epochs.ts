@@ -1,0 +1,52 @@
+// Which bodies of the verified log lie under which epoch: read once while the journal is open, then followed link by link.
+
+import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
+import { parseHeader } from "../../../crypto/ts/revision.ts";
+import type { Placed } from "../store/carried.ts";
+import { readLog } from "../store/log.ts";
+import type { OpenJournal } from "./open-journal.ts";
+
+/** A body that no purge has named. */
+export interface Held {
+	readonly epoch: number;
+	/** In bytes. */
+	readonly size: number;
+}
+
+interface Followed {
+	seq: number;
+	readonly bodies: Map<string, Held>;
+}
+
+const followed = new WeakMap<OpenJournal, Followed>();
+
+/** Every body by the id of its revision. To be called within the journal's queue. */
+export async function bodiesIn(journal: OpenJournal): Promise<ReadonlyMap<string, Held>> {
+	const before = followed.get(journal);
+	// A harmed log goes back to where it is whole.
+	const isWhole = before !== undefined && before.seq <= journal.chain.seq;
+	const found: Followed = isWhole ? before : { seq: 0, bodies: new Map() };
+	if (found.seq < journal.chain.seq) {
+		for (const placed of await readLog(journal.place, found.seq)) follow(found.bodies, placed);
+		for (const id of isWhole ? [] : journal.chain.purged) found.bodies.delete(id);
+		found.seq = journal.chain.seq;
+	}
+	followed.set(journal, found);
+	return found.bodies;
+}
+
+/** Ids of the bodies that lie under an epoch before that one. */
+export async function olderThan(journal: OpenJournal, epoch: number): Promise<readonly string[]> {
+	return [...(await bodiesIn(journal))].filter(([, held]) => held.epoch < epoch).map(([id]) => id);
+}
+
+function follow(bodies: Map<string, Held>, { carried }: Placed): void {
+	const { kind, payload } = parseLink(carried.link);
+	if (kind === linkKinds.purge) for (const id of payload) bodies.delete(id);
+	if (kind !== linkKinds.revisions) return;
+	for (const [at, id] of payload.entries()) {
+		const one = carried.revisions[at];
+		if (one === undefined || one.body === null) continue;
+		bodies.set(id, { epoch: parseHeader(one.header).epoch, size: one.body.length });
+	}
+}
