@@ -109,6 +109,8 @@ export async function join(world: World, device: Device): Promise<void> {
  */
 export async function rollBack(world: World, by: number): Promise<void> {
 	const { server, account } = world;
+	// What is under way comes to its end: else who has seen most is not known yet, and whoever writes first after it makes a fork.
+	for (const { phone } of members(world)) await phone.context.open?.exchange.settled();
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
