@@ -6,7 +6,7 @@ export default defineConfig({
 		environment: "node",
 		passWithNoTests: false,
 		testTimeout: 30_000,
-		// Files share what they load: a third of the time went into loading it anew for each.
+		// Files share what they load: a fifth of the time went into loading it anew for each.
 		pool: "threads",
 		isolate: false,
 	},

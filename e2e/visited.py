@@ -1,6 +1,6 @@
 """Phones on which the app was opened once before.
 
-A first visit costs a browser several seconds: it checks and keeps every file of the app. Few
+A first visit is the most work of a short story: every file of the app is checked and kept. Few
 stories are about it, so the others are told on copies of one profile in which it is over.
 """
 
