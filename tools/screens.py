@@ -20,13 +20,18 @@ FOLDER = ROOT / "docs/screens"
 LAYOUTS = {"phone": PHONE, "desktop": DESKTOP}
 SCHEMES = ("light", "dark")
 QUALITY = 70
+SETTLE = """async () => {
+  await document.fonts.ready;
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+}"""
+"""Colours have passed over into the other scheme, and every letter is there."""
 
 
 def shoot(page: Page, stem: str) -> None:
     """One picture in each colour scheme; only what is in view."""
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(SETTLE)
         page.screenshot(path=FOLDER / f"{stem}-{scheme}.jpg", type="jpeg", quality=QUALITY)
     page.emulate_media(color_scheme="light")
 
