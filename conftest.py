@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.program import Program
 from tools import browser
@@ -14,6 +15,8 @@ pytest_plugins = ["tests.counts"]
 
 ROOT = Path(__file__).parent
 
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")  # No test asserts a time: machines may be busy.
 
 LONGEST = ("test_every_screen.py", "test_typescript.py")
 

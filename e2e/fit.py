@@ -16,6 +16,8 @@ _WIDER = """[document.documentElement, ...document.querySelectorAll(".tab-bar, .
   .map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
 _PLAIN = {"left"}
 """No screen of the app: nothing there leads back, or away."""
+_SCROLLED_ON = {"keys-anew"}
+"""The walk has read the answer there, and looks at what is further down."""
 _THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
 _UNDER = """() => {
@@ -41,6 +43,13 @@ _UNDER = """() => {
   return under.map((one) => one.getAttribute("aria-label") ?? one.textContent);
 }"""
 """What the quick way out, or a bar that offers to undo, lies on once all else was scrolled past."""
+_UNREAD = """() => [...document.querySelectorAll(".said")]
+  .filter((one) => one.checkVisibility({ opacityProperty: true }))
+  .filter((one) => {
+    const { left, top, bottom } = one.getBoundingClientRect();
+    return [top + 1, bottom - 1].some((y) => !one.contains(document.elementFromPoint(left + 1, y)));
+  })
+  .map((one) => one.textContent)"""
 _CONTROLS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .map((one) => {
@@ -83,9 +92,13 @@ def covered(page: Page) -> list[str]:
     return page.evaluate(_UNDER)
 
 
+def unread(page: Page, view: str) -> list[str]:
+    """Answers that were given where they cannot be read: nothing, on a good screen."""
+    return [] if view in _SCROLLED_ON else page.evaluate(_UNREAD)
+
+
 def faults(page: Page, view: str) -> Iterator[str]:
     """What would not fit, could not be hit, or would make the phone zoom in."""
-    yield from _faults_of_size(page, view)
     controls: list[dict[str, Any]] = page.evaluate(_CONTROLS)
     for control in controls:
         name, least = repr(control["name"]), 44 if control["main"] else 24
@@ -102,13 +115,15 @@ def faults(page: Page, view: str) -> Iterator[str]:
     main = [control for control in controls if control["main"]]
     if view in _THUMB and not all(control["bottom"] > SMALL[1] / 2 for control in main):
         yield "the main thing is out of the thumb's reach"
+    yield from _faults_of_size(page, view)
 
 
 def _faults_of_size(page: Page, view: str) -> Iterator[str]:
-    """With text as it is, and twice as large; as it is again then."""
+    """With text as it is, and twice as large; as it is again once the page is laid out anew."""
     for size in ("100%", "200%"):
-        set_text_size(page, size)
+        if size != "100%":
+            set_text_size(page, size)
         yield from (f"with text at {size} too wide: {one}" for one in too_wide(page))
         if view not in _PLAIN:
             yield from (f"with text at {size} something lies on {one}" for one in covered(page))
-    set_text_size(page, "")
+    page.evaluate(_SIZE, "")

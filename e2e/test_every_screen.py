@@ -33,6 +33,7 @@ def test_every_screen_fits_and_axe_finds_nothing_in_any_colours(
 def _faults(view: View, language: str) -> Iterator[str]:
     """The screen is as large again as it was, for the walk to go on."""
     page = view.page
+    yield from (f"not in view: {answer}" for answer in fit.unread(page, view.name))
     _resize(page, fit.SMALL)
     yield from fit.faults(page, view.name)
     for layout in LAYOUTS[language]:

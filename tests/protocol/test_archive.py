@@ -33,7 +33,7 @@ def test_r57_the_fixture_of_the_format_opens() -> None:
     assert open_archive(data, world.PASSPHRASE) == tuple(LONG)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(some.contents, max_size=5))
 def test_r57_what_is_sealed_opens(contents: list[Content]) -> None:
     held = [revision(str(at), kind=one.kind, fields=one.fields) for at, one in enumerate(contents)]

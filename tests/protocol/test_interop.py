@@ -18,7 +18,6 @@ from tests.protocol.peer import Peer
 
 EACH_WAY = settings(
     max_examples=500,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 ARCHIVES = settings(EACH_WAY, max_examples=5)

@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { openArchive, sealArchive } from "../archive.ts";
-import { argon2id } from "../argon2.ts";
 import type { Bytes } from "../brands.ts";
 import { type Content, encodeContent } from "../content.ts";
 import { concat, sha256 } from "../labels.ts";
 import { contentOf, type Given } from "./given.ts";
 import type { Op } from "./key-ops.ts";
+import { argon2id } from "./stretched.ts";
 
 const folder = new URL("../../vectors/fixed/", import.meta.url);
 

@@ -1,6 +1,5 @@
 // The ops of labels, kit, key derivation, members, epochs, Ed25519, log-in and local layouts.
 
-import { argon2id } from "../argon2.ts";
 import { type Bytes, toAccountId, toEpoch, toMemberId } from "../brands.ts";
 import { fixedRecord } from "../content.ts";
 import { checkKey, importSignKey, publicKeyOf, sign, verify } from "../ed25519.ts";
@@ -14,6 +13,7 @@ import * as local from "../local.ts";
 import * as logins from "../login.ts";
 import { accountId, makeMember } from "../member.ts";
 import type { Given } from "./given.ts";
+import { argon2id } from "./stretched.ts";
 
 export type Op = (given: Given) => unknown;
 
