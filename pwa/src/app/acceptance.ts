@@ -5,10 +5,10 @@ import type { Bytes } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
-import { parseLink, verifyLink } from "../../../crypto/ts/link.ts";
+import { headOf, parseLink, verifyLink } from "../../../crypto/ts/link.ts";
 import { findMember, type Roster } from "../../../crypto/ts/roster.ts";
 import { changeIdentity } from "../store/identity.ts";
-import { acceptLinks } from "../store/log.ts";
+import { acceptLinks, headAt } from "../store/log.ts";
 import type { Pins } from "../store/schema.ts";
 import { sealChain } from "../vault/position.ts";
 import {
@@ -50,7 +50,7 @@ export async function acceptCarried(
 	fetchWraps: FetchWraps,
 ): Promise<Verdict> {
 	const verified = await verifying(() => verifyLinks(journal.chain, carried));
-	if (verified === undefined) return contradicts(journal.chain, carried[0]);
+	if (verified === undefined) return contradicts(journal, carried[0]);
 	const { chain } = verified;
 	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "withheld" : "unfinished";
 	if (chain.roster === null || findMember(chain.roster, journal.vault.member) === null) {
@@ -75,10 +75,11 @@ export async function acceptCarried(
 }
 
 /**
- * A link that stands where another one is pinned, or on another head: a fork only if a member signed it (R47).
+ * A link that stands where another one is pinned, or on another head: a fork only if a member signed it (R47). One that is held
+ * already contradicts nothing, whatever the server says beside it.
  */
 export async function contradicts(
-	chain: Chain,
+	{ chain, place }: OpenJournal,
 	carried: Carried | undefined,
 ): Promise<"tampered" | "fork"> {
 	const signed = await verifying(async () => {
@@ -87,7 +88,9 @@ export async function contradicts(
 		const signer = findMember(chain.roster, link.signer);
 		if (signer === null || link.account !== chain.account) return false;
 		await verifyLink(link, signer.signPublic);
-		return link.seq <= chain.seq || (link.seq === chain.seq + 1 && link.previous !== chain.head);
+		if (link.seq <= chain.seq)
+			return (await headOf(carried.link)) !== (await headAt(place, link.seq));
+		return link.seq === chain.seq + 1 && link.previous !== chain.head;
 	});
 	return signed === true ? "fork" : "tampered";
 }

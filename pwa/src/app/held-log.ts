@@ -78,7 +78,7 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 				throw error;
 			}
 		},
-		judge: (link) => contradicts(journal.chain, fromWire(link)),
+		judge: (link) => contradicts(journal, fromWire(link)),
 		pending: async () => {
 			const pending = await journal.queue(() => nextPending(journal, ports.now()));
 			if (pending === undefined) return undefined;

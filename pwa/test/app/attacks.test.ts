@@ -1,6 +1,5 @@
 // What a hostile server may try while it changes who holds a key (the table of SECURITY.md), against the whole app.
 import "fake-indexeddb/auto";
-import { decode, encode } from "@msgpack/msgpack";
 import { expect, test } from "vitest";
 import { type Bytes, type MemberId, toHex, toSeq } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
@@ -12,6 +11,7 @@ import { openKeyring } from "../../src/vault/keyring.ts";
 import { signRevisions } from "../../src/vault/signing.ts";
 import { writeRevision } from "../../src/vault/writing.ts";
 import { epochsOn, openJournal } from "../anew.ts";
+import { crooked } from "../crooked.ts";
 import {
 	meet,
 	passphrase,
@@ -26,26 +26,6 @@ import {
 import { type HonestServer, honestServer, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, textsOf, write } from "../phone.ts";
 import { seeded } from "../world/seeded.ts";
-
-const media = { "content-type": "application/vnd.msgpack" };
-
-/** A line on which a server changes what it answers, while `lies` is true. */
-function crooked(
-	honest: typeof fetch,
-	lie: (path: string, answer: Readonly<Record<string, unknown>>) => object | Promise<object>,
-) {
-	const line = { lies: true };
-	const fetchIt: typeof fetch = async (input, init) => {
-		const response = await honest(input, init);
-		if (!line.lies || response.headers.get("content-type") !== media["content-type"]) {
-			return response;
-		}
-		const answer = parseMap(decode(new Uint8Array(await response.arrayBuffer())));
-		const told = encode(await lie(String(input), answer));
-		return new Response(new Uint8Array(told), { headers: media });
-	};
-	return { line, fetchIt };
-}
 
 /** One honest phone, and another whose server lies about what `lie` says. */
 async function lied(

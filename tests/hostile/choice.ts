@@ -1,0 +1,28 @@
+// How many of all cases are tried: `EVERY=1` all of them, else an even part, the same in every run.
+
+import { env } from "node:process";
+import type { TestContext } from "vitest";
+
+const every = env["EVERY"] === "1";
+/** Milliseconds since 1970 after which no further case begins; absent without a limit. */
+const until = Number(env["UNTIL"] ?? Number.POSITIVE_INFINITY);
+/** Where the even part begins: another seed tries others. */
+const seed = Number(env["SEED"] ?? 0);
+
+/** At most `most` of them, evenly spread. */
+export function chosen<T>(cases: Iterable<T>, most: number): readonly T[] {
+	const all = [...cases];
+	if (every || all.length <= most) return all;
+	const stride = all.length / most;
+	const offset = Math.floor(seed % stride);
+	return Array.from({ length: most }, (_, at) => all[Math.floor(at * stride) + offset]).flatMap(
+		(one) => (one === undefined ? [] : [one]),
+	);
+}
+
+export const isOver = (): boolean => Date.now() >= until;
+
+/** What a test has tried, for the counts of the run: cases of one class of attack. */
+export function count({ task }: TestContext, attack: number, cases: number): void {
+	task.meta.counts = { ...task.meta.counts, [`hostile ${attack}`]: cases };
+}

@@ -1,0 +1,132 @@
+// What lies in a log, on its way to a phone: changed, swapped, repeated, left out.
+
+import { expect, test } from "vitest";
+import type { Bytes } from "../../crypto/ts/brands.ts";
+import { equalBytes } from "../../crypto/ts/layout.ts";
+import type { Said } from "../../pwa/test/crooked.ts";
+import { chosen, count } from "./choice.ts";
+import { damages } from "./damage.ts";
+import { refusesAll } from "./judge.ts";
+import { damagedIn, lieOf, linksAhead, linksOf, placesIn } from "./pages.ts";
+import { accountOn, pinOf, sceneOf, wordsAhead } from "./scene.ts";
+
+test("[A11] every bit and every length of every thing in a page is refused", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const links = linksAhead(scene);
+	const places = placesIn(links);
+	expect(places.length).toBe(9);
+	const cases = places.flatMap((place) =>
+		chosen(damagedIn(links, place, damages(place.bytes)), 100),
+	);
+	count(context, 11, await refusesAll(scene, cases));
+});
+
+/** All orders of a page but the right one, and every link left out, twice, or alone. */
+function* ordersOf(links: readonly Said[]): Generator<readonly [string, readonly Said[]]> {
+	for (const [at, link] of links.entries()) {
+		const without = links.toSpliced(at, 1);
+		if (at < links.length - 1) yield [`without link ${at}`, without];
+		if (at > 0) yield [`link ${at} alone`, [link]];
+		for (let to = 0; to < links.length; to += 1) {
+			if (to !== at) yield [`link ${at} at ${to}`, without.toSpliced(to, 0, link)];
+			yield [`link ${at} once more at ${to}`, links.toSpliced(to, 0, link)];
+		}
+	}
+	yield ["backwards", links.toReversed()];
+}
+
+test("[A13] links that are skipped, swapped or repeated within a page are refused", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const cases = [...ordersOf(linksAhead(scene))].map(([name, links]) => lieOf(name, links));
+	count(context, 13, await refusesAll(scene, cases));
+});
+
+test("[A13] every link that the phone holds already, put anywhere into a page, is refused and is no fork", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const ahead = linksAhead(scene);
+	const held = linksOf(accountOn(scene.server).log).slice(0, pinOf(scene.victim));
+	const cases = held.flatMap((old, seq) => [
+		lieOf(`link ${seq + 1} alone`, [old]),
+		...ahead.map((_, at) => lieOf(`link ${seq + 1} before ${at}`, ahead.toSpliced(at, 0, old))),
+		...ahead.map((_, at) => lieOf(`link ${seq + 1} for ${at}`, ahead.with(at, old))),
+	]);
+	count(context, 13, await refusesAll(scene, cases));
+});
+
+test("[A12] a body, a header or a hash in the place of any other one is refused", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const links = linksAhead(scene);
+	const places = placesIn(links);
+	const cases = places.flatMap((place) =>
+		places
+			.filter(({ bytes }) => !equalBytes(bytes, place.bytes))
+			.map(({ name, bytes }) => lieOf(`${place.name} is ${name}`, place.put(links, bytes))),
+	);
+	expect(cases.length).toBeGreaterThan(60);
+	count(context, 12, await refusesAll(scene, cases));
+});
+
+test("[A12] every field of a header that says another thing is refused", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const links = linksAhead(scene);
+	const cases = placesIn(links)
+		.filter(({ name }) => name.endsWith("header"))
+		.flatMap((place) =>
+			headerFields.flatMap(([field, at, size]) =>
+				others(place.bytes, at, size).map((bytes) =>
+					lieOf(`${place.name}, ${field}`, place.put(links, bytes)),
+				),
+			),
+		);
+	count(context, 12, await refusesAll(scene, cases));
+});
+
+/** R25: where each field of a header stands. */
+const headerFields = [
+	["version", 0, 1],
+	["account", 1, 16],
+	["epoch", 17, 4],
+	["device", 21, 16],
+	["counter", 37, 4],
+	["previous", 41, 32],
+	["size", 73, 4],
+] as const;
+
+/** A field of zeros, of ones, and one more or one less than it is. */
+function others(bytes: Bytes, at: number, size: number): readonly Bytes[] {
+	const last = bytes[at + size - 1] ?? 0;
+	const values = [
+		new Uint8Array(size),
+		new Uint8Array(size).fill(255),
+		...[last + 1, last - 1].map((value) => bytes.slice(at, at + size).with(size - 1, value)),
+	];
+	return values
+		.map(
+			(value) => new Uint8Array([...bytes.subarray(0, at), ...value, ...bytes.subarray(at + size)]),
+		)
+		.filter((changed) => !equalBytes(changed, bytes));
+}
+
+test("[A17] no version but 1, nothing in plain text and nothing after the end is taken, wherever it stands", async (context) => {
+	const scene = await sceneOf(wordsAhead);
+	const links = linksAhead(scene);
+	const plain = new TextEncoder().encode("the second, in plain text");
+	const cases = placesIn(links).flatMap((place) => [
+		...chosen(versions(place.bytes), 30).map((bytes) =>
+			lieOf(`${place.name}, version ${bytes[0]}`, place.put(links, bytes)),
+		),
+		lieOf(`${place.name}, plain text`, place.put(links, plain)),
+		lieOf(
+			`${place.name}, something after it`,
+			place.put(links, new Uint8Array([...place.bytes, 1])),
+		),
+	]);
+	count(context, 17, await refusesAll(scene, cases));
+});
+
+/** Every first byte but the right one. */
+function* versions(bytes: Bytes): Generator<Bytes> {
+	for (let version = 0; version < 256; version += 1) {
+		if (version !== bytes[0]) yield bytes.with(0, version);
+	}
+}
