@@ -25,7 +25,7 @@ export interface Refusal {
 /** Refused for good: one calm sentence. */
 export const tampered: Refusal = { notices: ["tampered"], state: "behind server" };
 
-/** Tries them all on one victim, which stays as it is through every one, and then is told the truth. Gives their number. */
+/** Tries them all on one victim, which stays as it is through every one, and goes on writing. Gives their number. */
 export async function refusesAll(
 	scene: Scene,
 	cases: readonly Case[],
@@ -45,7 +45,7 @@ export async function refusesAll(
 	}
 	expect([...requests], "what was asked tells what was wrong").toHaveLength(Math.min(tried, 1));
 	expect((await heldBy(victim)).rows).toEqual(before.rows);
-	await goesOn(scene);
+	await writesOn(victim);
 	return tried;
 }
 
@@ -93,17 +93,22 @@ async function heldBy(victim: Phone) {
 	return { state: stateOf(victim), rows };
 }
 
-/** Writing goes on while it is lied to; told the truth, both phones hold all words of both. */
-async function goesOn({ victim, writer, line }: Scene): Promise<void> {
-	await write(victim, "written while it was lied to");
+const meanwhile = "written while it was lied to";
+
+async function writesOn(victim: Phone): Promise<void> {
+	await write(victim, meanwhile);
 	await victim.context.open?.exchange.settled();
-	expect(textsOf(victim)).toContain("written while it was lied to");
+	expect(textsOf(victim)).toContain(meanwhile);
 	expect(textsOf(victim)).toContain(unsent);
+}
+
+/** Told the truth after all the lies, both phones hold all words of both. */
+export async function endsEqual({ victim, writer, line }: Scene): Promise<void> {
 	line.lies = false;
 	victim.clock.pass(600_000);
 	for (const device of [victim, writer, victim]) await exchange(device);
-	expect(victim.moments.saveState.value.name).toBe("backed-up");
+	expect(savingOf(victim)).toBe("backed-up");
 	expect(textsOf(victim).toSorted()).toEqual(textsOf(writer).toSorted());
 	expect(textsOf(writer)).toContain(unsent);
-	expect(textsOf(writer)).toContain("written while it was lied to");
+	expect(textsOf(writer)).toContain(meanwhile);
 }

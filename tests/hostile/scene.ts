@@ -4,7 +4,7 @@
 import "fake-indexeddb/auto";
 import { entryOf, openJournal } from "../../pwa/test/anew.ts";
 import { crooked, type Lie, type Said } from "../../pwa/test/crooked.ts";
-import { meet, passphrase, two } from "../../pwa/test/holders.ts";
+import { meet, passphrase, sheetOf, two } from "../../pwa/test/holders.ts";
 import { type HonestServer, unheard } from "../../pwa/test/honest-server.ts";
 import { exchange, noProgress, type Phone, phone, write } from "../../pwa/test/phone.ts";
 
@@ -61,5 +61,12 @@ export async function wordsAhead(writer: Phone): Promise<void> {
 	await exchange(writer);
 	await writer.moments.trashEntry(entryOf(writer, "to be erased").id);
 	await writer.moments.eraseEntry(entryOf(writer, "to be erased").id);
+	await exchange(writer);
+}
+
+/** A sheet, another one in its place, which begins an epoch, and words under the new key. */
+export async function keysAhead(writer: Phone): Promise<void> {
+	for (const _ of "ab") await sheetOf(writer);
+	await write(writer, "under the new key");
 	await exchange(writer);
 }
