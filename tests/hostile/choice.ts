@@ -3,7 +3,7 @@
 import { env } from "node:process";
 import type { TestContext } from "vitest";
 
-const every = env["EVERY"] === "1";
+export const isAll = env["EVERY"] === "1";
 /** Milliseconds since 1970 after which no further case begins; absent without a limit. */
 const until = Number(env["UNTIL"] ?? Number.POSITIVE_INFINITY);
 /** Where the even part begins: another seed tries others. */
@@ -12,7 +12,7 @@ const seed = Number(env["SEED"] ?? 0);
 /** At most `most` of them, evenly spread. */
 export function chosen<T>(cases: Iterable<T>, most: number): readonly T[] {
 	const all = [...cases];
-	if (every || all.length <= most) return all;
+	if (isAll || all.length <= most) return all;
 	const stride = all.length / most;
 	const offset = Math.floor(seed % stride);
 	return Array.from({ length: most }, (_, at) => all[Math.floor(at * stride) + offset]).flatMap(

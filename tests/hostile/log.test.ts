@@ -17,7 +17,7 @@ const places = placesIn(links);
 test("[A11] every bit and every length of every thing in a page is refused", async (context) => {
 	expect(places.length).toBe(9);
 	const cases = places.flatMap((place) =>
-		chosen(damagedIn(links, place, damages(place.bytes)), 60),
+		chosen(damagedIn(links, place, damages(place.bytes)), 40),
 	);
 	count(context, 11, await refusesAll(scene, cases));
 });

@@ -2,6 +2,7 @@
 
 import { decode, encode } from "@msgpack/msgpack";
 import { type Answer, done, type Failure, failed } from "./answer.ts";
+import { isShallow } from "./nesting.ts";
 
 const media = "application/vnd.msgpack";
 /** A page is about 4 MiB and one link of 1 MiB at most; twice that is no honest answer. */
@@ -10,6 +11,8 @@ const maxAnswer = 12 * 1024 * 1024;
 const maxOfAll = 768 * 1024 * 1024;
 /** Counts that no honest page reaches: a length bomb fails before anything is set aside for it. */
 const bounds = { maxArrayLength: 100_000, maxMapLength: 1_000, maxExtLength: 0 };
+/** A page is five deep: links, a link, its revisions, one of them. */
+const deepest = 8;
 const ofAll = { maxArrayLength: 2_000_000, useBigInt64: true };
 /** Milliseconds until an answer has to be whole. */
 const patience = 30_000;
@@ -64,6 +67,7 @@ async function read(response: Response, all: boolean): Promise<Answer<unknown>> 
 	const bytes = await bounded(response, all ? maxOfAll : maxAnswer);
 	if (bytes === undefined) return failed("server");
 	try {
+		if (!isShallow(bytes, deepest)) return failed("server");
 		return done(decode(bytes, all ? { ...bounds, ...ofAll } : bounds));
 	} catch {
 		return failed("server");
