@@ -16,6 +16,8 @@ NAMES: tuple[str, ...] = (
 )
 ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
 """The classes of SECURITY.md: how many tests that passed say they try one."""
+HOSTILE = tuple(f"hostile {number}" for number in range(1, 29))
+"""The same classes: how many lies of a server were tried on a client, none of which got through."""
 _CITED = re.compile(r"\[((?:[ ',]*[ACR]\d+\b)+)")
 _ATTACK = re.compile(r"\bA(\d+)\b")
 _IN_NAME = re.compile(r"\btest_(?:\w+_)?a(\d+)_")
@@ -28,13 +30,13 @@ def attacks_cited(text: str) -> set[int]:
 
 
 class Counts:
-    """One number for each of NAMES and ATTACKS; a test adds to it once it has done its work."""
+    """One number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once it has done its work."""
 
     def __init__(self) -> None:
-        self._numbers = dict.fromkeys((*NAMES, *ATTACKS), 0)
+        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE), 0)
 
     def add(self, name: str, number: int) -> None:
-        """Add a number of cases. Raises KeyError for a name that is in neither."""
+        """Add a number of cases. Raises KeyError for a name that is in none."""
         self._numbers[name] += number
 
     def numbers(self) -> dict[str, int]:
@@ -44,9 +46,17 @@ class Counts:
     def lines(self) -> list[str]:
         """All counts in their order, those of parts that did not run as 0; then the attacks."""
         said = [f"{name} {self._numbers[name]}" for name in NAMES]
-        tried = [f"{name[7:]} {self._numbers[name]}" for name in ATTACKS if self._numbers[name]]
-        attacks = [f"attacks: {' · '.join(tried)}"] if tried else []
-        return [f"counts: {' · '.join(said)}", *attacks]
+        attacks, lies = self._tried(ATTACKS), self._tried(HOSTILE)
+        total = sum(self._numbers[name] for name in HOSTILE)
+        return [
+            f"counts: {' · '.join(said)}",
+            *([f"attacks: {attacks}"] if attacks else []),
+            *([f"hostile cases {total}, escapes 0: {lies}"] if lies else []),
+        ]
+
+    def _tried(self, names: tuple[str, ...]) -> str:
+        tried = [name for name in names if self._numbers[name]]
+        return " · ".join(f"{name.split()[1]} {self._numbers[name]}" for name in tried)
 
     def any(self) -> bool:
         """True if something was counted."""

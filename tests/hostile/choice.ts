@@ -9,10 +9,15 @@ const until = Number(env["UNTIL"] ?? Number.POSITIVE_INFINITY);
 /** Where the even part begins: another seed tries others. */
 const seed = Number(env["SEED"] ?? 0);
 
-/** At most `most` of them, evenly spread. */
+/** At most `most` of them in this run, evenly spread. */
 export function chosen<T>(cases: Iterable<T>, most: number): readonly T[] {
 	const all = [...cases];
-	if (isAll || all.length <= most) return all;
+	return isAll ? all : evenly(all, most);
+}
+
+/** At most `most` of them, evenly spread; all for 0. */
+export function evenly<T>(all: readonly T[], most: number): readonly T[] {
+	if (most === 0 || all.length <= most) return all;
 	const stride = all.length / most;
 	const offset = Math.floor(seed % stride);
 	return Array.from({ length: most }, (_, at) => all[Math.floor(at * stride) + offset]).flatMap(

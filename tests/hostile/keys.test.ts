@@ -10,7 +10,7 @@ import { makeWrap, parseWrap } from "../../crypto/ts/wrap.ts";
 import { openJournal } from "../../pwa/test/anew.ts";
 import { seeded } from "../../pwa/test/world/seeded.ts";
 import { chosen, count } from "./choice.ts";
-import { damages } from "./damage.ts";
+import { damages, replaced } from "./damage.ts";
 import { type Forger, forged, forger, inOrder } from "./forger.ts";
 import { type Case, endsEqual, refusesAll, tampered } from "./judge.ts";
 import { damagedIn, lieOf, linksAhead, placesIn } from "./pages.ts";
@@ -84,10 +84,6 @@ function keysIn(roster: Bytes): readonly (readonly [at: number, member: number])
 		roster.length - before - (members - member) * 1249 + 1,
 		member,
 	]);
-}
-
-function replaced(bytes: Bytes, at: number, part: Bytes): Bytes {
-	return new Uint8Array([...bytes.subarray(0, at), ...part, ...bytes.subarray(at + part.length)]);
 }
 
 test("[A9] no older roster version stands in for a newer one", async (context) => {
