@@ -30,7 +30,7 @@ def attacks_cited(text: str) -> set[int]:
 
 
 class Counts:
-    """One number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once it has done its work."""
+    """A number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once its work is done."""
 
     def __init__(self) -> None:
         self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE), 0)

@@ -33,7 +33,7 @@ class Logs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def judged(node: str, folder: Path, most: int) -> Counter[int]:
     """How many of each class both refused for the same reason; `most` of a kind, 0 for all.
 
-    Raises AssertionError for the first one on which they differ, or that is accepted and not honest.
+    Raises AssertionError for the first on which they differ, or that is accepted and not honest.
     """
     file = folder / "logs"
     subprocess.run([node, SCRIPT, file, str(most)], check=True)

@@ -2,11 +2,10 @@
 
 import { expect, test } from "vitest";
 import { equalBytes } from "../../crypto/ts/layout.ts";
-import type { Said } from "../../pwa/test/crooked.ts";
 import { chosen, count } from "./choice.ts";
 import { damages, headerChanges, versions } from "./damage.ts";
 import { endsEqual, refusesAll } from "./judge.ts";
-import { damagedIn, lieOf, linksAhead, linksOf, placesIn } from "./pages.ts";
+import { damagedIn, lieOf, linksAhead, linksOf, ordersOf, placesIn } from "./pages.ts";
 import { accountOn, pinOf, sceneOf, wordsAhead } from "./scene.ts";
 
 const scene = await sceneOf(wordsAhead);
@@ -20,20 +19,6 @@ test("[A11] every bit and every length of every thing in a page is refused", asy
 	);
 	count(context, 11, await refusesAll(scene, cases));
 });
-
-/** All orders of a page but the right one, and every link left out, twice, or alone. */
-function* ordersOf(links: readonly Said[]): Generator<readonly [string, readonly Said[]]> {
-	for (const [at, link] of links.entries()) {
-		const without = links.toSpliced(at, 1);
-		if (at < links.length - 1) yield [`without link ${at}`, without];
-		if (at > 0) yield [`link ${at} alone`, [link]];
-		for (let to = 0; to < links.length; to += 1) {
-			if (to !== at) yield [`link ${at} at ${to}`, without.toSpliced(to, 0, link)];
-			yield [`link ${at} once more at ${to}`, links.toSpliced(to, 0, link)];
-		}
-	}
-	yield ["backwards", links.toReversed()];
-}
 
 test("[A13] links that are skipped, swapped or repeated within a page are refused", async (context) => {
 	const cases = [...ordersOf(links)].map(([name, links]) => lieOf(name, links));

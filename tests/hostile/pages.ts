@@ -72,3 +72,17 @@ export function* damagedIn(
 		};
 	}
 }
+
+/** All orders of a page but the right one, and every link left out, twice, or alone. */
+export function* ordersOf(links: readonly Said[]): Generator<readonly [string, readonly Said[]]> {
+	for (const [at, link] of links.entries()) {
+		const without = links.toSpliced(at, 1);
+		if (at < links.length - 1) yield [`without link ${at}`, without];
+		if (at > 0) yield [`link ${at} alone`, [link]];
+		for (let to = 0; to < links.length; to += 1) {
+			if (to !== at) yield [`link ${at} at ${to}`, without.toSpliced(to, 0, link)];
+			yield [`link ${at} once more at ${to}`, links.toSpliced(to, 0, link)];
+		}
+	}
+	yield ["backwards", links.toReversed()];
+}
