@@ -170,7 +170,7 @@ function wire({ link, roster, revisions }: Carried): object {
 	return { link, roster, revisions: carried };
 }
 
-test("[A8] policies, flags and unknown fields change no request", async () => {
+test("[A1] [A8] policies, KDF settings, flags and unknown fields change no request", async () => {
 	const said = {
 		...{ escrow: true, escrow_key: new Uint8Array(1216), padding: "off", policy: ["weak"] },
 		...{ kdf: { memory: 1, time: 1 }, version: 2, algorithm: "plain", members: [] },
