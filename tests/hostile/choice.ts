@@ -1,4 +1,4 @@
-// How many of all cases are tried: `EVERY=1` all of them, else an even part, the same in every run.
+// How many of all cases are tried: `EVERY=1` all of them, else an even part, the same in every run; `TIMES=10` ten times as many.
 
 import { env } from "node:process";
 import type { TestContext } from "vitest";
@@ -6,13 +6,14 @@ import type { TestContext } from "vitest";
 export const isAll = env["EVERY"] === "1";
 /** Milliseconds since 1970 after which no further case begins; absent without a limit. */
 const until = Number(env["UNTIL"] ?? Number.POSITIVE_INFINITY);
-/** Where the even part begins: another seed tries others. */
+const times = Number(env["TIMES"] ?? 1);
+/** Where the even part begins: one seed after the other tries all. */
 const seed = Number(env["SEED"] ?? 0);
 
 /** At most `most` of them in this run, evenly spread. */
 export function chosen<T>(cases: Iterable<T>, most: number): readonly T[] {
 	const all = [...cases];
-	return isAll ? all : evenly(all, most);
+	return isAll ? all : evenly(all, most * times);
 }
 
 /** At most `most` of them, evenly spread; all for 0. */

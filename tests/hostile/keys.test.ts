@@ -8,6 +8,7 @@ import type { Member } from "../../crypto/ts/member.ts";
 import { parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { makeWrap, parseWrap } from "../../crypto/ts/wrap.ts";
 import { openJournal } from "../../pwa/test/anew.ts";
+import { problem } from "../../pwa/test/honest-server.ts";
 import { seeded } from "../../pwa/test/world/seeded.ts";
 import { chosen, count } from "./choice.ts";
 import { damages, replaced } from "./damage.ts";
@@ -155,6 +156,39 @@ function linkOf(links: readonly { readonly [name: string]: unknown }[], at: numb
 	if (!(link instanceof Uint8Array)) throw new Error("expected a link");
 	return new Uint8Array(link);
 }
+
+test("[A4] [A9] no removal is believed that no member signed, when the phone asks why it may not log in", async (context) => {
+	const [own, before] = [await forger(), inForce(scene)];
+	const [theirs] = own.members;
+	if (theirs === undefined) throw new Error("expected a member");
+	const first = linkOf(links, 0);
+	const without = await alone(own, before, first, theirs);
+	const members = before.members.filter(({ id }) => id !== openJournal(scene.victim).vault.member);
+	const others = await Promise.all(
+		members.map(({ id }) => forged(own, before, first, { members, signer: id })),
+	);
+	const versions = placesIn(links).filter(({ name }) => name.endsWith("roster"));
+	const [next, after] = versions.map(({ bytes }) => bytes);
+	if (next === undefined || after === undefined) throw new Error("expected two versions");
+	const lists = [
+		...[without, ...others].map(({ roster }) => [roster]),
+		...[[after], [next, next], [after, next], [before.bytes]],
+		...chosen(damages(next), 20).map(({ made }) => [made()]),
+	];
+	const cases = lists.map((rosters, at) => ({ name: `versions ${at}`, lie: shutOut(rosters) }));
+	scene.door.shut = true;
+	count(context, 4, await refusesAll(scene, cases));
+	scene.door.shut = false;
+});
+
+/** The session is forgotten, the log-in refused, and these versions given as the reason. */
+const shutOut =
+	(rosters: readonly unknown[]): Case["lie"] =>
+	(path, answer) => {
+		if (path === "/api/rosters") return { rosters };
+		if (path === "/api/login/challenge") return answer;
+		return problem(401, "session");
+	};
 
 test("told the truth after all of these lies, both phones hold every word of both", async () => {
 	await endsEqual(scene);

@@ -5,7 +5,7 @@ import "fake-indexeddb/auto";
 import { entryOf, openJournal } from "../../pwa/test/anew.ts";
 import { crooked, type Lie, type Said } from "../../pwa/test/crooked.ts";
 import { meet, passphrase, sheetOf, two } from "../../pwa/test/holders.ts";
-import { type HonestServer, unheard } from "../../pwa/test/honest-server.ts";
+import { type HonestServer, problem, unheard } from "../../pwa/test/honest-server.ts";
 import { exchange, noProgress, type Phone, phone, write } from "../../pwa/test/phone.ts";
 
 export const unsent = "written here, and not sent";
@@ -15,6 +15,8 @@ export interface Scene {
 	readonly writer: Phone;
 	readonly victim: Phone;
 	readonly line: { lies: boolean; lie: Lie };
+	/** Whether log-ins are refused. */
+	readonly door: { shut: boolean };
 	/** What the victim has asked since it was emptied: method, path, size of the body. */
 	readonly asked: string[];
 }
@@ -23,7 +25,10 @@ export interface Scene {
 export async function sceneOf(ahead: (writer: Phone) => Promise<unknown>): Promise<Scene> {
 	const { server, one: writer, kit } = await two();
 	const asked: string[] = [];
-	const { line, fetchIt } = crooked(server.connect(unheard()), (_, answer) => answer);
+	const door = { shut: false };
+	const refuses = (path: string) =>
+		door.shut && path === "/api/login" ? problem(401, "login") : "pass";
+	const { line, fetchIt } = crooked(server.connect(unheard(refuses)), (_, answer) => answer);
 	const victim = phone((input, init) => {
 		const size = init?.body instanceof Uint8Array ? init.body.length : 0;
 		asked.push(`${init?.method} ${input} ${size}`);
@@ -37,7 +42,8 @@ export async function sceneOf(ahead: (writer: Phone) => Promise<unknown>): Promi
 	await write(victim, unsent);
 	await victim.context.open?.exchange.settled();
 	await ahead(writer);
-	return { server, writer, victim, line, asked };
+	asked.length = 0;
+	return { server, writer, victim, line, door, asked };
 }
 
 export function accountOn({ accounts }: HonestServer) {
