@@ -1,11 +1,15 @@
 // A new phone that joins by the kit, at a server that shows it another log than the account's.
 
 import { expect, test } from "vitest";
+import { epochCommitment } from "../../crypto/ts/epoch.ts";
+import { memberKinds } from "../../crypto/ts/member.ts";
+import { makeWrap } from "../../crypto/ts/wrap.ts";
 import type { Said } from "../../pwa/test/crooked.ts";
 import { crooked } from "../../pwa/test/crooked.ts";
 import { passphrase, several, sheetOf } from "../../pwa/test/holders.ts";
 import { unheard } from "../../pwa/test/honest-server.ts";
 import { exchange, noProgress, phone, textsOf } from "../../pwa/test/phone.ts";
+import { seeded } from "../../pwa/test/world/seeded.ts";
 import { chosen, count, isOver } from "./choice.ts";
 import { damages } from "./damage.ts";
 import type { Case } from "./judge.ts";
@@ -90,6 +94,20 @@ test("[A7] [A9] the wraps of another account, of an older epoch or of nobody ope
 		lie: onPath("/api/wraps", () => ({ wraps: given })),
 	}));
 	count(context, 7, await entersNone(cases));
+});
+
+test("[A6] a wrap for the kit that holds a key which the server knows is refused, under the first key too", async (context) => {
+	const { roster } = account.chain;
+	const kit = roster?.members.find(({ kind }) => kind === memberKinds.kit);
+	if (!roster || kit === undefined) throw new Error("expected a kit");
+	expect(roster.epoch).toBe(1);
+	const keys = [seeded(6).bytes(32), new Uint8Array(32)];
+	const made = keys.map(async (key): Promise<Case> => {
+		const commitment = await epochCommitment(roster.account, roster.epoch, key);
+		const wrap = await makeWrap({ ...roster, commitment }, kit.id, key);
+		return { name: "a known key", lie: onPath("/api/wraps", () => ({ wraps: [wrap] })) };
+	});
+	count(context, 6, await entersNone(await Promise.all(made)));
 });
 
 test("told the truth after all of these lies, the phone joins and holds every word", async () => {
