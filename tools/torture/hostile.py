@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.hostile.crooked_logs import judged
 
-NAME = "hostile server"
+NAME = "hostile"
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"
