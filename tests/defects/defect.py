@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from random import Random
 
 import msgspec
 
@@ -39,6 +40,13 @@ def listed() -> tuple[Defect, ...]:
     """All of them, in their order."""
     data = tomllib.loads(LIST.read_text("utf-8"))
     return msgspec.convert(data, Defects).defect
+
+
+def shuffled(seed: int) -> list[Defect]:
+    """All of them, in an order of the seed."""
+    defects = [*listed()]
+    Random(seed).shuffle(defects)
+    return defects
 
 
 def faults(defect: Defect, root: Path = ROOT) -> list[str]:

@@ -1,4 +1,4 @@
-"""The code broken on purpose: the list still fits the code, and the quickest of it is tried here."""
+"""The code broken on purpose: the list still fits it, and the quickest two are tried here."""
 
 import pytest
 

@@ -3,8 +3,8 @@
 import json
 import os
 import re
-import signal
 import shutil
+import signal
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -56,7 +56,9 @@ class Copy:
         named = ["-k", Path(defect.test).stem] if defect.test else []
         command = [python, "-m", "pytest", "-x", "-p", "no:cacheprovider", str(defect.tests)]
         code = self._start([*command, *named])
-        return {0: "pass", 1: "fail", _ENDLESS: "fail"}.get(code, "broken")
+        if code == 0:
+            return "pass"
+        return "fail" if code in (1, _ENDLESS) else "broken"
 
     def _vitest(self, defect: Defect) -> Verdict:
         node, vitest = self.folder / ".venv/bin/node", "node_modules/vitest/vitest.mjs"

@@ -1,29 +1,21 @@
-"""Who judges an input: the Python protocol, the TypeScript protocol, and the server's own parsers."""
+"""Who judges an input: both implementations of the protocol, and the server's own parsers."""
 
 import json
 import subprocess
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from small_moments.layout import RefusedError
 from small_moments_protocol import Refused
 from vectors import ops
 from vectors.given import Json
 
+from tests.fuzz.seeds import Case
 from tests.protocol.peer import SCRIPT
 from tests.server.test_vectors import OPS
 
-
-class Case(msgspec.Struct, frozen=True):
-    """An op with its input, as in `crypto/vectors/README.md`."""
-
-    op: str
-    input: Json
-
-
 _SERVER = {op: parse for op, parse in OPS.items() if op != "check_genesis"}
-"""Registering names no account beside roster 0: what that op compares last, the server never can."""
+"""Registering names no account beside roster 0, so the server has none to compare."""
 
 Outcome = Json | str
 """The values, or the kind of the refusal."""
@@ -90,4 +82,6 @@ def _differ(one: Outcome, other: Outcome) -> bool:
 def _is_changed(case: Case, outcome: Outcome) -> bool:
     """R3: what parses encodes to the same bytes."""
     given = case.input.get("bytes")
-    return not isinstance(outcome, str) and given is not None and outcome.get("bytes", given) != given
+    return (
+        not isinstance(outcome, str) and given is not None and outcome.get("bytes", given) != given
+    )

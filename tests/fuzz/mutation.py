@@ -1,11 +1,11 @@
 """Input made from good input: what an attacker does to bytes and to typed text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 
 from vectors.given import Json
 
-from tests.fuzz.seeds import CHOSEN
+from tests.fuzz.seeds import CHOSEN, Case, seeds
 
 MOST = 70_000
 """Longer input is cut: the larger layouts are tried at their borders by tests of their own."""
@@ -15,12 +15,20 @@ _SYMBOLS = "AZaz09ILOUilou-_:/.?#%\u00a0\u0130\u017f\uff10\u0301\u00e9\u200b\U00
 Bend = Callable[[Random, bytes, bytes], bytes]
 
 
-def mutated(random: Random, op: str, seeds: list[Json]) -> Json:
+def inputs(seed: int) -> Iterator[Case]:
+    """Bent input for decoders by chance, without end; the same for the same seed."""
+    random, start, ops = Random(seed), seeds(), sorted(CHOSEN)
+    while True:
+        op = random.choice(ops)
+        yield Case(op, mutated(random, op, start[op]))
+
+
+def mutated(random: Random, op: str, good: list[Json]) -> Json:
     """One input of an op, bent once to three times in the places that an attacker can choose."""
-    given = dict(random.choice(seeds))
+    given = dict(random.choice(good))
     for _ in range(random.randint(1, 3)):
         name = random.choice(CHOSEN[op])
-        other = random.choice(seeds)[name]
+        other = random.choice(good)[name]
         bend = _bent_text if name == "text" else _bent_hex
         given[name] = bend(random, given[name], other)
     return given

@@ -1,9 +1,18 @@
-"""What fuzzing starts from: the vectors' cases, and which of their inputs an attacker can choose."""
+"""What fuzzing starts from: the vectors' cases, and which of their inputs come from outside."""
 
 import json
 
+import msgspec
 from vectors.case import FOLDER
 from vectors.given import Json
+
+
+class Case(msgspec.Struct, frozen=True):
+    """An op with its input, as in `crypto/vectors/README.md`."""
+
+    op: str
+    input: Json
+
 
 CHOSEN: dict[str, tuple[str, ...]] = {
     "check_body": ("header", "body"),

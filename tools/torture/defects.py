@@ -1,9 +1,8 @@
 """Seeded defects: each of `tests/defects/defects.toml` in a copy of the code must be caught."""
 
 import time
-from random import Random
 
-from tests.defects.defect import faults, listed
+from tests.defects.defect import faults, listed, shuffled
 from tests.defects.trial import Copy, copied, is_caught
 
 NAME = "defects"
@@ -12,23 +11,24 @@ NAME = "defects"
 def run(seconds: float, seed: int) -> dict[str, int]:
     """Tries them in an order of the seed. Raises AssertionError at the first that none notices."""
     end = time.monotonic() + seconds
-    defects = [*listed()]
-    Random(seed).shuffle(defects)
     caught = 0
     with copied() as copy:
-        for defect in defects:
+        for defect in shuffled(seed):
             if time.monotonic() >= end:
                 break
-            assert faults(defect) == []
-            assert is_caught(copy, defect), f"{defect.name}: {defect.caught_by} did not notice"
+            if faults(defect):
+                raise AssertionError(faults(defect)[0])
+            if not is_caught(copy, defect):
+                raise AssertionError(f"{defect.name}: {defect.caught_by} did not notice")
             caught += 1
-        _passes_whole(copy, end)
-    return {"defects": len(defects), "caught": caught}
+        _check_whole(copy, end)
+    return {"defects": len(listed()), "caught": caught}
 
 
-def _passes_whole(copy: Copy, end: float) -> None:
-    """What fails without any defect has caught none: each selection passes on the whole code."""
+def _check_whole(copy: Copy, end: float) -> None:
+    """What fails without a defect has caught none: the same tests pass on the whole code."""
     for defect in {defect.caught_by: defect for defect in listed()}.values():
         if time.monotonic() >= end:
             return
-        assert copy.run(defect) == "pass", f"{defect.caught_by} fails on the code as it is"
+        if copy.run(defect) != "pass":
+            raise AssertionError(f"{defect.caught_by} fails on the code as it is")
