@@ -15,7 +15,7 @@ from tests.fuzz.seeds import CHOSEN, Case, seeds
 
 CORPUS = Path(__file__).parent / "corpus"
 SEEDS = seeds()
-FRESH = 2_000
+FRESH = 1_000
 
 
 def _corpus() -> list[tuple[str, Case, str]]:
