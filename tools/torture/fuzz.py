@@ -9,7 +9,7 @@ from tests.fuzz.judges import disagreements
 from tests.fuzz.mutation import inputs
 
 NAME = "fuzz"
-BATCH = 5_000
+BATCH = 2_000
 _NODE = Path(__file__).parents[2] / ".venv/bin/node"
 
 
