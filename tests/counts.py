@@ -13,6 +13,8 @@ NAMES: tuple[str, ...] = (
     "histories",
     "stories",
     "axe screens",
+    "defects caught",
+    "fuzz inputs",
 )
 ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
 """The classes of SECURITY.md: how many tests that passed say they try one."""

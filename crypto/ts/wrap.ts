@@ -5,12 +5,10 @@ import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256 } from "hpke";
 import {
 	type AccountId,
 	type Bytes,
-	type Epoch,
 	type MemberId,
 	type RosterHash,
 	type Sealed,
 	toAccountId,
-	toEpoch,
 	toMemberId,
 	toRosterHash,
 	toSealed,
@@ -30,7 +28,8 @@ const suite = new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, AEAD_AES_256
 
 export interface Wrap {
 	readonly account: AccountId;
-	readonly epoch: Epoch;
+	/** As it stands there: only that of a roster opens. */
+	readonly epoch: number;
 	/** Of the roster version that needs the wrap. */
 	readonly roster: RosterHash;
 	readonly member: MemberId;
@@ -38,12 +37,12 @@ export interface Wrap {
 	readonly ciphertext: Bytes;
 }
 
-/** Throws `Refused` with `version` or `length`; an epoch of 0 is `epoch`, since no roster has it. */
+/** Throws `Refused` with `version` or `length`. */
 export function parseWrap(bytes: Bytes): Wrap {
 	const reader = openFixed(bytes, wrapSize);
 	return {
 		account: toAccountId(reader.take(16)),
-		epoch: readEpoch(reader.u32()),
+		epoch: reader.u32(),
 		roster: toRosterHash(reader.take(32)),
 		member: toMemberId(reader.take(16)),
 		encapsulated: reader.take(encapsulatedSize),
@@ -124,8 +123,4 @@ async function decrypt(wrap: Wrap, kemSeed: Bytes): Promise<Bytes> {
 	} catch {
 		return refuse("open", "the wrap does not open with this member's key");
 	}
-}
-
-function readEpoch(epoch: number): Epoch {
-	return epoch === 0 ? refuse("epoch", "epochs begin at 1") : toEpoch(epoch);
 }

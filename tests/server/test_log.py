@@ -7,7 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from small_moments import chain
+from small_moments.layout import Account
 from small_moments.store import database
+from small_moments.store.log import StaleError, append
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
 
 from tests.server.client import Client, problem, read, slug
@@ -17,13 +20,13 @@ from tests.server.site import Site, running
 
 async def verified(client: Client, person: Person, after: int = 0) -> Chain:
     """The chain that the reference implementation accepts from this server."""
-    chain = Chain(person.account)
+    held = Chain(person.account)
     page = await client.log(after)
     for one in page["links"]:
         revisions = tuple(CarriedRevision(**kept) for kept in one["revisions"])
-        chain = advance(chain, Carried(one["link"], one["roster"], revisions))
-    assert (chain.seq, chain.head) == (page["seq"], page["head"])
-    return finish(chain)
+        held = advance(held, Carried(one["link"], one["roster"], revisions))
+    assert (held.seq, held.head) == (page["seq"], page["head"])
+    return finish(held)
 
 
 async def test_what_is_pushed_is_pulled_byte_for_byte_in_order(site: Site) -> None:
@@ -53,9 +56,9 @@ async def test_r34_the_reference_implementation_accepts_what_is_served(site: Sit
     laptops = site.client()
     assert (await laptops.log_in(person, laptop)).status_code == 204
     await laptops.push(person.push(person.write(device=laptop), by=laptop))
-    chain = await verified(laptops, person)
-    assert chain.roster is not None
-    assert (chain.seq, chain.roster.epoch) == (7, 2)
+    held = await verified(laptops, person)
+    assert held.roster is not None
+    assert (held.seq, held.roster.epoch) == (7, 2)
 
 
 async def test_a_page_holds_about_4_mib_and_at_least_one_link(site: Site) -> None:
@@ -116,6 +119,22 @@ async def test_of_two_links_for_one_place_the_first_wins_and_the_other_is_told(s
     stale = next(answer for answer in answers if answer.status_code == 409)
     assert (slug(stale), problem(stale)["seq"]) == ("stale", 2)
     assert len((await client.log())["links"]) == 2
+
+
+async def test_r34_a_link_is_appended_to_no_other_head_than_it_was_judged_on(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    state = await site.desk.heads.get(Account(person.account))
+    assert state is not None
+    body, elsewhere = person.push(person.write()), hashlib.sha256(state.head).digest()
+    carried = [chain.Carried(**one) for one in body["revisions"]]
+    accepted = chain.judge_next(state, chain.parts(body["link"], None, [], carried))
+    with pytest.raises(StaleError):
+        await site.desk.database.writer.write(
+            lambda connection: append(connection, state.alias, elsewhere, accepted)
+        )
+    assert (await client.log())["seq"] == state.seq
+    assert await client.push(body) == {"seq": person.seq, "head": person.head}
 
 
 async def test_r46_a_link_far_ahead_is_stale_and_told_where_the_log_ends(site: Site) -> None:

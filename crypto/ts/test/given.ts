@@ -174,7 +174,7 @@ function numberOf(value: unknown): number {
 	throw new TypeError("a number expected");
 }
 
-function toList(value: unknown): readonly unknown[] {
+export function toList(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value;
 	throw new TypeError("a list expected");
 }

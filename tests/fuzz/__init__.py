@@ -1,0 +1,1 @@
+"""Damaged and invented input for every decoder: three implementations judge it and must agree."""
