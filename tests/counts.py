@@ -11,6 +11,7 @@ NAMES: tuple[str, ...] = (
     "refused",
     "interop cases",
     "histories",
+    "kills",
     "stories",
     "axe screens",
 )
