@@ -12,6 +12,7 @@ NAMES: tuple[str, ...] = (
     "interop cases",
     "histories",
     "kills",
+    "disk errors",
     "stories",
     "axe screens",
 )

@@ -53,9 +53,9 @@ class Load:
 
     def settle(self) -> int:
         """Compare all that was promised with what a new server has; how many links that were."""
-        for journal in self._journals():
+        for journal in self.journals():
             journal.settle()
-        return sum(len(journal.acknowledged) for journal in self._journals())
+        return sum(len(journal.acknowledged) for journal in self.journals())
 
     def judge(self) -> None:
         """Raises the first broken promise, if there is one."""
@@ -64,13 +64,14 @@ class Load:
 
     def close(self) -> None:
         """Hang up."""
-        for journal in self._journals():
+        for journal in self.journals():
             journal.close()
 
     def _journal(self) -> Journal:
         return Journal(self._url, self._codes.pop(), self._seed << 8 | len(self._codes))
 
-    def _journals(self) -> list[Journal]:
+    def journals(self) -> list[Journal]:
+        """Of all clients."""
         return [journal for journals in self._clients for journal in journals]
 
     def _wait_for_answers(self, number: int) -> None:

@@ -1,8 +1,9 @@
 """The log: one line a request, and nothing about whom."""
 
 import re
+import sqlite3
 
-from small_moments.access_log import bucket
+from small_moments.access_log import bucket, describe
 
 from tests.server.person import Person
 from tests.server.site import Site
@@ -34,6 +35,14 @@ async def test_it_names_no_account_address_query_or_body(site: Site) -> None:
     assert "POST /api/accounts 201" in log
     for needle in (person.account.hex(), "192.0.2.1", "after", "canary", "moments="):
         assert needle not in log
+
+
+def test_a_failure_of_the_database_is_told_by_its_name_and_not_by_its_text() -> None:
+    try:
+        sqlite3.connect(":memory:").execute("SELECT * FROM canary")
+    except sqlite3.Error as error:
+        said = describe(error)
+    assert re.fullmatch(r"OperationalError SQLITE_ERROR at test_access_log\.py:[0-9]+", said)
 
 
 def test_sizes_are_told_roughly() -> None:
