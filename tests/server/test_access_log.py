@@ -2,7 +2,9 @@
 
 import re
 import sqlite3
+from contextlib import closing
 
+import pytest
 from small_moments.access_log import bucket, describe
 
 from tests.server.person import Person
@@ -38,10 +40,12 @@ async def test_it_names_no_account_address_query_or_body(site: Site) -> None:
 
 
 def test_a_failure_of_the_database_is_told_by_its_name_and_not_by_its_text() -> None:
-    try:
-        sqlite3.connect(":memory:").execute("SELECT * FROM canary")
-    except sqlite3.Error as error:
-        said = describe(error)
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.Error) as failure,
+    ):
+        connection.execute("SELECT * FROM canary")
+    said = describe(failure.value)
     assert re.fullmatch(r"OperationalError SQLITE_ERROR at test_access_log\.py:[0-9]+", said)
 
 
