@@ -11,6 +11,8 @@ NAMES: tuple[str, ...] = (
     "refused",
     "interop cases",
     "histories",
+    "kills",
+    "disk errors",
     "stories",
     "axe screens",
     "defects caught",

@@ -83,8 +83,9 @@ class _Sent:
 
 
 def describe(error: BaseException) -> str:
-    """Type and place: a message could hold what a person sent."""
+    """Type, SQLite's name for it, and place: a message could hold what a person sent."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(_HERE)] or frames
     place = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"
-    return f"{type(error).__name__} at {place}"
+    named = getattr(error, "sqlite_errorname", None)  # as SQLITE_FULL, where the disk is
+    return f"{type(error).__name__}{f' {named}' if named else ''} at {place}"

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,9 @@ def _desk(
 
 
 def _stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    # Whoever reads the log may be gone, and its disk full: people are served all the same.
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def application(

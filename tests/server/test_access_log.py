@@ -1,8 +1,11 @@
 """The log: one line a request, and nothing about whom."""
 
 import re
+import sqlite3
+from contextlib import closing
 
-from small_moments.access_log import bucket
+import pytest
+from small_moments.access_log import bucket, describe
 
 from tests.server.person import Person
 from tests.server.site import Site
@@ -34,6 +37,16 @@ async def test_it_names_no_account_address_query_or_body(site: Site) -> None:
     assert "POST /api/accounts 201" in log
     for needle in (person.account.hex(), "192.0.2.1", "after", "canary", "moments="):
         assert needle not in log
+
+
+def test_a_failure_of_the_database_is_told_by_its_name_and_not_by_its_text() -> None:
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.Error) as failure,
+    ):
+        connection.execute("SELECT * FROM canary")
+    said = describe(failure.value)
+    assert re.fullmatch(r"OperationalError SQLITE_ERROR at test_access_log\.py:[0-9]+", said)
 
 
 def test_sizes_are_told_roughly() -> None:

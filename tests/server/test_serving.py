@@ -7,6 +7,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -308,6 +310,25 @@ def test_the_log_of_a_real_server_names_nobody(server: Program, phone: Phone) ->
     assert "POST /api/login 204" in log
     for needle in (phone.person.account.hex(), "127.0.0.1", "moments="):
         assert needle not in log
+
+
+def test_a_log_that_cannot_be_written_any_more_keeps_nobody_out(tmp_path: Path) -> None:
+    command = [INSTALLED, "serve", "--port", "0", "--data", tmp_path / "data"]
+    with (
+        Path("/dev/full").open("w", encoding="ascii") as full,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=full, text=True) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            port = int(process.stdout.readline().rpartition(":")[2])
+            with closing(HTTPConnection("localhost", port, timeout=10)) as one:
+                one.connect()
+                one.auto_open = 0  # the same connection: nothing has failed behind an answer
+                for _ in range(2):
+                    one.request("GET", "/api/nothing")
+                    assert one.getresponse().read().startswith(b"{")
+        finally:
+            process.kill()
 
 
 def test_an_interrupt_ends_it_too(process: "subprocess.Popen[str]") -> None:

@@ -68,6 +68,18 @@ async def test_what_runs_after_a_write_runs_in_the_order_of_commits(tmp_path: Pa
     assert order == list(range(20))
 
 
+async def test_what_fails_after_a_write_is_told_and_the_writer_goes_on(tmp_path: Path) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    async with database.opened(tmp_path) as opened:
+        with pytest.raises(RuntimeError):
+            await opened.writer.write(lambda write: invitations.add(write, b"a"), fail)
+        async with asyncio.timeout(10):
+            await opened.writer.write(lambda write: invitations.add(write, b"b"))
+        assert await count(opened) == 2
+
+
 async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) -> None:
     async with database.opened(tmp_path) as opened:
         tasks = [

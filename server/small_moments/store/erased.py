@@ -4,6 +4,7 @@ A line is the day and a hash of the account's id. Only who has the id, from a ba
 it means. The same line may stand there more than once: an account can be registered again.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -32,8 +33,9 @@ def note(path: Path, account: Account, day: int) -> None:
         # A line that a power cut left half-written stays one of its own.
         size = os.fstat(handle).st_size
         torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        line = f"{day} {hashed(account)}\n"
-        os.write(handle, (("\n" if torn else "") + line).encode("ascii"))
+        line = (("\n" if torn else "") + f"{day} {hashed(account)}\n").encode("ascii")
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(handle)
     finally:
         os.close(handle)

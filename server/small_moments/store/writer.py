@@ -25,9 +25,12 @@ class _Waiting:
         self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
     def commit(self, result: object) -> None:
-        """It is on disk."""
-        self.then(result)
+        """It is on disk. What fails from here on is told to nobody but who waits for it."""
         self.result = result
+        try:
+            self.then(result)
+        except Exception as error:  # noqa: BLE001 - the writer goes on
+            self.fail(error)
 
     def succeed(self) -> None:
         if not self.done.done():
@@ -131,8 +134,8 @@ def _sweep(connection: sqlite3.Connection) -> bool:
     connection.execute("PRAGMA busy_timeout = 20")
     try:
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:
-        return False  # what was committed before stays so
+    except sqlite3.Error:
+        return False  # what was committed before stays so, whatever the disk does now
     finally:
         connection.execute(f"PRAGMA busy_timeout = {before}")
     return busy == 0

@@ -1,0 +1,51 @@
+"""A server is killed at any moment of its work and started again, over and over."""
+
+import random
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from small_moments.store import database, snapshot
+
+from tests.program import Program
+from tests.server.load import Load, loaded
+
+MOST_ANSWERS = 40
+JITTER = 0.01  # seconds: longer than a request takes
+
+
+def kill_often(folder: Path, seed: int, kills: int, is_over: Callable[[], bool]) -> int:
+    """How many times it was killed. Raises AssertionError, with the seed, if a promise broke.
+
+    The seed decides what is asked and after how many answers the kill comes; not its very instant.
+    """
+    chance = random.Random(seed)
+    with loaded(folder, seed) as (program, load):
+        program.start()
+        for done in range(kills):
+            if is_over():
+                return done
+            try:
+                _kill_once(program, load, chance)
+            except AssertionError as broken:
+                raise AssertionError(f"seed {seed}, kill {done + 1}: {broken}") from broken
+        return kills
+
+
+def _kill_once(program: Program, load: Load, chance: random.Random) -> None:
+    with load.running() as wait_for_answers:
+        try:
+            wait_for_answers(chance.randint(1, MOST_ANSWERS))
+            threading.Event().wait(chance.random() * JITTER)  # any instant between two answers
+        finally:
+            program.kill()
+    program.start()
+    load.settle()
+    check_whole(program.data)
+
+
+def check_whole(data: Path) -> None:
+    """SQLite finds nothing wrong in the whole file, the indexes included."""
+    with snapshot.read_only(data / database.FILE) as connection:
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+    assert found == [("ok",)], found

@@ -1,0 +1,30 @@
+"""Servers killed at any moment under mixed load; two at a time, since a start mostly waits."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.server.kills import kill_often
+
+NAME = "kills"
+AT_ONCE = 2
+ONE_FOLDER = 20  # kills, after which the logs are long enough to begin anew
+
+
+def run(seconds: float, seed: int) -> dict[str, int]:
+    """Counts the kills; at each, all that was acknowledged was compared."""
+    end = time.monotonic() + seconds
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = [pool.submit(_until, end, seed * AT_ONCE + at) for at in range(AT_ONCE)]
+        return {"kills": sum(one.result() for one in runs)}
+
+
+def _until(end: float, seed: int) -> int:
+    killed = 0
+    while time.monotonic() < end:
+        with TemporaryDirectory() as folder:
+            killed += kill_often(
+                Path(folder), seed << 16 | killed, ONE_FOLDER, lambda: time.monotonic() >= end
+            )
+    return killed
