@@ -19,6 +19,7 @@ TEXT = SPEC.read_text("utf-8")
 RULES = set(re.findall(r"\*\*R(\d+)\b", TEXT))
 TESTS = (
     "tests/**/*.py",
+    "tests/**/*.test.ts",
     "crypto/ts/test/*.ts",
     "pwa/**/*.test.ts",
     "pwa/**/*.test.tsx",

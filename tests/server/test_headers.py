@@ -220,9 +220,11 @@ async def test_only_the_kdf_worker_may_compile_webassembly(tmp_path: Path) -> No
     check(other)
 
 
-async def test_a_failure_is_told_by_type_and_place_without_its_message(site: Site) -> None:
+async def test_a_failure_is_told_by_type_name_and_place_without_its_message(site: Site) -> None:
     answer = await broken(site)
     line = next(line for line in site.lines if line.startswith("error"))
-    assert re.fullmatch(r"error OperationalError at [a-z_]+\.py:\d+ [0-9a-f]{12}", line)
+    assert re.fullmatch(
+        r"error OperationalError SQLITE_ERROR at [a-z_]+\.py:\d+ [0-9a-f]{12}", line
+    )
     assert answer.json()["request"] == line.rpartition(" ")[2]
     assert "wrap" not in answer.text
