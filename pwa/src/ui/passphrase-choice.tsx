@@ -87,11 +87,12 @@ export function PassphraseChoice({ chosen }: { readonly chosen: Chosen }) {
 	);
 }
 
-/** The words one below the other, large, as they are copied onto paper. */
+/** The words one below the other, large, as they are copied onto paper; none until they are drawn. */
 function DrawnWords({ words }: { readonly words: string }) {
+	const drawn = words.split(" ").filter((word) => word !== "");
 	return (
 		<ol class="drawn" aria-label={say("passphrase.words")} lang={language.value} translate={false}>
-			{words.split(" ").map((word, at) => (
+			{drawn.map((word, at) => (
 				<li key={`${at} ${word}`}>{word}</li>
 			))}
 		</ol>
