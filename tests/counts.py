@@ -55,7 +55,7 @@ class Counts:
         return [
             f"counts: {' · '.join(said)}",
             *([f"attacks: {attacks}"] if attacks else []),
-            *([f"hostile cases {total}, escapes 0: {lies}"] if lies else []),
+            *([f"hostile cases refused {total}: {lies}"] if lies else []),
         ]
 
     def _tried(self, names: tuple[str, ...]) -> str:
