@@ -15,17 +15,22 @@ REFUSED = "Failed to find a valid digest in the 'integrity' attribute"
 CACHES = "async () => (await caches.keys()).sort()"
 LOOK_FOR_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  const worker = new Promise((found) => {
-    registration.addEventListener("updatefound", () => found(registration.installing));
+  let worker = registration.installing ?? registration.waiting;
+  registration.addEventListener("updatefound", () => {
+    worker ??= registration.installing;
   });
-  await registration.update();
-  const installing = await worker;
-  while (installing.state === "installing") {
+  // The browser looks too, of itself; a look that it began on the old release takes ours in.
+  for (let round = 0; worker === null; round += 1) {
+    if (round === 100) throw new Error("no newer release was found");
+    await registration.update();
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  while (worker.state === "installing") {
     await new Promise((done) => {
-      installing.addEventListener("statechange", done, { once: true });
+      worker.addEventListener("statechange", done, { once: true });
     });
   }
-  return installing.state;
+  return worker.state;
 }"""
 
 
