@@ -11,6 +11,7 @@ NAMES: tuple[str, ...] = (
     "refused",
     "interop cases",
     "histories",
+    "fast histories",
     "stories",
     "axe screens",
 )

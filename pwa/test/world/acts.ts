@@ -26,9 +26,6 @@ import {
 	type World,
 } from "./world.ts";
 
-/** Each adds a device to the account, which has places for ten. */
-const mostSetBack = 4;
-
 type Act = (world: World, device: Device) => Promise<unknown>;
 
 const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
@@ -142,9 +139,10 @@ function editDraft(world: World, { phone: { moments } }: Device): Draft | undefi
 }
 
 async function save(world: World, { phone: { moments } }: Device, draft: Draft): Promise<void> {
-	for (const word of wordsOf(textsIn([draft.text, draft.tags, draft.fields])))
-		world.words.add(word);
+	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
+	for (const one of words) world.tried.add(one);
 	await moments.save(draft);
+	for (const one of words) world.words.add(one);
 }
 
 /** A few words are put in, replaced or taken out. */
@@ -193,13 +191,22 @@ async function flip(_: World, device: Device): Promise<void> {
 	device.online = !device.online;
 }
 
-/** Requests are lost on the way, or done and their answers lost, or the server falters. */
-async function badLine({ dice }: World, device: Device): Promise<void> {
-	const fates = ["pass", "pass", "lose-answer", "lose-answer", "lose-request"] as const;
+/** Requests are lost on the way, come late or twice, are done and their answers lost, or answered and not done; or the server falters. */
+async function badLine({ dice, story }: World, device: Device): Promise<void> {
+	const fates = [
+		...(["pass", "pass", "lose-answer", "lose-answer"] as const),
+		...(["lose-request", "repeat", "late", "forget"] as const),
+	];
 	const drawn = Array.from({ length: 2 + dice.below(5) }, () => dice.one(fates) ?? "pass");
+	story.push(`  ${drawn.join(", ")}`);
+	const isLiedTo = drawn.includes("forget");
 	device.faults = dice.chance(0.2) ? [...drawn, problem(500, "broken")] : drawn;
 	await catchUp(device);
 	device.faults = [];
+	if (!isLiedTo) return;
+	// Who was lied to comes first, as after a rollback: another one first would write beside it, which is a fork (R47).
+	device.online = true;
+	for (let times = 0; times < 2; times += 1) await catchUp(device);
 }
 
 /** All at once: whoever comes second gets a 409. */
@@ -217,8 +224,8 @@ async function rest({ dice }: World, device: Device): Promise<void> {
 
 /** Everything was sent before the disk is as it was: nothing that was saved is on that disk alone. */
 async function beSetBack(world: World, device: Device): Promise<void> {
-	if (world.setBack >= mostSetBack) return;
-	world.setBack += 1;
+	if (world.copies === 0) return;
+	world.copies -= 1;
 	Object.assign(device, { online: true, faults: [] });
 	await setBack(device, async () => {
 		for (let times = 1 + world.dice.below(2); times > 0; times -= 1) await write(world, device);
@@ -270,7 +277,10 @@ async function removeOther(world: World, device: Device): Promise<void> {
 	Object.assign(device, { online: true, faults: [] });
 	const { moments } = device.phone;
 	const result = await moments.removeHolder(vault.member, device.passphrase, noProgress);
-	if (result !== "done") throw new Error(`${device.name}: removal ${result}`);
+	if (result !== "done")
+		throw new Error(
+			`${device.name}: removal ${result} ${JSON.stringify([moments.saveState.value, moments.notices.value, pinOf(device), world.server.accounts.get(world.account)?.chain.seq])}`,
+		);
 	world.story.push(`${other.name} is out`);
 	if (world.dice.chance(0.5)) await catchUp(other);
 	Object.assign(other, { joined: undefined, renewed: true, online: true, faults: [] });

@@ -54,7 +54,7 @@ async function judgeErased({ devices, server, erasedBodies }: World): Promise<vo
 }
 
 /** Everything that a person sees, as text. */
-function shown({ phone: { moments } }: Device): string {
+export function shown({ phone: { moments } }: Device): string {
 	const { entries, trash, settings } = moments;
 	return JSON.stringify([entries.value, trash.value, settings.value]);
 }
