@@ -5,7 +5,6 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Literal
 
 NAME = "histories"
 
@@ -17,8 +16,7 @@ GRACE = 300
 FURTHEST = 1 << 31
 """Seeds are spread so far, so that two runs seldom play the same."""
 
-Suite = Literal["real", "fast"]
-SUITES: tuple[Suite, ...] = ("real", "fast")
+SUITES = ("real", "fast")
 
 
 def run(seconds: float, seed: int) -> dict[str, int]:
@@ -41,7 +39,7 @@ def run(seconds: float, seed: int) -> dict[str, int]:
         return {name: number for path in reports.values() for name, number in _counts(path)}
 
 
-def _start(suite: Suite, first: int, seconds: float, report: Path) -> subprocess.Popen[str]:
+def _start(suite: str, first: int, seconds: float, report: Path) -> subprocess.Popen[str]:
     # Vitest takes a moment to load, and what is left of the time is played.
     played = {"FROM": str(first), "COUNT": "1000000000", "SECONDS": str(max(seconds - 5, 1))}
     return subprocess.Popen(
@@ -71,6 +69,6 @@ def _counts(report: Path) -> list[tuple[str, int]]:
     ]
 
 
-def _story(suite: Suite, said: str) -> str:
+def _story(suite: str, said: str) -> str:
     again = f"SEED=n node node_modules/vitest/vitest.mjs run --project {suite} pwa/test/world"
     return f"{suite} keys; the history alone, with its SEED: {again}\n\n{said}"

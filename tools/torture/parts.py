@@ -30,5 +30,4 @@ def found() -> list[Part]:
 
 
 def _part(module: ModuleType) -> Part | None:
-    name, run = getattr(module, "NAME", None), getattr(module, "run", None)
-    return Part(name, run) if isinstance(name, str) and callable(run) else None
+    return Part(module.NAME, module.run) if hasattr(module, "NAME") else None

@@ -5,8 +5,10 @@ import { toCivilDay } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import { problem } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
+import { cutOff } from "./cut.ts";
 import {
 	catchUp,
+	copied,
 	type Device,
 	journalOf,
 	killAndStart,
@@ -16,6 +18,7 @@ import {
 } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { fieldsOf, textsIn } from "./fields.ts";
+import { checkPins } from "./pins.ts";
 import {
 	join,
 	members,
@@ -51,8 +54,16 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "removes another device", removeOther],
 	[1, "begins to seal again, or stops", sealAnew],
 	[1, "is set back", beSetBack],
+	[1, "is copied", beCopied],
+	[3, "is cut off", (world, device) => cutOff(world, device, world.dice.one(sudden) ?? write)],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
+
+/** What may end half-way: whoever does it again does it as if for the first time. */
+const sudden: readonly Act[] = [
+	...[write, edit, edit, leaveDraft, finishDraft, trash, restore, erase, changeSetting],
+	...[sealAnew, (_: World, device: Device) => catchUp(device), badLine, race],
+];
 
 /** One turn of a device. A device that has not joined yet can write, or joins. */
 export async function turn(world: World): Promise<void> {
@@ -68,6 +79,7 @@ export async function turn(world: World): Promise<void> {
 	const [, name, act] = device.joined === undefined ? ([1, "writes", write] as const) : drawn;
 	story.push(`${device.name} ${name}`);
 	await act(world, device);
+	checkPins(world);
 }
 
 /** Everyone comes online, and the others join. */
@@ -138,10 +150,13 @@ function editDraft(world: World, { phone: { moments } }: Device): Draft | undefi
 	return { ...draft, tags, fields: { ...draft.fields, ...changed } };
 }
 
-async function save(world: World, { phone: { moments } }: Device, draft: Draft): Promise<void> {
+async function save(world: World, device: Device, draft: Draft): Promise<void> {
+	const { moments } = device.phone;
 	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
 	for (const one of words) world.tried.add(one);
 	await moments.save(draft);
+	// Whoever was cut off meanwhile was not told that it is saved.
+	if (device.phone.moments !== moments) return;
 	for (const one of words) world.words.add(one);
 }
 
@@ -175,12 +190,14 @@ async function erase(world: World, { phone }: Device): Promise<void> {
 	const entry = world.dice.one(moments.trash.value);
 	if (entry === undefined) return;
 	const all = world.dice.chance(0.3);
+	const bodies: string[] = [];
 	for (const { id } of all ? moments.trash.value : [entry]) {
-		for (const body of await bodiesOf(phone, id)) world.erasedBodies.add(body);
+		bodies.push(...(await bodiesOf(phone, id)));
 		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
 	}
 	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
 	if (result !== "erased") throw new Error("it was not erased");
+	for (const body of bodies) world.erasedBodies.add(body);
 }
 
 async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
@@ -233,6 +250,18 @@ async function beSetBack(world: World, device: Device): Promise<void> {
 	});
 	device.joined = Math.max(device.joined ?? 0, pinOf(device));
 	device.renewed = true;
+}
+
+/** Both write before they know of each other, so that the copy becomes a device of its own (R49). */
+async function beCopied(world: World, device: Device): Promise<void> {
+	if (world.copies === 0) return;
+	world.copies -= 1;
+	const copy = await copied(device, world.server, world.dice);
+	world.devices.push(copy);
+	for (const one of [device, copy]) Object.assign(one, { online: true, faults: [] });
+	for (const one of [device, copy]) await write(world, one);
+	for (const one of [device, copy]) await catchUp(one);
+	copy.joined = Math.max(copy.joined ?? 0, pinOf(copy));
 }
 
 async function newKit(world: World, device: Device): Promise<void> {

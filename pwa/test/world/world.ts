@@ -20,6 +20,8 @@ export interface World {
 	readonly erasedWords: Set<string>;
 	/** The ciphertext of every revision that was erased, as text to look for. */
 	readonly erasedBodies: Set<string>;
+	/** The newest position that each member has verified. */
+	readonly pins: Map<string, number>;
 	/** What was done, for whoever looks into a failure. */
 	readonly story: string[];
 	/** How often a device's disk may yet be copied or go back to an older state: each takes a place in the account, which has ten. */
@@ -53,6 +55,7 @@ export async function makeWorld(seed: number): Promise<World> {
 		tried: new Set(),
 		erasedWords: new Set(),
 		erasedBodies: new Set(),
+		pins: new Map(),
 		story: [],
 		copies: Math.min(4, places - size),
 		drawn: 0,
