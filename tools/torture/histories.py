@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.protocol.left import compare
+
 NAME = "histories"
 
 ROOT = Path(__file__).parent.parent.parent
@@ -23,8 +25,12 @@ def run(seconds: float, seed: int) -> dict[str, int]:
     """Play both suites at once, each in a process of its own, and count them apart."""
     first = seed * 1_000_003 % FURTHEST
     with tempfile.TemporaryDirectory() as folder:
+        left = Path(folder) / "left"
+        left.mkdir()
         reports = {suite: Path(folder) / f"{suite}.json" for suite in SUITES}
-        playing = {suite: _start(suite, first, seconds, path) for suite, path in reports.items()}
+        playing = {
+            suite: _start(suite, first, seconds, path, left) for suite, path in reports.items()
+        }
         try:
             said = {
                 suite: one.communicate(timeout=seconds + GRACE)[0] for suite, one in playing.items()
@@ -36,12 +42,17 @@ def run(seconds: float, seed: int) -> dict[str, int]:
         for suite, one in playing.items():
             if one.returncode != 0:
                 raise AssertionError(_story(suite, said[suite]))
-        return {name: number for path in reports.values() for name, number in _counts(path)}
+        counted = {name: number for path in reports.values() for name, number in _counts(path)}
+        return counted | _folded(left)
 
 
-def _start(suite: str, first: int, seconds: float, report: Path) -> subprocess.Popen[str]:
+def _start(
+    suite: str, first: int, seconds: float, report: Path, left: Path
+) -> subprocess.Popen[str]:
     # Vitest takes a moment to load, and what is left of the time is played.
     played = {"FROM": str(first), "COUNT": "1000000000", "SECONDS": str(max(seconds - 5, 1))}
+    if suite == "real":
+        played["LEFT"] = str(left)
     return subprocess.Popen(
         [_node(), VITEST, "run", "--project", suite, "pwa/test/world/histories", "-t", TITLE,
          "--reporter=default", "--reporter=json", f"--outputFile={report}"],
@@ -51,6 +62,13 @@ def _start(suite: str, first: int, seconds: float, report: Path) -> subprocess.P
         stderr=subprocess.STDOUT,
         text=True,
     )  # fmt: skip
+
+
+def _folded(left: Path) -> dict[str, int]:
+    """What the first of them left, folded in Python too."""
+    files = sorted(left.iterdir())
+    entries = sum(compare(path.read_bytes()) for path in files)
+    return {"of these, folded in Python too": len(files), "entries in them": entries}
 
 
 def _node() -> str:

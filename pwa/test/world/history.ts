@@ -10,6 +10,7 @@ export interface Played {
 	readonly fingerprint: string;
 	readonly devices: number;
 	readonly turns: number;
+	readonly world: World;
 }
 
 /** Throws with the whole story where something does not hold. */
@@ -22,7 +23,7 @@ export async function play(seed: number): Promise<Played> {
 		for (let at = 0; at < turns; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
-		return { fingerprint: fingerprint(world), devices: world.devices.length, turns };
+		return { fingerprint: fingerprint(world), devices: world.devices.length, turns, world };
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";
 		throw new Error(`history of SEED=${seed}\n${story}`, { cause: error });
