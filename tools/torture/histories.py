@@ -31,19 +31,24 @@ def run(seconds: float, seed: int) -> dict[str, int]:
         playing = {
             suite: _start(suite, first, seconds, path, left) for suite, path in reports.items()
         }
-        try:
-            said = {
-                suite: one.communicate(timeout=seconds + GRACE)[0] for suite, one in playing.items()
-            }
-        finally:
-            for one in playing.values():
-                one.kill()
-                one.wait()
+        said = _ended(playing, seconds + GRACE)
         for suite, one in playing.items():
             if one.returncode != 0:
                 raise AssertionError(_story(suite, said[suite]))
         counted = {name: number for path in reports.values() for name, number in _counts(path)}
         return counted | _folded(left)
+
+
+def _ended(playing: dict[str, subprocess.Popen[str]], seconds: float) -> dict[str, str]:
+    """What each said, once both have ended; a history that never ends is a violation too."""
+    try:
+        return {suite: one.communicate(timeout=seconds)[0] for suite, one in playing.items()}
+    except subprocess.TimeoutExpired:
+        raise AssertionError(f"a history did not end within {GRACE} s") from None
+    finally:
+        for one in playing.values():
+            one.kill()
+            one.wait()
 
 
 def _start(
