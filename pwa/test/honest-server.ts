@@ -1,7 +1,6 @@
 // A small honest server in memory, behind the same HTTP interface: it verifies every link by the chain rule and appends by
 // compare-and-set. Tests make it forget, lie and fail.
 
-import { createHash } from "node:crypto";
 import { decode, encode } from "@msgpack/msgpack";
 import {
 	type Bytes,
@@ -11,7 +10,7 @@ import {
 	toHex,
 	toMemberId,
 } from "../../crypto/ts/brands.ts";
-import type { Carried, CarriedRevision } from "../../crypto/ts/carried.ts";
+import type { Carried } from "../../crypto/ts/carried.ts";
 import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
 import { Refused } from "../../crypto/ts/errors.ts";
 import { headOf, linkKinds, parseLink } from "../../crypto/ts/link.ts";
@@ -19,6 +18,7 @@ import { type LoginAction, loginActions, verifyLogin } from "../../crypto/ts/log
 import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
+import { toWire, withoutBody } from "./carried.ts";
 import { type Mailboxes, makeMailboxes } from "./mailboxes.ts";
 
 export const origin = "http://localhost:8000";
@@ -374,27 +374,8 @@ function purge(account: Account, bytes: Bytes): void {
 	});
 }
 
-function withoutBody({ header, body }: CarriedRevision): CarriedRevision {
-	const bodyHash = createHash("sha256")
-		.update(body ?? new Uint8Array())
-		.digest();
-	return { header, body: null, bodyHash: new Uint8Array(bodyHash) };
-}
-
 function headOfAccount({ chain }: Account): object {
 	return { seq: chain.seq, head: fromHex(chain.head) };
-}
-
-function toWire({ link, roster, revisions }: Carried): object {
-	return {
-		link,
-		roster,
-		revisions: revisions.map(({ header, body, bodyHash }) => ({
-			header,
-			body,
-			body_hash: bodyHash,
-		})),
-	};
 }
 
 function answer(value: object, status = 200): Response {

@@ -20,7 +20,7 @@ const mostLeft = 25;
 const isFast = SUITE === "fast";
 const name = isFast ? "fast histories" : "histories";
 const from = Number(SEED ?? FROM ?? 1);
-const count = SEED === undefined ? Number(COUNT ?? (isFast ? 100 : 90)) : 1;
+const count = SEED === undefined ? Number(COUNT ?? (isFast ? 90 : 70)) : 1;
 const until = performance.now() + Number(SECONDS ?? 86_400) * 1000;
 
 test("[R41] [R39] [R46] histories of two to six devices end equal, and no word that was saved is lost", async ({

@@ -3,13 +3,13 @@
 
 import { encode } from "@msgpack/msgpack";
 import { type Bytes, type Epoch, fromHex } from "../../../crypto/ts/brands.ts";
-import type { Carried } from "../../../crypto/ts/carried.ts";
 import { ancestryOf } from "../../src/journal/ancestry.ts";
 import { tagsOf, textOf } from "../../src/journal/entry.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import type { Record } from "../../src/journal/record.ts";
 import { isTrashed, type Read, registerValues } from "../../src/journal/register.ts";
 import { openKeyring } from "../../src/vault/keyring.ts";
+import { toWire } from "../carried.ts";
 import { journalOf } from "./device.ts";
 import type { World } from "./world.ts";
 
@@ -27,20 +27,11 @@ export async function leftBy({ devices, server, account }: World): Promise<Bytes
 	return new Uint8Array(
 		encode({
 			account: fromHex(account),
-			links: (server.accounts.get(account)?.log ?? []).map(toMap),
+			links: (server.accounts.get(account)?.log ?? []).map(toWire),
 			keys: [...epochKeys].map(([epoch, key]: readonly [Epoch, Bytes]) => [epoch, key]),
 			entries: records.filter(({ kind }) => kinds.includes(kind)).map(folded),
 		}),
 	);
-}
-
-function toMap({ link, roster, revisions }: Carried): object {
-	const carried = revisions.map(({ header, body, bodyHash }) => ({
-		header,
-		body,
-		body_hash: bodyHash,
-	}));
-	return { link, roster, revisions: carried };
 }
 
 /** Every register of an entry, unmerged: prose is merged in one language only. */
