@@ -1,14 +1,45 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const histories = "pwa/test/world/**/*.test.ts";
+const fast = (name: string) =>
+	fileURLToPath(new URL(`pwa/test/world/fast/${name}`, import.meta.url));
 
 export default defineConfig({
 	test: {
-		include: ["crypto/ts/**/*.test.ts", "pwa/test/**/*.test.ts", "tests/**/*.test.ts"],
 		environment: "node",
 		passWithNoTests: false,
 		testTimeout: 30_000,
 		// Files share what they load: a fifth of the time went into loading it anew for each.
 		pool: "threads",
 		isolate: false,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: "real",
+					include: ["crypto/ts/**/*.test.ts", "pwa/test/**/*.test.ts", "tests/**/*.test.ts"],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "fast",
+					include: [histories],
+					env: { SUITE: "fast" },
+					setupFiles: [fast("subtle.ts")],
+					// Else the packages are loaded past the names below.
+					server: { deps: { inline: [/hpke/, /post-quantum/] } },
+				},
+				resolve: {
+					alias: {
+						hpke: fast("hpke.ts"),
+						"@panva/hpke-noble": fast("hpke.ts"),
+						"@noble/post-quantum/hybrid.js": fast("hpke.ts"),
+					},
+				},
+			},
+		],
 	},
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

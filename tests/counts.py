@@ -11,6 +11,7 @@ NAMES: tuple[str, ...] = (
     "refused",
     "interop cases",
     "histories",
+    "fast histories",
     "kills",
     "disk errors",
     "stories",

@@ -1,10 +1,16 @@
 // A small honest server in memory, behind the same HTTP interface: it verifies every link by the chain rule and appends by
 // compare-and-set. Tests make it forget, lie and fail.
 
-import { createHash } from "node:crypto";
 import { decode, encode } from "@msgpack/msgpack";
-import { type Bytes, fromHex, toAccountId, toHex, toMemberId } from "../../crypto/ts/brands.ts";
-import type { Carried, CarriedRevision } from "../../crypto/ts/carried.ts";
+import {
+	type Bytes,
+	fromHex,
+	type Random,
+	toAccountId,
+	toHex,
+	toMemberId,
+} from "../../crypto/ts/brands.ts";
+import type { Carried } from "../../crypto/ts/carried.ts";
 import { advance, type Chain, emptyChain } from "../../crypto/ts/chain.ts";
 import { Refused } from "../../crypto/ts/errors.ts";
 import { headOf, linkKinds, parseLink } from "../../crypto/ts/link.ts";
@@ -12,6 +18,7 @@ import { type LoginAction, loginActions, verifyLogin } from "../../crypto/ts/log
 import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
+import { toWire, withoutBody } from "./carried.ts";
 import { type Mailboxes, makeMailboxes } from "./mailboxes.ts";
 
 export const origin = "http://localhost:8000";
@@ -30,10 +37,12 @@ interface Account {
 }
 
 /**
- * What a fault does with a request: answers in the server's place, lets it through and loses the answer, or answers well and
- * keeps nothing of it.
+ * What a fault does with a request: answers in the server's place, lets it through and loses the answer, brings it twice, brings it
+ * only before the next one, or answers well and keeps nothing of it.
  */
-export type Fault = (path: string) => "pass" | "lose-request" | "lose-answer" | "forget" | Response;
+export type Fault = (
+	path: string,
+) => "pass" | "lose-request" | "lose-answer" | "repeat" | "late" | "forget" | Response;
 
 interface Values {
 	readonly [name: string]: unknown;
@@ -59,7 +68,8 @@ export interface HonestServer {
 	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
 }
 
-export function honestServer(): HonestServer {
+/** `random` draws the nonces: tests that need to repeat bring their own. */
+export function honestServer(random: Random = realRandom): HonestServer {
 	const accounts = new Map<string, Account>();
 	const invitations = new Set(["moon-river"]);
 	const requests: { path: string; body: Uint8Array }[] = [];
@@ -69,6 +79,7 @@ export function honestServer(): HonestServer {
 
 	function connect(fault: Fault = () => "pass"): typeof fetch {
 		let session: Session | undefined;
+		const late: (() => Promise<Response>)[] = [];
 
 		return async (input, init) => {
 			const path = String(input);
@@ -77,8 +88,16 @@ export function honestServer(): HonestServer {
 			const fate = fault(path);
 			if (fate === "lose-request") throw new TypeError("no connection");
 			if (fate instanceof Response) return fate;
+			const arrive = () => handle(init?.method ?? "GET", path, body, init?.signal);
+			for (const earlier of late.splice(0)) await earlier();
+			if (fate === "late") {
+				// A login that comes late would open a session that nobody has the cookie of.
+				if (path === "/api/log") late.push(arrive);
+				throw new TypeError("no connection");
+			}
 			const held = mine()?.chain.seq;
-			const answer = await handle(init?.method ?? "GET", path, body, init?.signal);
+			const answer = await arrive();
+			if (fate === "repeat") await arrive();
 			if (fate === "forget" && session !== undefined) restore(session.account, held ?? 0);
 			if (fate === "lose-answer") throw new TypeError("the connection was lost");
 			return answer;
@@ -151,7 +170,7 @@ export function honestServer(): HonestServer {
 		}
 
 		function challenge(): Response {
-			const nonce = crypto.getRandomValues(new Uint8Array(32));
+			const nonce = random(32);
 			nonces.add(toHex(nonce));
 			return answer({ nonce });
 		}
@@ -308,6 +327,8 @@ export function unheard(fault: Fault = () => "pass"): Fault {
 	return (path) => (path === "/api/events" ? problem(503, "events") : fault(path));
 }
 
+const realRandom: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
+
 function emptyAccount(id: string): Account {
 	return {
 		chain: emptyChain(toAccountId(id)),
@@ -353,27 +374,8 @@ function purge(account: Account, bytes: Bytes): void {
 	});
 }
 
-function withoutBody({ header, body }: CarriedRevision): CarriedRevision {
-	const bodyHash = createHash("sha256")
-		.update(body ?? new Uint8Array())
-		.digest();
-	return { header, body: null, bodyHash: new Uint8Array(bodyHash) };
-}
-
 function headOfAccount({ chain }: Account): object {
 	return { seq: chain.seq, head: fromHex(chain.head) };
-}
-
-function toWire({ link, roster, revisions }: Carried): object {
-	return {
-		link,
-		roster,
-		revisions: revisions.map(({ header, body, bodyHash }) => ({
-			header,
-			body,
-			body_hash: bodyHash,
-		})),
-	};
 }
 
 function answer(value: object, status = 200): Response {

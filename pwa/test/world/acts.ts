@@ -5,8 +5,10 @@ import { toCivilDay } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import { problem } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
+import { cutOff } from "./cut.ts";
 import {
 	catchUp,
+	copied,
 	type Device,
 	journalOf,
 	killAndStart,
@@ -16,6 +18,7 @@ import {
 } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { fieldsOf, textsIn } from "./fields.ts";
+import { checkPins } from "./pins.ts";
 import {
 	join,
 	members,
@@ -25,9 +28,6 @@ import {
 	turnOnBackup,
 	type World,
 } from "./world.ts";
-
-/** Each adds a device to the account, which has places for ten. */
-const mostSetBack = 4;
 
 type Act = (world: World, device: Device) => Promise<unknown>;
 
@@ -54,8 +54,16 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "removes another device", removeOther],
 	[1, "begins to seal again, or stops", sealAnew],
 	[1, "is set back", beSetBack],
+	[1, "is copied", beCopied],
+	[3, "is cut off", (world, device) => cutOff(world, device, world.dice.one(sudden) ?? write)],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
+
+/** What may end half-way: whoever does it again does it as if for the first time. */
+const sudden: readonly Act[] = [
+	...[write, edit, edit, leaveDraft, finishDraft, trash, restore, erase, changeSetting],
+	...[sealAnew, (_: World, device: Device) => catchUp(device), badLine, race],
+];
 
 /** One turn of a device. A device that has not joined yet can write, or joins. */
 export async function turn(world: World): Promise<void> {
@@ -71,6 +79,7 @@ export async function turn(world: World): Promise<void> {
 	const [, name, act] = device.joined === undefined ? ([1, "writes", write] as const) : drawn;
 	story.push(`${device.name} ${name}`);
 	await act(world, device);
+	checkPins(world);
 }
 
 /** Everyone comes online, and the others join. */
@@ -141,10 +150,14 @@ function editDraft(world: World, { phone: { moments } }: Device): Draft | undefi
 	return { ...draft, tags, fields: { ...draft.fields, ...changed } };
 }
 
-async function save(world: World, { phone: { moments } }: Device, draft: Draft): Promise<void> {
-	for (const word of wordsOf(textsIn([draft.text, draft.tags, draft.fields])))
-		world.words.add(word);
+async function save(world: World, device: Device, draft: Draft): Promise<void> {
+	const { moments } = device.phone;
+	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
+	for (const one of words) world.tried.add(one);
 	await moments.save(draft);
+	// Whoever was cut off meanwhile was not told that it is saved.
+	if (device.phone.moments !== moments) return;
+	for (const one of words) world.words.add(one);
 }
 
 /** A few words are put in, replaced or taken out. */
@@ -177,12 +190,14 @@ async function erase(world: World, { phone }: Device): Promise<void> {
 	const entry = world.dice.one(moments.trash.value);
 	if (entry === undefined) return;
 	const all = world.dice.chance(0.3);
+	const bodies: string[] = [];
 	for (const { id } of all ? moments.trash.value : [entry]) {
-		for (const body of await bodiesOf(phone, id)) world.erasedBodies.add(body);
+		bodies.push(...(await bodiesOf(phone, id)));
 		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
 	}
 	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
 	if (result !== "erased") throw new Error("it was not erased");
+	for (const body of bodies) world.erasedBodies.add(body);
 }
 
 async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
@@ -193,13 +208,22 @@ async function flip(_: World, device: Device): Promise<void> {
 	device.online = !device.online;
 }
 
-/** Requests are lost on the way, or done and their answers lost, or the server falters. */
-async function badLine({ dice }: World, device: Device): Promise<void> {
-	const fates = ["pass", "pass", "lose-answer", "lose-answer", "lose-request"] as const;
+/** Requests are lost on the way, come late or twice, are done and their answers lost, or answered and not done; or the server falters. */
+async function badLine({ dice, story }: World, device: Device): Promise<void> {
+	const fates = [
+		...(["pass", "pass", "lose-answer", "lose-answer"] as const),
+		...(["lose-request", "repeat", "late", "forget"] as const),
+	];
 	const drawn = Array.from({ length: 2 + dice.below(5) }, () => dice.one(fates) ?? "pass");
+	story.push(`  ${drawn.join(", ")}`);
+	const isLiedTo = drawn.includes("forget");
 	device.faults = dice.chance(0.2) ? [...drawn, problem(500, "broken")] : drawn;
 	await catchUp(device);
 	device.faults = [];
+	if (!isLiedTo) return;
+	// Who was lied to comes first, as after a rollback: another one first would write beside it, which is a fork (R47).
+	device.online = true;
+	for (let times = 0; times < 2; times += 1) await catchUp(device);
 }
 
 /** All at once: whoever comes second gets a 409. */
@@ -217,8 +241,8 @@ async function rest({ dice }: World, device: Device): Promise<void> {
 
 /** Everything was sent before the disk is as it was: nothing that was saved is on that disk alone. */
 async function beSetBack(world: World, device: Device): Promise<void> {
-	if (world.setBack >= mostSetBack) return;
-	world.setBack += 1;
+	if (world.copies === 0) return;
+	world.copies -= 1;
 	Object.assign(device, { online: true, faults: [] });
 	await setBack(device, async () => {
 		for (let times = 1 + world.dice.below(2); times > 0; times -= 1) await write(world, device);
@@ -226,6 +250,18 @@ async function beSetBack(world: World, device: Device): Promise<void> {
 	});
 	device.joined = Math.max(device.joined ?? 0, pinOf(device));
 	device.renewed = true;
+}
+
+/** Both write before they know of each other, so that the copy becomes a device of its own (R49). */
+async function beCopied(world: World, device: Device): Promise<void> {
+	if (world.copies === 0) return;
+	world.copies -= 1;
+	const copy = await copied(device, world.server, world.dice);
+	world.devices.push(copy);
+	for (const one of [device, copy]) Object.assign(one, { online: true, faults: [] });
+	for (const one of [device, copy]) await write(world, one);
+	for (const one of [device, copy]) await catchUp(one);
+	copy.joined = Math.max(copy.joined ?? 0, pinOf(copy));
 }
 
 async function newKit(world: World, device: Device): Promise<void> {
@@ -270,7 +306,10 @@ async function removeOther(world: World, device: Device): Promise<void> {
 	Object.assign(device, { online: true, faults: [] });
 	const { moments } = device.phone;
 	const result = await moments.removeHolder(vault.member, device.passphrase, noProgress);
-	if (result !== "done") throw new Error(`${device.name}: removal ${result}`);
+	if (result !== "done")
+		throw new Error(
+			`${device.name}: removal ${result} ${JSON.stringify([moments.saveState.value, moments.notices.value, pinOf(device), world.server.accounts.get(world.account)?.chain.seq])}`,
+		);
 	world.story.push(`${other.name} is out`);
 	if (world.dice.chance(0.5)) await catchUp(other);
 	Object.assign(other, { joined: undefined, renewed: true, online: true, faults: [] });

@@ -84,6 +84,18 @@ export async function setBack(device: Device, meanwhile: () => Promise<void>): P
 	await killAndStart(device);
 }
 
+/** Another device with everything that lies on the disk of this one: it does not know that it is a copy. */
+export async function copied(device: Device, server: HonestServer, dice: Seeded): Promise<Device> {
+	const copy = makeDevice(`${device.name} again`, server, dice);
+	await copy.phone.started;
+	for (const [table, rows] of await copyOf(device)) {
+		for (const [key, row] of rows) await copy.phone.context.database?.put(table, row, key);
+	}
+	Object.assign(copy, { joined: device.joined, passphrase: device.passphrase, renewed: true });
+	await killAndStart(copy);
+	return copy;
+}
+
 async function copyOf({ phone: { context }, name }: Device) {
 	const { database } = context;
 	if (database === undefined) throw new Error(`${name} has no database`);

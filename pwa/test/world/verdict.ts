@@ -1,15 +1,17 @@
 // What must hold once everyone has caught up.
 
 import { expect } from "vitest";
+import { settingsKind } from "../../src/journal/settings.ts";
 import { epochsOn } from "../anew.ts";
 import { wordsOf } from "./acts.ts";
-import { catchUp, type Device, journalOf, killAndStart } from "./device.ts";
+import { catchUp, type Device, journalOf, killAndStart, pinOf } from "./device.ts";
 import { holds, rowsOf } from "./erased.ts";
 import { textsIn } from "./fields.ts";
+import { checkPins } from "./pins.ts";
 import type { World } from "./world.ts";
 
 export async function judge(world: World): Promise<void> {
-	const { devices, words, erasedWords } = world;
+	const { devices, words, tried, erasedWords } = world;
 	const first = devices[0];
 	if (first === undefined) return;
 	for (const device of devices) {
@@ -19,7 +21,9 @@ export async function judge(world: World): Promise<void> {
 		expect(saveState.value.name).toBe("backed-up");
 		expect(shown(device)).toBe(shown(first));
 		expect(await device.phone.moments.headCode()).toBe(await first.phone.moments.headCode());
-		expect([...words.difference(everyWord(device)).difference(erasedWords)]).toEqual([]);
+		const held = everyWord(device);
+		expect([...words.difference(held).difference(erasedWords)]).toEqual([]);
+		expect([...held.difference(tried)]).toEqual([]);
 	}
 	await judgeErased(world);
 	if (world.dice.chance(0.15)) await judgeSealedAnew(world, first);
@@ -29,6 +33,7 @@ export async function judge(world: World): Promise<void> {
 		expect(shown(device)).toBe(before);
 		expect(device.phone.moments.notices.value).not.toContain("damaged");
 	}
+	await judgeRepeated(world);
 }
 
 /** Sealed again under the newest key, all that shows is what it was, and the server holds no body of an older epoch. */
@@ -40,6 +45,14 @@ async function judgeSealedAnew(world: World, first: Device): Promise<void> {
 	const epoch = journalOf(first).chain.roster?.epoch;
 	expect(Object.keys(epochsOn(world.server))).toEqual([String(epoch)]);
 	await judgeErased(world);
+}
+
+/** Whoever exchanges once more finds everything as it was, and sends nothing. */
+async function judgeRepeated(world: World): Promise<void> {
+	const before = world.devices.map((device) => [shown(device), pinOf(device)]);
+	for (const device of world.devices) await catchUp(device);
+	expect(world.devices.map((device) => [shown(device), pinOf(device)])).toEqual(before);
+	checkPins(world);
 }
 
 /** What was erased lies nowhere: not on the server, not on any device. */
@@ -54,16 +67,15 @@ async function judgeErased({ devices, server, erasedBodies }: World): Promise<vo
 }
 
 /** Everything that a person sees, as text. */
-function shown({ phone: { moments } }: Device): string {
+export function shown({ phone: { moments } }: Device): string {
 	const { entries, trash, settings } = moments;
 	return JSON.stringify([entries.value, trash.value, settings.value]);
 }
 
-/** The words of every revision that this device holds: what shows now, and its history. */
+/** The words of every revision of an entry that this device holds: what shows now, and its history. */
 function everyWord(device: Device): ReadonlySet<string> {
 	const records = [...journalOf(device).shelf.journal().values()];
-	const texts = records.flatMap(({ revisions }) =>
-		[...revisions.values()].map(({ fields }) => textsIn(fields)),
-	);
-	return new Set(texts.flatMap(wordsOf));
+	const revisions = records.flatMap(({ revisions }) => [...revisions.values()]);
+	const entries = revisions.filter(({ kind }) => kind !== settingsKind);
+	return new Set(entries.flatMap(({ fields }) => wordsOf(textsIn(fields))));
 }

@@ -1,4 +1,4 @@
-// Three devices of one account, an honest server, and what people have written so far.
+// Two to six devices of one account, an honest server, and what people have written so far.
 
 import { IDBFactory } from "fake-indexeddb";
 import type { Kit } from "../../src/app/contract.ts";
@@ -11,17 +11,21 @@ import { type Seeded, seeded } from "./seeded.ts";
 export interface World {
 	readonly dice: Seeded;
 	readonly server: HonestServer;
-	readonly devices: readonly Device[];
-	/** Every word that was ever saved. */
+	readonly devices: Device[];
+	/** Every word that was called saved. */
 	readonly words: Set<string>;
+	/** Every word that somebody tried to save. */
+	readonly tried: Set<string>;
 	/** Words that stood in what was erased: they may be gone, or stand in another edit. */
 	readonly erasedWords: Set<string>;
 	/** The ciphertext of every revision that was erased, as text to look for. */
 	readonly erasedBodies: Set<string>;
+	/** The newest position that each member has verified. */
+	readonly pins: Map<string, number>;
 	/** What was done, for whoever looks into a failure. */
 	readonly story: string[];
-	/** How often a device's disk went back to an older state. */
-	setBack: number;
+	/** How often a device's disk may yet be copied or go back to an older state: each takes a place in the account, which has ten. */
+	copies: number;
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
@@ -30,31 +34,40 @@ export interface World {
 	passphrase: string;
 }
 
+const names = ["one", "two", "three", "four", "five", "six"];
+/** Mostly few, so that most histories are short. */
+const sizes = [2, 3, 3, 3, 3, 4, 5, 6];
+/** Of the account, beside a kit and a sheet. */
+const places = 8;
+
 /** A world in which the first device has turned on backup, and the others wait to join. */
 export async function makeWorld(seed: number): Promise<World> {
 	globalThis.indexedDB = new IDBFactory();
 	const dice = seeded(seed);
-	const server = honestServer();
-	const devices = ["one", "two", "three"].map((name) => makeDevice(name, server, dice));
+	const server = honestServer(dice.bytes);
+	const size = dice.one(sizes) ?? 3;
+	const devices = names.slice(0, size).map((name) => makeDevice(name, server, dice));
 	const world: World = {
 		dice,
 		server,
 		devices,
 		words: new Set(),
+		tried: new Set(),
 		erasedWords: new Set(),
 		erasedBodies: new Set(),
+		pins: new Map(),
 		story: [],
-		setBack: 0,
+		copies: Math.min(4, places - size),
 		drawn: 0,
 		account: "",
 		kit: "",
 		passphrase,
 	};
 	for (const { phone } of devices) await phone.started;
-	const [first, , third] = devices;
-	if (first === undefined || third === undefined) throw new Error("expected three devices");
+	const [first, last] = [devices[0], devices.at(-1)];
+	if (first === undefined || last === undefined) throw new Error("expected devices");
 	await first.phone.moments.begin(passphrase, noProgress);
-	if (dice.chance(0.3)) await third.phone.moments.begin(passphrase, noProgress);
+	if (dice.chance(0.3)) await last.phone.moments.begin(passphrase, noProgress);
 	await turnOnBackup(world, first);
 	first.joined = 1;
 	world.account = journalOf(first).vault.account;

@@ -1,0 +1,43 @@
+// One history, from its seed to its verdict; and what tells it from another.
+
+import { createHash } from "node:crypto";
+import { settle, turn, write } from "./acts.ts";
+import { judge, shown } from "./verdict.ts";
+import { makeWorld, openDevices, type World } from "./world.ts";
+
+export interface Played {
+	/** Of everything that was done, sent and shown. */
+	readonly fingerprint: string;
+	readonly devices: number;
+	readonly turns: number;
+	readonly world: World;
+}
+
+/** Throws with the whole story where something does not hold. */
+export async function play(seed: number): Promise<Played> {
+	let world: World | undefined;
+	try {
+		world = await makeWorld(seed);
+		const turns = turnsOf(world);
+		for (const device of openDevices(world)) await write(world, device);
+		for (let at = 0; at < turns; at += 1) await turn(world);
+		await settle(world);
+		await judge(world);
+		return { fingerprint: fingerprint(world), devices: world.devices.length, turns, world };
+	} catch (error) {
+		const story = world?.story.join("\n") ?? "";
+		throw new Error(`history of SEED=${seed}\n${story}`, { cause: error });
+	}
+}
+
+/** From 20 to 400, most of them few: a long history is worth many short ones only now and then. */
+function turnsOf({ dice }: World): number {
+	return 20 + Math.floor(381 * dice.next() ** 24);
+}
+
+function fingerprint({ story, server, devices }: World): string {
+	const whole = createHash("sha256").update(story.join("\n"));
+	for (const { path, body } of server.requests) whole.update(path).update(body);
+	for (const device of devices) whole.update(shown(device));
+	return whole.digest("hex");
+}
