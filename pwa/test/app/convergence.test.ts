@@ -17,6 +17,9 @@ declare module "vitest" {
 const one = process.env["SEED"];
 const seeds = one === undefined ? Array.from({ length: 200 }, (_, at) => at + 1) : [Number(one)];
 
+/** How often others wrote on a server that had gone back. */
+let branches = 0;
+
 async function play(seed: number): Promise<void> {
 	let world: World | undefined;
 	try {
@@ -26,16 +29,18 @@ async function play(seed: number): Promise<void> {
 		for (let at = 0; at < turns; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
+		branches += world.branches;
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";
 		throw new Error(`history of SEED=${seed}\n${story}`, { cause: error });
 	}
 }
 
-test("[R41] [R39] [R46] 200 histories of three devices end equal, and no word that was saved is lost", async ({
+test("[R41] [R39] [R46] [R77] 200 histories of three devices end equal, and no word that was saved is lost", async ({
 	task,
 }) => {
 	for (const seed of seeds) await play(seed);
 	task.meta.counts = { histories: seeds.length };
+	if (one === undefined) expect(branches).toBeGreaterThan(0);
 	expect(seeds.length).toBe(one === undefined ? 200 : 1);
 }, 600_000);
