@@ -7,6 +7,7 @@ import type { Chain } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { headOf, parseLink, verifyLink } from "../../../crypto/ts/link.ts";
 import { findMember, type Roster } from "../../../crypto/ts/roster.ts";
+import type { Placed } from "../store/carried.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { acceptLinks, headAt } from "../store/log.ts";
 import type { Pins } from "../store/schema.ts";
@@ -40,6 +41,9 @@ export type Verdict =
 	| "cloned"
 	| "removed";
 
+/** What can come of links that were verified to the end of a pull. */
+export type Taken = Exclude<Verdict, "unfinished">;
+
 export type FetchWraps = () => Promise<readonly Bytes[]>;
 
 /** To be called within the journal's queue. `complete`: the server has no more after these links. */
@@ -53,12 +57,22 @@ export async function acceptCarried(
 	if (verified === undefined) return contradicts(journal, carried[0]);
 	const { chain } = verified;
 	if (!chain.missing.isSubsetOf(chain.purged)) return complete ? "withheld" : "unfinished";
-	if (chain.roster === null || findMember(chain.roster, journal.vault.member) === null) {
-		journal.removal = removalIn(rostersOf(verified), journal.vault.member);
-		return "removed";
-	}
-	const vault = await verifying(() => withEpochKeys(journal, verified, fetchWraps));
-	if (vault === undefined) return "withheld";
+	return takeIn(journal, verified, carried, fetchWraps);
+}
+
+/**
+ * Opens, stores and shows what was verified; it takes the place of what is stored after the position that it began at.
+ * To be called within the journal's queue.
+ */
+export async function takeIn(
+	journal: OpenJournal,
+	verified: Verified,
+	carried: readonly Carried[],
+	fetchWraps: FetchWraps,
+): Promise<Taken> {
+	const { chain } = verified;
+	const vault = await entered(journal, verified, fetchWraps);
+	if (typeof vault === "string") return vault;
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
 	if (reading === undefined) return "tampered";
 	journal.vault = vault;
@@ -72,6 +86,20 @@ export async function acceptCarried(
 	await succeed(journal);
 	if (reading.purged.size > 0) await writeViewNow(journal);
 	return cloned ? "succeeded" : "accepted";
+}
+
+/** The vault with the key of the epoch in force. */
+export async function entered(
+	journal: OpenJournal,
+	verified: Verified,
+	fetchWraps: FetchWraps,
+): Promise<Vault | "removed" | "withheld"> {
+	const { roster } = verified.chain;
+	if (roster === null || findMember(roster, journal.vault.member) === null) {
+		journal.removal = removalIn(rostersOf(verified), journal.vault.member);
+		return "removed";
+	}
+	return (await verifying(() => withEpochKeys(journal, verified, fetchWraps))) ?? "withheld";
 }
 
 /**
@@ -96,7 +124,7 @@ export async function contradicts(
 }
 
 /** Undefined for what was refused. */
-async function verifying<T>(work: () => Promise<T>): Promise<T | undefined> {
+export async function verifying<T>(work: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await work();
 	} catch (error) {
@@ -147,25 +175,32 @@ async function store(
 	reading: Reading,
 ): Promise<void> {
 	const { vault } = journal;
-	const { accepted, chain } = verified;
+	const { chain, before } = verified;
+	const erased = await storedWithout(journal, reading.purged);
 	const drafts = goneDrafts(journal, reading);
 	const sent = ownOf(journal, verified).map(({ counter }) => counter);
 	const own = forgotten(journal, verified);
 	await acceptLinks(journal.place, {
 		pins: await pinsOf(vault, chain, journal.stopped),
-		links: accepted.flatMap(({ link, head }, at) => {
-			const one = carried[at];
-			return one === undefined ? [] : [{ seq: link.seq, head, carried: one }];
-		}),
+		links: placed(verified, carried),
 		sent,
 		settled: true,
-		erased: await storedWithout(journal, reading.purged),
+		erased: erased.filter(({ seq }) => seq <= before.seq),
+		...(before.seq < journal.chain.seq ? { after: before.seq } : {}),
 		drafts,
 		...(own === undefined ? {} : { own }),
 	});
 	for (const { draft } of journal.drafts.all()) {
 		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);
 	}
+}
+
+/** Links as they were verified, at their places. */
+export function placed({ accepted }: Verified, carried: readonly Carried[]): readonly Placed[] {
+	return accepted.flatMap(({ link, head }, at) => {
+		const one = carried[at];
+		return one === undefined ? [] : [{ seq: link.seq, head, carried: one }];
+	});
 }
 
 export async function pinsOf(vault: Vault, chain: Chain, stopped: Pins["stopped"]): Promise<Pins> {

@@ -136,6 +136,9 @@ export interface Kit {
 	readonly ask: number;
 }
 
+/** `apart`: they differ in who holds a key, or in what was sealed again, and are never brought together so. `later`: the server was not there. */
+export type TogetherResult = "together" | "apart" | "later";
+
 /** Things a person is told once, calmly, until dismissed. Each has one sentence in every language. */
 export type Notice =
 	/** The server's log was behind; this device put the missing part back. */
@@ -336,6 +339,10 @@ export interface Moments extends KeyMoments, Leaving {
 	syncSoon(): void;
 	/** Twelve digits in three groups, for comparing two devices; undefined without backup. */
 	headCode(): Promise<string | undefined>;
+	/** True while two histories of this journal differ and the exchange waits for what people say. */
+	isForked(): boolean;
+	/** Brings them together; both stay whole. */
+	bringTogether(): Promise<TogetherResult>;
 	/** Asks the server for every row that it keeps about this account. */
 	whatServerSees(): Promise<Seen>;
 	/** Opens a row; undefined for one that holds nothing sealed. */

@@ -13,7 +13,7 @@ import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
 import { makeTransport } from "../sync/transport.ts";
 import type { Place as ServerPlace } from "../sync/wire.ts";
 import { pinsOf } from "./acceptance.ts";
-import type { Backup, BehindCause, Notice } from "./contract.ts";
+import type { Backup, BehindCause, Notice, TogetherResult } from "./contract.ts";
 import { wishesOf } from "./erasing.ts";
 import { heldLog } from "./held-log.ts";
 import type { KeysMemo } from "./keys-memo.ts";
@@ -44,6 +44,10 @@ export interface Exchange {
 	/** True while the server has not said that it holds what was sent. */
 	isUnseen(): boolean;
 	headCode(): Promise<string | undefined>;
+	/** True while two histories differ, and wait for what people say. */
+	isForked(): boolean;
+	/** Brings them together, on a person's word (R78). */
+	bringTogether(): Promise<TogetherResult>;
 }
 
 export interface ExchangePorts {
@@ -133,6 +137,19 @@ export function openExchange(
 		async headCode() {
 			const { account, seq, head } = journal.chain;
 			return journal.memo.backup && seq > 0 ? headCode(account, seq, head) : undefined;
+		},
+		isForked: () => journal.stopped === "fork",
+		async bringTogether() {
+			if (journal.stopped !== "fork") return "together";
+			Object.assign(journal, { together: true, stopped: undefined });
+			runner.thaw();
+			await runner.settled();
+			journal.together = false;
+			// Read anew: the round may have stopped again.
+			const isApart = runner.state().frozen;
+			if (!isApart && runner.state().trouble === undefined) return "together";
+			journal.stopped ??= "fork";
+			return isApart ? "apart" : "later";
 		},
 	};
 }

@@ -10,7 +10,7 @@ import { headAt, readLog, readPending } from "../store/log.ts";
 import type { Log, Refusal, Withheld } from "../sync/ports.ts";
 import type { Push } from "../sync/wire.ts";
 import { wrapsFor } from "../vault/wraps.ts";
-import { acceptCarried, contradicts, type FetchWraps } from "./acceptance.ts";
+import { acceptCarried, contradicts, type FetchWraps, type Taken } from "./acceptance.ts";
 import { fromWire, toPush } from "./carried.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { hearVersions } from "./removal.ts";
@@ -50,6 +50,10 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 			unfinished = await partOf(all, journal.chain.seq);
 			return "accepted";
 		}
+		return settled(verdict, purged);
+	}
+
+	function settled(verdict: Taken, purged: ReadonlySet<string>) {
 		if (verdict === "accepted" || verdict === "succeeded") ports.changed();
 		if (verdict === "succeeded") ports.succeeded();
 		if (journal.chain.purged.size > purged.size) ports.erased();
@@ -79,6 +83,15 @@ export function heldLog(journal: OpenJournal, ports: LogPorts): Log {
 			}
 		},
 		judge: (link) => contradicts(journal, fromWire(link)),
+		stands: async (link, after) =>
+			(await import("./branches.ts")).standsOn(journal, fromWire(link), after),
+		async branch(after) {
+			unfinished = undefined;
+			suffix = [];
+			const { purged } = journal.chain;
+			const { openBranch } = await import("./branches.ts");
+			return openBranch(journal, after, ports.fetchWraps, (verdict) => settled(verdict, purged));
+		},
 		pending: async () => {
 			const pending = await journal.queue(() => nextPending(journal, ports.now()));
 			if (pending === undefined) return undefined;

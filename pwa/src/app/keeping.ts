@@ -18,6 +18,8 @@ type Keeping = Pick<
 	| "pairPhone"
 	| "syncSoon"
 	| "headCode"
+	| "isForked"
+	| "bringTogether"
 	| "dismiss"
 >;
 
@@ -58,6 +60,13 @@ export function makeKeeping(context: Context): Keeping {
 		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
 		syncSoon: () => context.open?.exchange.wake(),
 		headCode: async () => context.open?.exchange.headCode(),
+		isForked: () => context.open?.exchange.isForked() ?? false,
+		async bringTogether() {
+			const result = await openSession(context).exchange.bringTogether();
+			if (result === "together") await dismiss(context, "fork");
+			show(context);
+			return result;
+		},
 		dismiss: (notice) => void dismiss(context, notice),
 	};
 }

@@ -32,6 +32,8 @@ export interface OpenJournal {
 	chain: Chain;
 	memo: Memo;
 	stopped: Pins["stopped"];
+	/** A person wants two histories that differ brought together (R78). */
+	together: boolean;
 	/** The version that left this device out, as soon as it is known. */
 	removal: Removal | undefined;
 	/** A sheet that was made just now and is to enter the roster; its secret is nowhere but on the screen. */
@@ -75,6 +77,7 @@ export async function loadJournal(
 		...position,
 		memo: withSeen(memo, position.chain),
 		removal: memo.keys.removal ?? undefined,
+		together: false,
 		sheet: undefined,
 		admits: undefined,
 		newest: own ?? { counter: 0, id: "" },

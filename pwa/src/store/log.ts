@@ -6,7 +6,7 @@ import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
 import { guarded } from "./failure.ts";
 import { packPage, unpackPage } from "./page.ts";
-import type { Own, PageRow, Pending, Pins } from "./schema.ts";
+import type { Own, PageRow, Pending, Pins, Waiting } from "./schema.ts";
 
 const pageSize = 1_048_576;
 /** So many of the newest links lie loose, as rows. */
@@ -19,10 +19,14 @@ export interface Acceptance {
 	readonly sent: readonly number[];
 	/** True if the pending link is contained or excluded by now (R39). */
 	readonly settled: boolean;
+	/** They take the place of every link after this position (R77). */
+	readonly after?: number;
 	/** Links that are here already, with bodies gone that a purge names (R45). */
 	readonly erased?: readonly Placed[];
 	/** Records that are gone: their drafts go too. */
 	readonly drafts?: readonly string[];
+	/** All that waits from now on, where it is not only less (R78). */
+	readonly outbox?: readonly Waiting[];
 	/** This device's newest revision, where the log knows more than the device did. */
 	readonly own?: Own;
 }
@@ -31,22 +35,34 @@ export interface Acceptance {
 export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Promise<void> {
 	const tables = ["pins", "links", "pages", "outbox", "pending", "own", "view", "drafts"] as const;
 	return change(database, tables, async (accepting) => {
-		const { erased = [], drafts = [] } = accepted;
+		const { erased = [], drafts = [], after } = accepted;
 		const pages = accepting.objectStore("pages");
-		const packed = await erasedPages(pages, slot, erased);
+		const packed = await changedPages(pages, slot, erased, after);
 		const asks: Ask[] = [() => accepting.objectStore("pins").put(accepted.pins, slot)];
+		if (after !== undefined) {
+			const gone = IDBKeyRange.bound([slot, after + 1], [slot + 1], false, true);
+			asks.push(() => pages.delete(gone));
+			asks.push(() => accepting.objectStore("links").delete(gone));
+		}
 		for (const page of packed) asks.push(() => pages.put(page, [slot, page.first]));
 		for (const row of erased.filter(({ seq }) => !packed.some((page) => lies(page, seq)))) {
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
-		// The view holds what was erased: it is made anew.
-		if (erased.length > 0) asks.push(() => accepting.objectStore("view").delete(slot));
+		// The view holds what was erased, or speaks of links that have gone: it is made anew.
+		if (erased.length > 0 || after !== undefined)
+			asks.push(() => accepting.objectStore("view").delete(slot));
 		for (const id of drafts) asks.push(() => accepting.objectStore("drafts").delete([slot, id]));
 		for (const row of accepted.links) {
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
 		for (const counter of accepted.sent) {
 			asks.push(() => accepting.objectStore("outbox").delete([slot, counter]));
+		}
+		if (accepted.outbox !== undefined) {
+			asks.push(() => accepting.objectStore("outbox").delete(slotRange(slot)));
+			for (const row of accepted.outbox) {
+				asks.push(() => accepting.objectStore("outbox").put(row, [slot, row.counter]));
+			}
 		}
 		if (accepted.settled) asks.push(() => accepting.objectStore("pending").delete(slot));
 		const { own } = accepted;
@@ -55,19 +71,22 @@ export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Pr
 	});
 }
 
-/** The pages that hold some of these links, made anew with them. */
-async function erasedPages(
+/** The pages that hold some of these links, or reach beyond `after`, made anew with them and without what comes after. */
+async function changedPages(
 	pages: Pick<Pages, "getAllKeys"> & { get(key: [number, number]): Promise<PageRow | undefined> },
 	slot: number,
 	erased: readonly Placed[],
+	after = Number.POSITIVE_INFINITY,
 ): Promise<readonly PageRow[]> {
-	if (erased.length === 0) return [];
+	if (erased.length === 0 && !Number.isFinite(after)) return [];
 	const found = new Map(erased.map((placed) => [placed.seq, placed]));
 	const changed: PageRow[] = [];
 	for (const key of await pages.getAllKeys(slotRange(slot))) {
 		const page = await pages.get(key);
-		if (page === undefined || !erased.some(({ seq }) => lies(page, seq))) continue;
-		const anew = packPage(unpackPage(page).map((placed) => found.get(placed.seq) ?? placed));
+		const reaches = page !== undefined && page.last > after;
+		if (page === undefined || !(reaches || erased.some(({ seq }) => lies(page, seq)))) continue;
+		const left = unpackPage(page).filter(({ seq }) => seq <= after);
+		const anew = packPage(left.map((placed) => found.get(placed.seq) ?? placed));
 		if (anew !== undefined) changed.push(anew);
 	}
 	return changed;

@@ -6,7 +6,7 @@ import type { Log, Member, Refusal, Withheld } from "./ports.ts";
 import type { Transport } from "./transport.ts";
 import type { Page } from "./wire.ts";
 
-export type Act = "look" | "pull" | "push" | "heal" | "login" | "hear" | "register";
+export type Act = "look" | "pull" | "push" | "heal" | "adopt" | "login" | "hear" | "register";
 
 export type Outcome =
 	/** The server claims another head than the one that is pinned: pulling shows what it is. */
@@ -17,6 +17,10 @@ export type Outcome =
 	| { readonly name: "even" }
 	/** The server ends at an older position of this very log. */
 	| { readonly name: "behind"; readonly seq: number }
+	/** The server has another branch of this log, signed by a member. */
+	| { readonly name: "parted" }
+	/** That branch was adopted; `healed` if it was given something that it lacked. */
+	| { readonly name: "adopted"; readonly healed: boolean }
 	/** A link went in and was acknowledged. */
 	| { readonly name: "pushed"; readonly seq: number }
 	| { readonly name: "nothing" }
@@ -49,6 +53,7 @@ export async function pull({ transport, log }: Peers): Promise<Outcome> {
 	if (page.links.length === 0) return { name: "tampered" };
 	const complete = pinned.seq + page.links.length >= page.seq;
 	const verdict = await log.accept(page.links, complete);
+	if (verdict === "fork") return { name: "parted" };
 	if (verdict !== "accepted") return { name: verdict };
 	return { name: complete ? "even" : "more" };
 }
@@ -64,11 +69,12 @@ async function place(
 		return page.seq === pinned ? { name: "even" } : { name: "behind", seq: page.seq };
 	}
 	if (page.seq === 0) return { name: "tampered" };
-	// A claim is not evidence: the link itself is asked for, and only a member's signature makes it a fork.
+	// A claim is not evidence: the link itself is asked for, and only a member's signature makes it a branch.
 	const answer = await transport.pull(page.seq - 1);
 	if (!answer.ok) return failure(answer);
 	const [link] = answer.value.links;
-	return { name: link === undefined ? "tampered" : await log.judge(link) };
+	const verdict = link === undefined ? "tampered" : await log.judge(link);
+	return { name: verdict === "fork" ? "parted" : verdict };
 }
 
 export async function push({ transport, log }: Peers): Promise<Outcome> {
@@ -119,7 +125,7 @@ export async function register({ transport, member }: Peers): Promise<Outcome> {
 
 const refused: Outcome = { name: "failed", failure: "signed-out", after: undefined };
 
-function failure(answer: Answer<unknown>): Outcome {
+export function failure(answer: Answer<unknown>): Outcome {
 	if (answer.ok) return { name: "failed", failure: "server", after: undefined };
 	return { name: "failed", failure: answer.failure, after: answer.after };
 }

@@ -33,6 +33,10 @@ export interface Log {
 	): Promise<"accepted" | Withheld | Refusal>;
 	/** Judges a link that stands where another one is pinned: a fork only if a member signed it. */
 	judge(link: WireCarried): Promise<"tampered" | "fork">;
+	/** True if that link stands on the head that this device held at `after`: what follows it is a branch of this log. */
+	stands(link: WireCarried, after: number): Promise<boolean>;
+	/** Begins at the server's branch after a position that this device holds too (R75). */
+	branch(after: number): Promise<Branch>;
 	/** The number of the roster version in force; undefined before the first. */
 	version(): Promise<number | undefined>;
 	/** Verifies the roster versions after that one: whether this device is still in them. */
@@ -43,6 +47,20 @@ export interface Log {
 	acknowledge(push: Push): Promise<void>;
 	/** The link of that position as it was accepted, with its wraps made anew (R46); undefined past the pin. */
 	stored(seq: number): Promise<Push | undefined>;
+}
+
+/** The server's branch of the log, on its way. Nothing of it is stored or pinned before it is adopted. */
+export interface Branch {
+	/** How far it was verified. */
+	seq(): number;
+	/** Verifies the links that follow; false if they are refused. */
+	take(links: readonly WireCarried[]): Promise<boolean>;
+	/** At its end: the next link that it lacks, signed; undefined if it lacks nothing. `fork`: it cannot be healed (R76). */
+	missing(): Promise<Push | "fork" | "tampered" | Withheld | undefined>;
+	/** The server has taken a missing link: it is the branch's next. */
+	linked(push: Push): Promise<boolean>;
+	/** Takes the place of what this device holds after the position, in one strict transaction (R77). */
+	adopt(): Promise<"accepted" | Withheld | Refusal>;
 }
 
 export interface Member {

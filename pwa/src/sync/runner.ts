@@ -1,5 +1,6 @@
 // Does what `step` decides, one act at a time. Its life ends with the lock.
 
+import { adopt } from "./adopting.ts";
 import {
 	type Act,
 	heal,
@@ -36,6 +37,8 @@ export interface Runner {
 	wake(): void;
 	/** The same, for a head that may have moved: it is asked for first, and pulled only if it has. */
 	look(): void;
+	/** Begins a round although sync had stopped: people have acted. */
+	thaw(): void;
 	state(): State;
 	/** Resolves when the round at work has ended. */
 	settled(): Promise<void>;
@@ -80,6 +83,10 @@ export function run(peers: Peers, world: World, listener: Listener, frozen = fal
 	return {
 		wake,
 		look: () => begin("look"),
+		thaw: () => {
+			state = { ...state, frozen: false, trouble: undefined };
+			wake();
+		},
 		state: () => state,
 		settled: async () => {
 			while (state.act !== undefined && !stopped) await work;
@@ -103,6 +110,8 @@ function perform(peers: Peers, act: Act, from: number): Promise<Outcome> {
 			return push(peers);
 		case "heal":
 			return heal(peers, from);
+		case "adopt":
+			return adopt(peers);
 		case "login":
 			return login(peers);
 		case "hear":

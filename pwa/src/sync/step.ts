@@ -89,6 +89,10 @@ function settle(state: State, outcome: Outcome, at: number, chance: number): Ste
 			return state.act === "heal" ? go(state, "pull") : even(state);
 		case "behind":
 			return behind(state, outcome.seq, at, chance);
+		case "parted":
+			return parted(state, at, chance);
+		case "adopted":
+			return adopted(state, outcome.healed);
 		case "pushed":
 			return pushed({ ...state, unseen: true }, outcome.seq);
 		case "nothing":
@@ -132,6 +136,18 @@ function behind(state: State, from: number, at: number, chance: number): Step {
 	const unseen = { ...state, unseen: true };
 	if (state.tried.includes("heal")) return rest(unseen, "server", at, chance);
 	return go({ ...unseen, from, tried: [...state.tried, "heal"] }, "heal");
+}
+
+/** Another branch: it is brought together with what is here (R75). Branches that change faster than that are left for later. */
+function parted(state: State, at: number, chance: number): Step {
+	const unseen = { ...state, unseen: true };
+	if (state.late >= tooLate) return rest(unseen, "server", at, chance);
+	return go({ ...unseen, late: state.late + 1 }, "adopt");
+}
+
+/** Whether the server still has it is asked before it is said. */
+function adopted(state: State, healed: boolean): Step {
+	return go({ ...state, tried: healed ? [...state.tried, "heal"] : state.tried }, "pull");
 }
 
 function pushed(state: State, seq: number): Step {

@@ -8,6 +8,7 @@ import { go } from "./route.ts";
 import { saveInWords } from "./save.tsx";
 import { Screen } from "./screen.tsx";
 import { SignedOut } from "./signed-out.tsx";
+import { Together } from "./together.tsx";
 import { TurnOn } from "./turn-on.tsx";
 import { say, sayCount } from "./words.ts";
 import "./backup.css";
@@ -79,6 +80,7 @@ function On({ devices }: { readonly devices: number }) {
 				{saveInWords(state, Date.now())}. {sayCount("backup.devices", devices)}
 			</p>
 			{state.name === "behind" && <p class="prose">{say(`cause.${state.cause}`)}</p>}
+			<Together />
 			<SignedOut />
 			<section class="part">
 				<h2>{say("drill.title")}</h2>

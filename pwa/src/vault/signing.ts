@@ -33,10 +33,13 @@ export interface Signer {
 	readonly signKey: CryptoKey;
 }
 
-interface Row {
+/** A revision that is to be named by a link. */
+export interface LinkedRow {
 	readonly id: string;
 	readonly header: Bytes;
-	readonly body: Sealed;
+	/** Null once a purge names it; then its SHA-256 goes (R33). */
+	readonly body: Sealed | null;
+	readonly bodyHash?: Bytes | null;
 }
 
 const mostBytes = 1_048_576;
@@ -54,13 +57,13 @@ export async function signGenesis(vault: Vault): Promise<Signed | undefined> {
 export async function signRevisions(
 	vault: Vault,
 	chain: Chain,
-	rows: readonly Row[],
+	rows: readonly LinkedRow[],
 ): Promise<Signed | undefined> {
 	const batch = batchOf(rows);
 	if (batch.length === 0) return undefined;
 	const payload = batch.map(({ id }) => toRevisionId(id));
 	const link = await sign(vault, chain, { kind: linkKinds.revisions, payload });
-	const revisions = batch.map(({ header, body }) => ({ header, body, bodyHash: null }));
+	const revisions = batch.map(({ header, body, bodyHash = null }) => ({ header, body, bodyHash }));
 	return { ...link, carried: { link: link.bytes, roster: null, revisions }, wraps: [] };
 }
 
@@ -159,11 +162,11 @@ export function rosterOf({ roster }: Chain): Roster {
 	return roster ?? refuse("roster", "the account is not registered yet");
 }
 
-function batchOf(rows: readonly Row[]): readonly Row[] {
+function batchOf(rows: readonly LinkedRow[]): readonly LinkedRow[] {
 	let size = 0;
-	const batch: Row[] = [];
+	const batch: LinkedRow[] = [];
 	for (const row of rows.slice(0, maxCount)) {
-		size += row.body.length;
+		size += row.body?.length ?? 0;
 		if (size > mostBytes) break;
 		batch.push(row);
 	}

@@ -1,7 +1,8 @@
 // A phone whose storage was copied, or set back to an older state (R49).
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
-import { type Fault, type HonestServer, honestServer, unheard } from "../honest-server.ts";
+import { copyOf } from "../copy.ts";
+import { honestServer, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
 
 const passphrase = "river lamp orange table sky";
@@ -15,31 +16,6 @@ async function backedUp(server = honestServer()) {
 	if (result.name !== "on") throw new Error(`backup: ${result.cause}`);
 	await exchange(one);
 	return { server, one, kit: result.kit.text };
-}
-
-/** Another phone with everything that lies on the disk of this one. */
-async function copyOf(
-	one: Phone,
-	server: HonestServer,
-	fault: Fault = () => "pass",
-): Promise<Phone> {
-	const from = one.context.database;
-	if (from === undefined) throw new Error("expected a database");
-	const copy = phone(server.connect(unheard(fault)));
-	await copy.started;
-	const to = copy.context.database;
-	if (to === undefined) throw new Error("expected a database");
-	for (const table of from.objectStoreNames) {
-		const keys = await from.getAllKeys(table);
-		const rows = await from.getAll(table);
-		for (const [at, key] of keys.entries()) {
-			const row = rows[at];
-			if (row !== undefined) await to.put(table, row, key);
-		}
-	}
-	expect(await copy.moments.unlock(passphrase, noProgress)).toBe("open");
-	await copy.context.open?.exchange.settled();
-	return copy;
 }
 
 const memberOf = ({ context }: Phone) => context.open?.journal.vault.member;

@@ -137,3 +137,22 @@ describe("a damaged part is where the log ends, and what stands before it is rea
 		expect(seqs(await readLog(place, second.last))).toEqual(upTo(80).slice(second.last));
 	});
 });
+
+test("[R77] links after any position give way to others, in pages and in rows, and those before it stay", async () => {
+	const before = Array.from({ length: 80 }, (_, at) => placed(at + 1, 100));
+	for (const after of [0, 3, 7, 15, 16, 40, 79]) {
+		const place = await freshJournal();
+		await fillLog(place, pins(80), before, 1_000);
+		expect(await place.database.count("pages")).toBeGreaterThan(0);
+		const others = [1, 2].map((at) => ({ ...placed(after + at, 50), head: headOf(200 + at) }));
+		await acceptLinks(place, {
+			pins: pins(after + 2),
+			links: others,
+			after,
+			sent: [],
+			settled: true,
+		});
+		expect(await readLog(place, 0)).toEqual([...before.slice(0, after), ...others]);
+		expect(await headAt(place, after + 2)).toBe(headOf(202));
+	}
+});

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type Bytes, noHead, toHead, toHex, toSealed } from "../../../crypto/ts/brands.ts";
+import { adopt } from "../../src/sync/adopting.ts";
 import { heal, hear, login, type Peers, pull, push, register } from "../../src/sync/exchange.ts";
 import type { Log, Member } from "../../src/sync/ports.ts";
 import { sender } from "../../src/sync/request.ts";
@@ -43,6 +44,10 @@ function held(seq: number, verdict: Awaited<ReturnType<Log["accept"]>> = "accept
 		judge: async () => {
 			done.push("judge");
 			return "fork";
+		},
+		stands: async () => false,
+		branch: async () => {
+			throw new Error("no link stands on what is held here");
 		},
 		version: async () => 3,
 		hear: async (versions) => {
@@ -96,13 +101,10 @@ describe("pulling", () => {
 		expect(asked.map(({ path }) => path)).toEqual(["/api/log?after=2", "/api/log?after=2"]);
 	});
 
-	test.each(["tampered", "fork", "cloned", "removed"] as const)(
-		"%s is handed on",
-		async (verdict) => {
-			const { log } = held(2, verdict);
-			expect(await pull(peers(log, page(3, 3)).peers)).toEqual({ name: verdict });
-		},
-	);
+	test.each(["tampered", "cloned", "removed"] as const)("%s is handed on", async (verdict) => {
+		const { log } = held(2, verdict);
+		expect(await pull(peers(log, page(3, 3)).peers)).toEqual({ name: verdict });
+	});
 
 	test("the same head at the pin is even, and an older one of this log is behind", async () => {
 		const { log, done } = held(5);
@@ -115,9 +117,23 @@ describe("pulling", () => {
 		const { log, done } = held(5);
 		const other = packed({ links: [], seq: 4, head: bytes(32, 99) });
 		const { asked, peers: with_ } = peers(log, other, page(4, 4));
-		expect(await pull(with_)).toEqual({ name: "fork" });
+		expect(await pull(with_)).toEqual({ name: "parted" });
 		expect(done).toEqual(["judge"]);
 		expect(asked[1]?.path).toBe("/api/log?after=3");
+	});
+
+	test("[R47] a next link on another head is another branch, as the log judges it", async () => {
+		const { log } = held(2, "fork");
+		expect(await pull(peers(log, page(3, 3)).peers)).toEqual({ name: "parted" });
+	});
+
+	test("[R75] a branch that stands on no head of this log is refused, and asked for no further", async () => {
+		const { log } = held(5);
+		const { asked, peers: with_ } = peers(log, page(9, 5), page(9, 3), page(9, 1));
+		expect(await adopt(with_)).toEqual({ name: "tampered" });
+		expect(asked.map(({ path }) => path)).toEqual(
+			[4, 2, 0].map((after) => `/api/log?after=${after}`),
+		);
 	});
 
 	test("[R47] a claim without a link is no evidence: nothing freezes", async () => {

@@ -138,6 +138,24 @@ test("[R35] what lacks something once may be a device that heals; twice in a row
 	expect(play([{ name: "withheld" }], between.state).state.trouble?.cause).toBe("withheld");
 });
 
+test("[R77] another branch is brought together, and told once the head was seen again", () => {
+	const brought = (healed: boolean) =>
+		play([{ name: "parted" }, { name: "adopted", healed }, { name: "even" }]);
+	expect(brought(true).acts).toEqual(["pull", "adopt", "pull", "push"]);
+	expect(brought(true).effects).toContainEqual({ name: "tell", what: "healed" });
+	expect(brought(false).effects).not.toContainEqual({ name: "tell", what: "healed" });
+});
+
+test("[R77] a server whose branches change without end does not keep a device busy", () => {
+	const round: Outcome[] = [{ name: "parted" }, { name: "adopted", healed: true }];
+	const { state, effects } = play([
+		...Array.from({ length: 8 }, () => round).flat(),
+		{ name: "parted" },
+	]);
+	expect(state).toMatchObject({ act: undefined, unseen: true, trouble: { cause: "server" } });
+	expect(effects).not.toContainEqual({ name: "tell", what: "healed" });
+});
+
 test("[R47] a fork freezes: nothing more is asked of the server, whatever happens", () => {
 	const { state, effects } = play([{ name: "fork" }]);
 	expect(effects).toContainEqual({ name: "tell", what: "fork" });

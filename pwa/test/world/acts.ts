@@ -47,7 +47,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[2, "rests", rest],
 	[1, "is killed", (_, device) => killAndStart(device)],
 	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
-	[1, "finds the server rolled back", (world) => rollBack(world, 1 + world.dice.below(5))],
+	[1, "finds the server rolled back", goBack],
 	[1, "makes a new kit", newKit],
 	[1, "makes or withdraws a sheet", changeSheet],
 	[1, "changes the passphrase", changePassphrase],
@@ -262,6 +262,10 @@ async function beCopied(world: World, device: Device): Promise<void> {
 	for (const one of [device, copy]) await write(world, one);
 	for (const one of [device, copy]) await catchUp(one);
 	copy.joined = Math.max(copy.joined ?? 0, pinOf(copy));
+}
+
+function goBack(world: World): Promise<void> {
+	return rollBack(world, 1 + world.dice.below(5), (device) => write(world, device));
 }
 
 async function newKit(world: World, device: Device): Promise<void> {

@@ -26,6 +26,8 @@ export interface World {
 	readonly story: string[];
 	/** How often a device's disk may yet be copied or go back to an older state: each takes a place in the account, which has ten. */
 	copies: number;
+	/** How often others wrote on a server that had gone back. */
+	branches: number;
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
@@ -58,6 +60,7 @@ export async function makeWorld(seed: number): Promise<World> {
 		pins: new Map(),
 		story: [],
 		copies: Math.min(4, places - size),
+		branches: 0,
 		drawn: 0,
 		account: "",
 		kit: "",
@@ -117,12 +120,16 @@ export async function join(world: World, device: Device): Promise<void> {
 }
 
 /**
- * The server goes back to an older state, and the device that has seen most comes first, so that it can put the rest back
- * (R46). Another one first would write on what is left, which is a fork, and freezes (R47).
+ * The server goes back to an older state. The device that has seen most puts the rest back (R46); where no version of the roster is
+ * newer than that state, others may write first, so that there are two branches, which heal (R77).
  */
-export async function rollBack(world: World, by: number): Promise<void> {
-	const { server, account } = world;
-	// What is under way comes to its end: else who has seen most is not known yet, and whoever writes first after it makes a fork.
+export async function rollBack(
+	world: World,
+	by: number,
+	write: (device: Device) => Promise<void>,
+): Promise<void> {
+	const { server, account, dice, story } = world;
+	// What is under way comes to its end: else who has seen most is not known yet.
 	for (const { phone } of members(world)) await phone.context.open?.exchange.settled();
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
@@ -131,10 +138,34 @@ export async function rollBack(world: World, by: number): Promise<void> {
 	const mayBeLost = holder.name === "one" && !holder.renewed && by > 4;
 	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
 	if (target >= held) return;
+	const early = dice.chance(0.7) ? writersAt(world, target) : [];
 	server.restore(account, target);
 	if (target === 0) server.invitations.add("moon-river");
+	for (const device of early) {
+		story.push(`${device.name} writes first, after ${target}`);
+		Object.assign(device, { online: true, faults: [] });
+		await write(device);
+		await catchUp(device);
+	}
 	Object.assign(holder, { online: true, faults: [] });
 	await catchUp(holder);
 	const healed = server.accounts.get(account)?.chain.seq ?? 0;
 	if (healed < pinOf(holder)) throw new Error(`${holder.name} did not heal from ${target}`);
+	const isEven = server.accounts.get(account)?.chain.head === journalOf(holder).chain.head;
+	if (!isEven) throw new Error(`${holder.name} did not come together from ${target}`);
+	if (early.length > 0) world.branches += 1;
+}
+
+/** Those who have seen no more than that state, and stand in the roster that is in force now as then. */
+function writersAt(world: World, target: number): readonly Device[] {
+	const chains = world.server.accounts.get(world.account)?.chains ?? [];
+	const then = chains[target - 1]?.roster;
+	if (then == null || then.hash !== chains.at(-1)?.roster?.hash) return [];
+	return members(world).filter(
+		(device) =>
+			device.joined !== undefined &&
+			device.joined <= target &&
+			pinOf(device) <= target &&
+			journalOf(device).vault.successor === undefined,
+	);
 }

@@ -1,0 +1,333 @@
+// Two branches of one log (R75 to R78): what heals by itself, and what freezes until a person says so.
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { epochsOn, openJournal } from "../anew.ts";
+import { copyOf } from "../copy.ts";
+import { again, meet, passphrase, remove, sheetOf, state, three, two } from "../holders.ts";
+import type { HonestServer } from "../honest-server.ts";
+import { exchange, type Phone, textsOf, write } from "../phone.ts";
+import { type Device, setBack } from "../world/device.ts";
+import { bodiesOf, holds, rowsOf } from "../world/erased.ts";
+
+const accountOn = ({ accounts }: HonestServer) => {
+	const [account] = accounts;
+	if (account === undefined) throw new Error("expected an account");
+	return account;
+};
+
+const endOf = (server: HonestServer) => accountOn(server)[1].chain.seq;
+
+function restore(server: HonestServer, seq: number): void {
+	server.restore(accountOn(server)[0], seq);
+}
+
+async function equal(...phones: readonly Phone[]): Promise<void> {
+	await meet(...phones);
+	for (const one of phones) {
+		expect(state(one).name).toBe("backed-up");
+		expect(openJournal(one).stopped).toBeUndefined();
+		expect(textsOf(one).toSorted()).toEqual(textsOf(phones[0] ?? one).toSorted());
+		expect(openJournal(one).chain.head).toBe(openJournal(phones[0] ?? one).chain.head);
+	}
+}
+
+test("[R77] a server set back to any earlier point, on which another device writes first, heals without a question", async () => {
+	for (const back of [1, 3, 5]) {
+		const { server, one, other } = await two();
+		const shared = endOf(server);
+		for (const at of [1, 2, 3, 4, 5]) {
+			await write(one, `one ${at}`);
+			await exchange(one);
+			if (at === 5 - back) await exchange(other);
+		}
+		restore(server, shared + 5 - back);
+		for (const at of [1, 2, 3]) {
+			await write(other, `other ${at}`);
+			await exchange(other);
+		}
+		await exchange(one);
+		expect(one.moments.notices.value).toEqual(["healed"]);
+		await equal(one, other);
+		expect(textsOf(other)).toHaveLength(9);
+		expect(other.moments.notices.value).toEqual([]);
+	}
+});
+
+/** One has written and sent, and the other has written on a server that was set back to before. */
+async function parted(written: readonly string[] = ["one, a", "one, b"]) {
+	const made = await two();
+	const shared = endOf(made.server);
+	for (const text of written) {
+		await write(made.one, text);
+		await exchange(made.one);
+	}
+	restore(made.server, shared);
+	await write(made.other, "other");
+	await exchange(made.other);
+	return { ...made, shared };
+}
+
+async function erase(one: Phone, text: string): Promise<readonly string[]> {
+	const { moments } = one;
+	const id = moments.entries.value.find((entry) => entry.text === text)?.id;
+	if (id === undefined) throw new Error("expected an entry");
+	await moments.trashEntry(id);
+	const bodies = await bodiesOf(one, id);
+	expect(await moments.eraseEntry(id)).toBe("erased");
+	return bodies;
+}
+
+test("[R77] [R45] what was erased on one branch stays erased, though the server brings it back on the other", async () => {
+	const { server, one, other } = await two();
+	await write(other, "to be erased");
+	await meet(other, one);
+	const shared = endOf(server);
+	const bodies = await erase(one, "to be erased");
+	await write(one, "one");
+	await exchange(one);
+	await exchange(one);
+	restore(server, shared);
+	await write(other, "other");
+	await exchange(other);
+	const log = accountOn(server)[1].log;
+	expect(bodies.some((body) => holds(log, body))).toBe(true);
+	await exchange(one);
+	for (const body of bodies) expect(holds(accountOn(server)[1].log, body)).toBe(false);
+	await equal(one, other);
+	for (const device of [other, await again(one, passphrase)]) {
+		expect(textsOf(device).toSorted()).toEqual(["one", "other", "the first"]);
+		for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+	}
+});
+
+test("[R77] what was erased on the server's branch leaves the device that comes later", async () => {
+	const { server, one, other } = await two();
+	await write(one, "to be erased");
+	await meet(one, other);
+	const shared = endOf(server);
+	await write(one, "one");
+	await exchange(one);
+	restore(server, shared);
+	const bodies = await erase(other, "to be erased");
+	await exchange(other);
+	await exchange(other);
+	await exchange(one);
+	await equal(one, other);
+	for (const device of [other, await again(one, passphrase)]) {
+		expect(textsOf(device).toSorted()).toEqual(["one", "the first"]);
+		for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+	}
+});
+
+test("[R77] [R73] erased on one branch and sealed again on the other, it is gone from both", async () => {
+	for (const sealsFirst of [true, false]) {
+		const { server, one, other } = await two();
+		await write(one, "to be erased");
+		for (const _ of "ab") await sheetOf(one);
+		await meet(one, other);
+		const shared = endOf(server);
+		const bodies: string[] = [];
+		const seal = async (device: Phone): Promise<void> => {
+			expect(await device.moments.sealAnew()).toBe("begun");
+			for (const _ of "abc") await exchange(device);
+		};
+		const eraseOn = async (device: Phone): Promise<void> => {
+			bodies.push(...(await erase(device, "to be erased")));
+			for (const _ of "abc") await exchange(device);
+		};
+		await (sealsFirst ? seal : eraseOn)(one);
+		restore(server, shared);
+		await (sealsFirst ? eraseOn : seal)(other);
+		await equal(one, other);
+		for (const device of [other, await again(one, passphrase)]) {
+			expect(textsOf(device)).toEqual(["the first"]);
+			for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+		}
+		expect(Object.keys(epochsOn(server))).toEqual(["2"]);
+	}
+});
+
+test("[R77] whichever answer is lost, nothing else is, and no branch is made by it", async () => {
+	for (let at = 0; at < 8; at += 1) {
+		const { one, other, line } = await parted();
+		let left = at;
+		line.fault = () => (left-- === 0 ? "lose-answer" : "pass");
+		await exchange(one);
+		line.fault = () => "pass";
+		const back = await again(one, passphrase);
+		back.clock.pass(600_000);
+		await equal(back, other);
+		expect(textsOf(other)).toHaveLength(4);
+	}
+});
+
+test("[R77] a server that takes what is missing and keeps none of it takes nothing from the device", async () => {
+	const { server, one, line, shared } = await parted();
+	const before = openJournal(one).chain.head;
+	line.fault = (path) => (path === "/api/log" ? "forget" : "pass");
+	for (const _ of "ab") {
+		await exchange(one);
+		one.clock.pass(600_000);
+	}
+	expect(one.moments.notices.value).not.toContain("healed");
+	expect(state(one).name).toBe("behind");
+	expect(textsOf(one)).toEqual(expect.arrayContaining(["one, a", "one, b"]));
+	expect([shared + 1, openJournal(one).chain.seq]).toContain(endOf(server));
+	expect(before).toBeTruthy();
+});
+
+test("[R76] a branch that lacks a removal is never adopted, and gets nothing", async () => {
+	const { server, one, second, third } = await three();
+	const shared = endOf(server);
+	await remove(one, third);
+	for (const author of [second, third]) {
+		restore(server, shared);
+		await write(author, "on a branch without the removal");
+		await exchange(author);
+		const [head, end] = [openJournal(one).chain.head, endOf(server)];
+		await exchange(one);
+		one.clock.pass(600_000);
+		expect(openJournal(one).chain.head).toBe(head);
+		expect(endOf(server)).toBe(end);
+		expect(textsOf(one)).toEqual(["the first"]);
+	}
+	expect(one.moments.notices.value).toEqual(["fork"]);
+});
+
+test("[R76] a counter that stands for different revisions is a fork, on which nothing is adopted", async () => {
+	const { server, one, other } = await forked();
+	const [head, end] = [openJournal(one).chain.head, endOf(server)];
+	await exchange(one);
+	expect(one.moments.notices.value).toEqual(["fork"]);
+	expect(openJournal(one).chain.head).toBe(head);
+	expect(endOf(server)).toBe(end);
+	expect(await one.moments.headCode()).not.toBe(await other.moments.headCode());
+});
+
+/** The other phone is set back after what it sent was seen, the server too, and it writes something else at the same counters. */
+async function forked() {
+	const made = await two();
+	const { server, one, other } = made;
+	const device = { ...deviceOf(other), name: "other" };
+	const shared = endOf(server);
+	await setBack(device, async () => {
+		await write(device.phone, "other, lost");
+		await meet(device.phone, one);
+		await write(one, "one");
+		await exchange(one);
+		restore(server, shared);
+	});
+	await write(device.phone, "other, again");
+	await exchange(device.phone);
+	return { ...made, other: device.phone };
+}
+
+function deviceOf(phone: Phone): Device {
+	return {
+		...{ name: "other", phone, online: true, faults: [], joined: 1, passphrase },
+		renewed: false,
+	};
+}
+
+test("[R77] [R49] a device that meets a counter of its own on the other branch becomes a new member, and heals", async () => {
+	const { server, one, other } = await two();
+	const copy = await copyOf(one, server);
+	const shared = endOf(server);
+	await write(other, "other");
+	await meet(other, one);
+	restore(server, shared);
+	await write(copy, "on the copy");
+	await exchange(copy);
+	await exchange(one);
+	expect(one.moments.notices.value.toSorted()).toEqual(["healed", "renewed"]);
+	await write(one, "later");
+	await equal(one, other, copy);
+	expect(textsOf(copy).toSorted()).toEqual(["later", "on the copy", "other", "the first"]);
+	expect(openJournal(one).vault.member).not.toBe(openJournal(copy).vault.member);
+});
+
+test("[R78] a fork is brought together on a person's word: every word of both is kept, on every device", async () => {
+	const { one, other } = await forked();
+	await exchange(one);
+	await write(one, "written meanwhile");
+	expect(one.moments.isForked()).toBe(true);
+	expect(await one.moments.bringTogether()).toBe("together");
+	expect(one.moments.isForked()).toBe(false);
+	expect(one.moments.notices.value).not.toContain("fork");
+	await equal(one, other);
+	const all = ["one", "other, again", "other, lost", "the first", "written meanwhile"];
+	for (const device of [other, await again(one, passphrase)]) {
+		expect(textsOf(device).toSorted()).toEqual(all);
+	}
+});
+
+test("[R78] an edit of what only one history holds still replaces what it edited", async () => {
+	const { one, other } = await forked();
+	await exchange(one);
+	const lost = one.moments.entries.value.find(({ text }) => text === "other, lost");
+	if (lost === undefined) throw new Error("expected an entry");
+	await one.moments.save({ ...one.moments.editDraft(lost.id), text: "other, lost, edited" });
+	await one.moments.bringTogether();
+	await equal(one, other);
+	expect(textsOf(other)).toContain("other, lost, edited");
+	expect(textsOf(other)).not.toContain("other, lost");
+});
+
+test("[R78] what was erased before a fork is brought together stays erased, sent or not", async () => {
+	const { server, one, other } = await forked();
+	await exchange(one);
+	await write(one, "never sent");
+	const bodies = [...(await erase(one, "never sent")), ...(await erase(one, "one"))];
+	await one.moments.bringTogether();
+	await equal(one, other);
+	for (const device of [other, await again(one, passphrase)]) {
+		expect(textsOf(device).toSorted()).toEqual(["other, again", "other, lost", "the first"]);
+		for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+	}
+	for (const body of bodies) expect(holds(accountOn(server)[1].log, body)).toBe(false);
+});
+
+test("[R78] a copied device that wrote at the same counters becomes a new member as it is brought together", async () => {
+	const { server, one, other } = await two();
+	const copy = await copyOf(one, server);
+	const shared = endOf(server);
+	await write(one, "on the phone");
+	await exchange(one);
+	restore(server, shared);
+	await write(copy, "on the copy");
+	await exchange(copy);
+	await exchange(one);
+	expect(one.moments.notices.value).toEqual(["fork"]);
+	expect(await one.moments.bringTogether()).toBe("together");
+	expect(one.moments.notices.value).toEqual(["renewed"]);
+	await equal(one, other, copy);
+	expect(textsOf(other).toSorted()).toEqual(["on the copy", "on the phone", "the first"]);
+	expect(openJournal(one).vault.member).not.toBe(openJournal(copy).vault.member);
+});
+
+test("[R78] histories that differ in who holds a key stay apart, and so it is said", async () => {
+	const { server, one, second, third } = await three();
+	const shared = endOf(server);
+	await remove(one, third);
+	restore(server, shared);
+	await write(second, "without the removal");
+	await exchange(second);
+	await exchange(one);
+	const { head } = openJournal(one).chain;
+	expect(await one.moments.bringTogether()).toBe("apart");
+	expect(openJournal(one).chain.head).toBe(head);
+	const back = await again(one, passphrase);
+	expect(back.moments.isForked()).toBe(true);
+});
+
+test("[R78] without a server nothing changes, and the question stays", async () => {
+	const { one, line } = await forked();
+	await exchange(one);
+	const { head } = openJournal(one).chain;
+	line.fault = () => "lose-request";
+	expect(await one.moments.bringTogether()).toBe("later");
+	expect(openJournal(one).chain.head).toBe(head);
+	expect(one.moments.isForked()).toBe(true);
+	line.fault = () => "pass";
+	expect(await one.moments.bringTogether()).toBe("together");
+});
