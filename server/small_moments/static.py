@@ -13,6 +13,8 @@ from small_moments.asgi import Receive, Scope, Send, header, respond
 from small_moments.headers import KDF_WORKER_POLICY, encoded
 from small_moments.problems import ProblemError, refuse
 
+APP: Final = Path(__file__).parent / "app"
+"""The app that this program was built with."""
 INDEX: Final = "/index.html"
 _CODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 _TYPES: Final = {
