@@ -42,21 +42,15 @@ from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.limits import Limit
 from small_moments.mailboxes import Mailboxes
-from small_moments.problems import ProblemError, of_status, refuse, respond
+from small_moments.problems import CONTENT_TYPE, ProblemError, of_status, refuse
 from small_moments.reports import Reports
 from small_moments.settings import Settings
 from small_moments.store import database, sessions
 from small_moments.store.database import Database
 from small_moments.streams import Streams
 
-APP = Path(__file__).parent / "app"
 Clock = Callable[[], float]
 Random = Callable[[int], bytes]
-
-
-def origin_of(settings: Settings, port: int) -> str:
-    """What browsers call this server."""
-    return settings.origin or f"http://localhost:{port}"
 
 
 @asynccontextmanager
@@ -121,7 +115,7 @@ def application(
     random: Random = os.urandom,
 ) -> Asgi:
     """The whole server as one ASGI application."""
-    files = static.read(Path(desk.settings.app) if desk.settings.app else APP)
+    files = static.read(Path(desk.settings.app) if desk.settings.app else static.APP)
     named = practice.of(desk.settings)
     files |= page.style() | practice.files(named)
     files |= privacy.files(desk.settings, named) | terms.files(named)
@@ -210,7 +204,12 @@ def api(desk: Desk, kept: Reports) -> Asgi:
 
 
 def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
-    return respond(problem)
+    return Response(
+        problem.body(),
+        status_code=problem.status,
+        media_type=CONTENT_TYPE,
+        headers=problem.headers,
+    )
 
 
 def _of_failure(_: ApiRequest, error: Exception) -> Response[bytes]:
@@ -218,7 +217,7 @@ def _of_failure(_: ApiRequest, error: Exception) -> Response[bytes]:
     raise error
 
 
-def _of_http(_: ApiRequest, error: HTTPException) -> Response[bytes]:
+def _of_http(request: ApiRequest, error: HTTPException) -> Response[bytes]:
     if isinstance(error, ValidationException):
-        return respond(ProblemError("malformed", "a query parameter is out of range"))
-    return respond(of_status(error.status_code, error.headers))
+        return _of_problem(request, ProblemError("malformed", "a query parameter is out of range"))
+    return _of_problem(request, of_status(error.status_code, error.headers))

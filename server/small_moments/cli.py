@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from small_moments import __version__, app, backups, doctor, dump, releases, serve
+from small_moments import __version__, backups, doctor, dump, inviting, releases, static
 from small_moments.layout import Account
-from small_moments.settings import FIELDS, Settings, SettingsError, load
+from small_moments.settings import FIELDS, Settings, SettingsError, load, origin_of
 from small_moments.store import database
 from small_moments.store.database import DatabaseError
 from small_moments.store.migration import MigrationError
@@ -77,6 +77,8 @@ def _settings(asked: argparse.Namespace) -> Settings:
 
 
 def _serve(asked: argparse.Namespace) -> int:
+    from small_moments import serve  # noqa: PLC0415  (no other command needs the framework)
+
     serve.serve(_settings(asked))
     return 0
 
@@ -86,11 +88,11 @@ def _invite(asked: argparse.Namespace) -> int:
 
     async def invite() -> str:
         async with database.opened(Path(settings.data)) as opened:
-            return await serve.invite(opened, os.urandom)
+            return await inviting.invite(opened, os.urandom)
 
     code = asyncio.run(invite())
     served = settings.origin or database.last_origin(Path(settings.data))
-    serve.show_invitation(served or app.origin_of(settings, settings.port), code)
+    inviting.show(served or origin_of(settings, settings.port), code)
     return 0
 
 
@@ -147,7 +149,7 @@ def _doctor(asked: argparse.Namespace) -> int:
 
 def _release_hashes(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
-    lines = releases.listing(Path(settings.app) if settings.app else app.APP)
+    lines = releases.listing(Path(settings.app) if settings.app else static.APP)
     print(lines + releases.fingerprint(lines))
     return 0
 

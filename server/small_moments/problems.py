@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
-from litestar import Response
 
 from small_moments import asgi
 from small_moments.asgi import Send
@@ -81,16 +80,6 @@ class ProblemError(Exception):
 
 
 CONTENT_TYPE = "application/problem+json"
-
-
-def respond(problem: ProblemError) -> Response[bytes]:
-    """The problem as an answer of Litestar."""
-    return Response(
-        problem.body(),
-        status_code=problem.status,
-        media_type=CONTENT_TYPE,
-        headers=problem.headers,
-    )
 
 
 async def refuse(send: Send, problem: ProblemError) -> None:

@@ -6,20 +6,17 @@ import os
 import resource
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable
 
-import segno
 import uvicorn
 import uvloop
 
-from small_moments import app, invitations, selfcheck
+from small_moments import app, inviting, selfcheck
 from small_moments.connection import Connection
 from small_moments.desk import Desk
-from small_moments.settings import Settings
+from small_moments.settings import Settings, origin_of
 from small_moments.store import invitations as kept
-from small_moments.store.database import Database
 
 ENDS_WITHIN = 3  # seconds for requests under way; with the closing of the database below five
 
@@ -76,7 +73,7 @@ def _do_nothing(_number: int, _frame: object) -> None:
 
 async def _serve(settings: Settings, bound: socket.socket) -> None:
     port: int = bound.getsockname()[1]
-    origin = app.origin_of(settings, port)
+    origin = origin_of(settings, port)
     async with app.opened(settings, origin) as desk:
         invitation = await _first_invitation(desk)
 
@@ -84,7 +81,7 @@ async def _serve(settings: Settings, bound: socket.socket) -> None:
             print(f"Small Moments is at {origin}", flush=True)
             if invitation is not None:
                 print("Nobody is here yet. The first invitation:")
-                show_invitation(origin, invitation)
+                inviting.show(origin, invitation)
             if settings.origin:
                 # Its own thread, for which nothing waits when the server ends.
                 threading.Thread(target=_look, args=(origin,), daemon=True).start()
@@ -115,25 +112,7 @@ def _config(desk: Desk) -> uvicorn.Config:
     )
 
 
-async def invite(database: Database, random: Callable[[int], bytes]) -> str:
-    """A new invitation: its code, kept only as a hash."""
-    code = invitations.code(random(invitations.CODE_SIZE))
-    hashed = invitations.code_hash(code)
-    if hashed is None:  # cannot be: a code that was just made
-        raise ValueError("a new code does not read")
-    await database.writer.write(lambda connection: kept.add(connection, hashed))
-    return code
-
-
 async def _first_invitation(desk: Desk) -> str | None:
     if await desk.database.read(kept.is_anyone_in_or_invited):
         return None
-    return await invite(desk.database, os.urandom)
-
-
-def show_invitation(origin: str, code: str) -> None:
-    """Code, link and QR for a terminal."""
-    link = invitations.link(origin, code)
-    print(f"\n  {code}\n  {link}\n")
-    segno.make(link, error="m").terminal(out=sys.stdout, compact=True)
-    sys.stdout.flush()
+    return await inviting.invite(desk.database, os.urandom)

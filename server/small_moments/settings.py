@@ -161,6 +161,11 @@ _FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
+def origin_of(settings: Settings, port: int) -> str:
+    """What browsers call this server."""
+    return settings.origin or f"http://localhost:{port}"
+
+
 def load(
     flags: Mapping[str, str], environment: Mapping[str, str], file: Path | None = None
 ) -> Settings:

@@ -13,6 +13,8 @@ from small_moments.asgi import Receive, Scope, Send, header, respond
 from small_moments.headers import KDF_WORKER_POLICY, encoded
 from small_moments.problems import ProblemError, refuse
 
+APP: Final = Path(__file__).parent / "app"
+"""The app that this program was built with."""
 INDEX: Final = "/index.html"
 _CODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 _TYPES: Final = {
@@ -45,15 +47,13 @@ class File(Struct, frozen=True):
 
 def read(folder: Path) -> dict[str, File]:
     """All files below a folder, by the path that asks for them. Symbolic links are not followed."""
-    if not folder.is_dir():
-        return {}
-    paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    coded = {path for path in paths if path.suffix in (".br", ".gz")}
-    files = {
-        "/" + path.relative_to(folder).as_posix(): _file(folder, path)
-        for path in paths
-        if path not in coded or path.with_suffix("") not in paths
+    bodies = {
+        "/" + path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
     }
+    coded = {name + suffix for name in bodies for _, suffix in _CODINGS}
+    files = {name: _file(name, bodies) for name in bodies if name not in coded}
     if INDEX in files:
         scripts = {name: plain(file) for name, file in files.items() if name.endswith(".js")}
         page = files[INDEX]
@@ -74,19 +74,14 @@ def plain(file: File) -> bytes:
     return next(one.body for one in file.codings if not one.coding)
 
 
-def _file(folder: Path, path: Path) -> File:
-    name = "/" + path.relative_to(folder).as_posix()
-    codings = [_coded("", path)]
-    for coding, suffix in _CODINGS:
-        sibling = path.with_name(path.name + suffix)
-        if sibling.is_file():
-            codings.append(_coded(coding, sibling))
-    codings.sort(key=lambda one: len(one.body))
+def _file(name: str, bodies: Mapping[str, bytes]) -> File:
+    packed = [(coding, bodies.get(name + suffix)) for coding, suffix in _CODINGS]
+    found = [("", bodies[name]), *((coding, body) for coding, body in packed if body is not None)]
+    codings = sorted((_coded(*one) for one in found), key=lambda one: len(one.body))
     return File(_headers(name, len(codings) > 1), codings)
 
 
-def _coded(coding: str, path: Path) -> Coded:
-    body = path.read_bytes()
+def _coded(coding: str, body: bytes) -> Coded:
     etag = hashlib.sha256(coding.encode("ascii") + b"\0" + body).hexdigest()[:32]
     return Coded(coding, body, f'"{etag}"')
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from small_moments import serve
+from small_moments import inviting
 from small_moments.store import database
 
 from bench.contenders import BUCKETS
@@ -109,4 +109,4 @@ def loaded(folder: Path, seed: int, *options: str) -> Generator[tuple[Program, L
 
 async def _invitations(data: Path, number: int) -> list[str]:
     async with database.opened(data) as opened:
-        return [await serve.invite(opened, os.urandom) for _ in range(number)]
+        return [await inviting.invite(opened, os.urandom) for _ in range(number)]

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
-from small_moments import app, serve
+from small_moments import app, inviting
 from small_moments.asgi import Asgi
 from small_moments.desk import Desk
 from small_moments.settings import Settings
@@ -40,7 +40,7 @@ class Site:
         return Client(self.asgi, self.desk.origin, address)
 
     async def invitation(self) -> str:
-        return await serve.invite(self.desk.database, self.desk.random)
+        return await inviting.invite(self.desk.database, self.desk.random)
 
     async def member(self, person: Person) -> Client:
         """A client that is registered and logged in."""
