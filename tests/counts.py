@@ -14,6 +14,7 @@ NAMES: tuple[str, ...] = (
     "fast histories",
     "kills",
     "disk errors",
+    "network cases",
     "stories",
     "axe screens",
     "defects caught",
