@@ -70,8 +70,13 @@ CHANGED = (
     Case("every answer loses its end", lambda _: on_all(f.with_body(lambda b: b[:-1]))),
     Case("every answer comes twice in one", lambda _: on_all(f.with_body(lambda b: b + b))),
     Case("every answer is empty", lambda _: on_all(f.with_body(lambda _: b""))),
-    Case("answers say that they are text", lambda _: on_all(f.with_field("Content-Type", "text/plain"))),
-    Case("answers say nothing of what they are", lambda _: on_all(f.with_field("Content-Type", None))),
+    Case(
+        "answers say that they are text",
+        lambda _: on_all(f.with_field("Content-Type", "text/plain")),
+    ),
+    Case(
+        "answers say nothing of what they are", lambda _: on_all(f.with_field("Content-Type", None))
+    ),
     Case(
         "answers say that they are compressed",
         lambda _: on_all(f.with_field("Content-Encoding", "gzip")),
@@ -82,10 +87,15 @@ CHANGED = (
     Case("what answers is no HTTP", lambda _: on_all(f.raw(b"\x00\x16\x03\x01SSH-2.0\r\n\r\n"))),
 )
 PORTALS = (
-    Case("a portal redirects", lambda _: on_all(f.answered(302, Location="http://portal.invalid/"))),
+    Case(
+        "a portal redirects", lambda _: on_all(f.answered(302, Location="http://portal.invalid/"))
+    ),
     Case("a portal redirects for good", lambda _: on_all(f.answered(308, Location="/welcome"))),
     Case("a portal shows its page in place of everything", lambda _: on_all(f.answered(200))),
-    Case("a portal's page says that it is an answer", lambda _: on_all(f.answered(200, media=f.PACKED))),
+    Case(
+        "a portal's page says that it is an answer",
+        lambda _: on_all(f.answered(200, media=f.PACKED)),
+    ),
     Case("a portal says nothing and calls it well", lambda _: on_all(f.answered(204, b""))),
     Case("a portal asks to sign in, as it ought to", lambda _: on_all(f.answered(511))),
     Case("a portal redirects, shows its page, and is gone", lambda _: o.portal()),
@@ -99,8 +109,10 @@ GATEWAYS = (
     Case("502", lambda _: on_all(f.answered(502))),
     Case("503", lambda _: on_all(f.answered(503))),
     Case("503, to come back later", lambda _: on_all(f.answered(503, Retry_After="120"))),
-    Case("503, to come back at a date", lambda _: on_all(
-        f.answered(503, Retry_After="Fri, 27 Nov 2026 10:00:00 GMT"))),
+    Case(
+        "503, to come back at a date",
+        lambda _: on_all(f.answered(503, Retry_After="Fri, 27 Nov 2026 10:00:00 GMT")),
+    ),
     Case("504 for what is done", lambda _: on_all(f.done_but(504))),
     Case("408", lambda _: on_all(f.answered(408))),
     Case("429, to come back later", lambda _: on_all(f.answered(429, Retry_After="90"))),

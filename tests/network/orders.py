@@ -21,7 +21,9 @@ def by_turns(*faults: Fault) -> Disturbance:
     return lambda request, _: faults[counted.next() % len(faults)](request)
 
 
-def first(times: int, fault: Fault, *, only: Callable[[Request], bool] = lambda _: True) -> Disturbance:
+def first(
+    times: int, fault: Fault, *, only: Callable[[Request], bool] = lambda _: True
+) -> Disturbance:
     """The first few of those requests; what follows is not disturbed."""
     counted = _Counter()
 
@@ -155,5 +157,3 @@ class _Counter:
         with self._lock:
             self._number += 1
             return self._number
-
-

@@ -103,7 +103,8 @@ class _Noted:
             honest.append(forward())
             return honest[-1]
 
+        self.times += 1  # at first: what is held does not come back before the story is over
         answer = self._disturbance(request, noting)
-        if not honest or answer is not honest[-1]:
-            self.times += 1
+        if honest and answer is honest[-1]:
+            self.times -= 1
         return answer

@@ -6,7 +6,7 @@ from tests.network.cases import Case
 from tests.network.phones import Phones, Seen
 from tests.network.stage import Stage
 
-ROUNDS = 3
+ROUNDS = 2
 BETWEEN = 60.0
 """Virtual seconds from one look at the phones to the next."""
 LOOKS = 60
