@@ -206,11 +206,15 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
 def _write(to: BaseHTTPRequestHandler, answer: Answer, line: Line) -> None:
     if answer.resets:
         to.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
-        to.close_connection = True
-    if answer.raw is not None:
+    if answer.raw is None:
+        _write_well(to, answer, line)
+    else:
         to.wfile.write(answer.raw)
+    if answer.resets or answer.raw is not None:
         to.close_connection = True
-        return
+
+
+def _write_well(to: BaseHTTPRequestHandler, answer: Answer, line: Line) -> None:
     to.send_response_only(answer.status)
     for name, value in answer.headers:
         if name.lower() not in HOP_BY_HOP:

@@ -1,4 +1,4 @@
-"""What a network does to two phones, case by case: its name, and what happens on the way of both."""
+"""What a network does to two phones, case by case: its name, and what happens on the way."""
 
 from collections.abc import Callable
 

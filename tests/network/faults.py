@@ -71,12 +71,12 @@ def answered(status: int, body: bytes = HTML, media: str = "text/html", **more: 
     return lambda _request: Answer(status=status, headers=tuple(fields.items()), body=body)
 
 
-def done_but(status: int, **more: str) -> Fault:
+def done_but(status: int) -> Fault:
     """The request is done, and something else is said of it."""
 
     def fault(request: Request) -> Answer | None:
         whole(request).close()
-        return answered(status, **more)(request)
+        return answered(status)(request)
 
     return fault
 

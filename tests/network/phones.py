@@ -25,7 +25,7 @@ class Seen(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phones:
-    """Each call but `pass_time` returns once nothing is under way any more. Close them when done."""
+    """Each call but `pass_time` returns once nothing is under way. Close them when done."""
 
     def __init__(self, node: str) -> None:
         self._process = subprocess.Popen(

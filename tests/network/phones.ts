@@ -78,7 +78,8 @@ const ops: { readonly [op: string]: (given: Given) => Promise<unknown> } = {
 	},
 };
 
-async function seen({ device: { context, moments } , device }: Walker) {
+async function seen({ device }: Walker) {
+	const { context, moments } = device;
 	const { notices, saveState } = moments;
 	const chain = context.open?.journal.chain;
 	const said = {

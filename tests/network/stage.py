@@ -1,4 +1,4 @@
-"""Where the stories play: a practice, two phones, and for each of them a line that can be disturbed."""
+"""Where the stories play: a practice, two phones, and a line for each that can be disturbed."""
 
 import os
 import sqlite3

@@ -16,7 +16,7 @@ _NODE = Path(__file__).parents[2] / ".venv/bin/node"
 
 
 def run(seconds: float, seed: int) -> dict[str, int]:
-    """Stories until the time is over. Raises AssertionError with the seed of the first that fails."""
+    """Stories until the time is over. Raises AssertionError with the seed of one that fails."""
     end = time.monotonic() + seconds
     node = str(_NODE) if _NODE.exists() else shutil.which("node") or "node"
     played = 0
