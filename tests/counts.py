@@ -15,6 +15,8 @@ NAMES: tuple[str, ...] = (
     "kills",
     "disk errors",
     "network cases",
+    "soak revisions",
+    "fast soak revisions",
     "stories",
     "axe screens",
     "defects caught",

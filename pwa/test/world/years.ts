@@ -1,22 +1,14 @@
 // Ten years of one person's writing: sittings, and devices, passphrases and papers that come and go meanwhile.
 
-import type { Platform } from "../../src/app/platform.ts";
 import { dayOf } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
-import type { HonestServer } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
 import { changePassphrase, changeSheet, edit, erase, save, settle, trash, word } from "./acts.ts";
 import { catchUp, type Device, journalOf, killAndStart, makeDevice } from "./device.ts";
 import { fieldsOf } from "./fields.ts";
+import type { Ground } from "./ground.ts";
 import { seeded } from "./seeded.ts";
 import { emptyWorld, join, members, turnOnBackup, type World } from "./world.ts";
-
-/** Where it is lived: a server, the invitation that works there, and what of the surroundings is not a test's own. */
-export interface Ground {
-	readonly server: HonestServer;
-	readonly invitation: string;
-	readonly change: Partial<Platform>;
-}
 
 const begins = Date.UTC(2016, 10, 23, 12);
 const ends = Date.UTC(2026, 10, 20, 20);
@@ -36,17 +28,17 @@ interface Life {
 
 type Turn = (life: Life) => Promise<unknown>;
 
-/** So many revisions, spread over ten years, or fewer where `isOver` says that it is enough; then everyone catches up. */
+/** So many revisions, spread over ten years, or fewer where `isOver` says of those that are written that it is enough; then everyone catches up. */
 export async function live(
 	seed: number,
 	ground: Ground,
 	revisions: number,
-	isOver: () => boolean = () => false,
+	isOver: (written: number) => boolean,
 ): Promise<World> {
 	const life = await begin(seed, ground);
 	const { world } = life;
 	let [written, turned] = [0, 0];
-	while (written < revisions && !isOver()) {
+	while (written < revisions && !isOver(written)) {
 		setClocks(world, begins + ((ends - begins) * written) / revisions);
 		written += await sit(world);
 		for (; turned < (turns.length * written) / revisions; turned += 1) await turns[turned]?.(life);
@@ -74,7 +66,6 @@ async function begin(seed: number, ground: Ground): Promise<Life> {
 const turns: readonly Turn[] = Array.from({ length: 10 }, (_, year): readonly Turn[] => [
 	tidies,
 	year % 2 === 0 ? comes : changesPassphrase,
-	tidies,
 	makesSheet,
 	comes,
 	goes,
@@ -139,10 +130,10 @@ async function sit(world: World): Promise<number> {
 	const { dice } = world;
 	const device = dice.one(members(world));
 	if (device === undefined) throw new Error("expected a device");
-	if (dice.chance(0.02)) await killAndStart(device);
+	if (dice.chance(0.01)) await killAndStart(device);
 	if (dice.chance(0.9)) await catchUp(device);
 	const before = world.drawn;
-	const times = 1 + dice.below(4);
+	const times = 1 + dice.below(8);
 	for (let at = 0; at < times; at += 1) {
 		if (dice.chance(0.8)) await writePage(world, device);
 		else await edit(world, device);
