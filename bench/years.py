@@ -1,4 +1,4 @@
-"""The app after ten years of one person's writing, beside the same journal after its first month."""
+"""The app after ten years of one person's writing, beside such a journal after a month."""
 
 import json
 import os
@@ -30,7 +30,7 @@ class Years(Struct, frozen=True):
 
 
 def measure(folder: Path, years: Years) -> Iterator[Row]:
-    """Both journals are lived by the app's own core at a real server, each in an account of its own."""
+    """Both journals are lived by the app's own core at a real server, each in its own account."""
     folder.mkdir()
     with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else folder) as memory:
         practice = Program(Path(memory), *BUCKETS)
@@ -41,7 +41,9 @@ def measure(folder: Path, years: Years) -> Iterator[Row]:
             for slow in SLOWNESS:
                 before = visit(practice, folder / f"month-{slow}", begun, slow)
                 after = visit(practice, folder / f"years-{slow}", whole, slow)
-                yield from _rows(f"ten years, {years.revisions:,} revisions, {slow}x", after, before)
+                yield from _rows(
+                    f"ten years, {years.revisions:,} revisions, {slow}x", after, before
+                )
         finally:
             practice.stop()
             browser.hang_up()
