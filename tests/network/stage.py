@@ -36,6 +36,8 @@ class Stage:
         self.practice.start()
         self.lines = [Line(self.practice.url) for _ in "ab"]
         self.phones = Phones(node)
+        self.words: list[str] = []
+        """What both phones hold of one account; empty where a new one is to be begun."""
 
     def invitation(self) -> str:
         """Put straight into the database: the command takes half a second."""

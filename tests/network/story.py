@@ -11,20 +11,20 @@ BETWEEN = 60.0
 """Virtual seconds from one look at the phones to the next."""
 LOOKS = 60
 """Within which both have to agree by themselves: an hour."""
+MOST = 60
+"""Words of one account; the next story begins with another."""
 
 
 def play(stage: Stage, case: Case) -> None:
     """Raises AssertionError with the case's name where words are lost or doubled, or wait."""
-    phones = stage.phones
-    phones.begin(stage.practice.url, [line.address for line in stage.lines], stage.invitation())
-    words = [_write(phones, who, "before") for who in (0, 1)]
-    _agreed(phones, words, case.name)
+    phones, words = stage.phones, _words(stage)
+    stage.words = []  # after a story that ends badly the next one begins anew
     before = phones.kept()
     phones.sign_out()
     said: set[str] = set()
     with stage.disturbed(case):
         for at in range(ROUNDS):
-            words += [_write(phones, who, f"round {at}") for who in (0, 1)]
+            words += [_write(phones, who, f"{case.name}, round {at}") for who in (0, 1)]
             phones.look()
             phones.wait(BETWEEN)
             said |= {notice for one in phones.see() for notice in one.notices}
@@ -33,6 +33,18 @@ def play(stage: Stage, case: Case) -> None:
     allowed = {"healed", "tampered"} if case.spoils else set[str]()
     assert said <= allowed, f"{case.name}: a person was told {said}"
     _check_kept(case.name, before, phones.kept(), seen[0].seq)
+    stage.words = words
+
+
+def _words(stage: Stage) -> list[str]:
+    """What both phones hold: of the story before, or of a new account after many."""
+    if 0 < len(stage.words) < MOST:
+        return stage.words
+    phones = stage.phones
+    phones.begin(stage.practice.url, [line.address for line in stage.lines], stage.invitation())
+    words = [_write(phones, who, "before") for who in (0, 1)]
+    _agreed(phones, words, "a new account")
+    return words
 
 
 def _write(phones: Phones, who: int, text: str) -> str:

@@ -91,7 +91,8 @@ async function comes(life: Life): Promise<void> {
 
 /** A device is given away, once it has sent what it held, and is removed by another one. */
 async function goes({ world }: Life): Promise<void> {
-	const [device, by] = world.devices.toSorted(() => world.dice.next() - 0.5);
+	const device = world.dice.one(world.devices);
+	const by = world.dice.one(world.devices.filter((one) => one !== device));
 	if (device === undefined || by === undefined) return;
 	for (const one of [device, by]) await catchUp(one);
 	const { member } = journalOf(device).vault;
