@@ -13,7 +13,7 @@ from small_moments.store import invitations as kept
 from e2e.line import Answer, Disturbance, Line, Request, undisturbed
 from tests.network.cases import Case
 from tests.network.phones import Phones
-from tests.program import Program
+from tests.program import Program, free_port
 
 GIVES_UP = 31.0
 """Longer than a phone waits for an answer, in virtual seconds."""
@@ -34,7 +34,8 @@ class Stage:
     def __init__(self, folder: Path, node: str) -> None:
         self.practice = Program(folder, *UNLIMITED)
         self.practice.start()
-        self.lines = [Line(self.practice.url) for _ in "ab"]
+        # Ports of their own: while a line is closed, nobody else's connection takes its place.
+        self.lines = [Line(self.practice.url, free_port()) for _ in "ab"]
         self.phones = Phones(node)
         self.words: list[str] = []
         """What both phones hold of one account; empty where a new one is to be begun."""
