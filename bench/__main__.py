@@ -1,7 +1,7 @@
 """`./run bench`: one table of the whole run, printed as Markdown.
 
 --entries N    journals of this many entries; may be given more than once
---only PART    server or client
+--only PART    server, client or years
 --small        a hundredth of everything: shows that it works, and nothing else
 """
 
@@ -12,28 +12,33 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import client, machine, server, table
+from bench import client, machine, server, table, years
 from bench.server import Sizes
+from bench.years import Years
 
 FULL = Sizes(bulk=10_000, singles=1_000, each=100)
 SMALL = Sizes(bulk=200, singles=20, each=2)
 ENTRIES = (100, 1_000, 10_000)
+TEN_YEARS = Years(revisions=11_000, month=92)
+FEW_YEARS = Years(revisions=60, month=10)
 
 
 def main(arguments: list[str]) -> int:
     """Measures and prints; nothing of it is judged here."""
     parser = argparse.ArgumentParser(prog="run bench", description="Measure, ratios side by side.")
     parser.add_argument("--entries", type=int, action="append", metavar="N")
-    parser.add_argument("--only", choices=("server", "client"))
+    parser.add_argument("--only", choices=("server", "client", "years"))
     parser.add_argument("--small", action="store_true")
     asked = parser.parse_args(arguments)
     print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        if asked.only != "client":
+        if asked.only in {None, "server"}:
             show(server.measure(Path(folder) / "server", SMALL if asked.small else FULL))
-        if asked.only != "server":
+        if asked.only in {None, "client"}:
             entries = asked.entries or ((20,) if asked.small else ENTRIES)
             show(client.measure(Path(folder) / "client", entries))
+        if asked.only in {None, "years"}:
+            show(years.measure(Path(folder) / "years", FEW_YEARS if asked.small else TEN_YEARS))
     return 0
 
 

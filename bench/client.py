@@ -103,9 +103,9 @@ def measure(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
         for count in sizes:
             made = make_account(practice.url, practice.invite(), PASSPHRASE, pages(count))
             for slow in SLOWNESS:
-                visit = _visit(practice, folder / f"{count}-{slow}", made, slow)
-                smallest = first.setdefault(slow, visit)
-                yield from _rows(f"{count:,} entries, {slow}x", visit, smallest, floor[slow])
+                seen = visit(practice, folder / f"{count}-{slow}", made, slow)
+                smallest = first.setdefault(slow, seen)
+                yield from _rows(f"{count:,} entries, {slow}x", seen, smallest, floor[slow])
         count = max(sizes)
         made = make_account(practice.url, practice.invite(), PASSPHRASE, noted(count), per_link=100)
         for slow in SLOWNESS:
@@ -154,7 +154,7 @@ def _empty_start(empty: Program, profile: Path, slow: int) -> float:
         return _cold_start(phone)[0]
 
 
-def _visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Visit:
+def visit(practice: Program, profile: Path, made: MadeAccount, slow: int) -> Visit:
     """Joins on a new phone; then, without a line, starts it, unlocks it, searches and writes."""
     with Watched(practice, profile, slow) as phone:
         phone.device.open()
@@ -214,7 +214,7 @@ def _cold_start(phone: Watched) -> tuple[float, float]:
 def _unlock(phone: Watched) -> float:
     """From the answer of Argon2id to the first frame of what is inside."""
     phone.take()
-    phone.device.unlock(PASSPHRASE)
+    phone.device.unlock(phone.device.passphrase)
     return between(phone.take_with(INSIDE), "kdf answered", INSIDE)
 
 
@@ -315,11 +315,11 @@ def _rows(where: str, visit: Visit, smallest: Visit, empty: float) -> list[Row]:
         row("unlock, without Argon2id", visit.unlock, {few: smallest.unlock}, 100),
         row("search, first key", visit.first_key, {few: smallest.first_key}),
         row("search, a key, median", median(visit.keys), {few: median(smallest.keys)}),
-        row("search, a key, 95th percentile", _p95(visit.keys), {few: _p95(smallest.keys)}, 10),
+        row("search, a key, 95th percentile", p95(visit.keys), {few: p95(smallest.keys)}, 10),
         row(
             "search, a key until it shows, 95th percentile",
-            _p95(visit.shown),
-            {few: _p95(smallest.shown)},
+            p95(visit.shown),
+            {few: p95(smallest.shown)},
         ),
         row(
             "save, flushed, median",
@@ -336,5 +336,5 @@ def _rows(where: str, visit: Visit, smallest: Visit, empty: float) -> list[Row]:
     ]
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
     return quantiles(times, n=100, method="inclusive")[94]

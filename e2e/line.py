@@ -2,8 +2,11 @@
 
 Every request of the browser goes through it, the service worker's and the browser's own too, so
 what it records is all that leaves the phone. Only the practice's server is reached through it.
+Whoever asks the line itself, as a phone without a proxy does, asks that server.
 """
 
+import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -14,6 +17,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "content-length"}
+AT_ONCE = struct.pack("ii", 1, 0)
+"""To linger for no time: what closes so is torn down."""
 PATIENCE = 60.0
 STREAM = "text/event-stream"
 
@@ -47,6 +52,10 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The length that is announced; None for the true one."""
     rest: Iterator[bytes] | None = None
     """What follows the body for as long as it comes; None for nothing. It has no length."""
+    raw: bytes | None = None
+    """Sent as it is in place of all of this; None for an answer in good form."""
+    resets: bool = False
+    """The connection is torn down after it, rather than closed or kept."""
 
     def close(self) -> None:
         """Ends what would follow."""
@@ -68,7 +77,8 @@ def forwarded(request: Request) -> Answer:
     where = urlsplit(request.url)
     connection = HTTPConnection(where.hostname or "", where.port or 80, timeout=PATIENCE)
     target = where.path + (f"?{where.query}" if where.query else "")
-    sent = {name: value for name, value in request.headers if name.lower() not in HOP_BY_HOP}
+    dropped = HOP_BY_HOP | {"host"}
+    sent = {name: value for name, value in request.headers if name.lower() not in dropped}
     try:
         connection.request(request.method, target, request.body or None, sent)
         said = connection.getresponse()
@@ -107,21 +117,26 @@ class _Stream(Iterator[bytes]):
 class Line:
     """Forwards what is meant for `base_url` and nothing else. Close it when done."""
 
-    def __init__(self, base_url: str) -> None:
-        """Listens on a free port of the loopback interface at once."""
+    def __init__(self, base_url: str, port: int = 0) -> None:
+        """Listens at once on a port of the loopback interface, a free one by default."""
         self.netloc = urlsplit(base_url).netloc
         self.requests: list[Request] = []
         self.strangers: list[Request] = []
         self.disturb: Disturbance = undisturbed
         self.is_cut = False
-        self._server = _Proxy(("127.0.0.1", 0), _handler(self))
+        self._server = _Proxy(("127.0.0.1", port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
 
     @property
     def address(self) -> str:
         """What the browser takes as its proxy."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._server.server_port
 
     def answer(self, request: Request) -> Answer | None:
         """Records a request and has it answered; None hangs up."""
@@ -146,6 +161,13 @@ class Line:
 class _Proxy(ThreadingHTTPServer):
     daemon_threads = True
 
+    def shutdown_request(self, request: socket.socket) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Says goodbye, but not where a connection is torn down."""
+        if request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, len(AT_ONCE)) == AT_ONCE:
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up is no event."""
 
@@ -159,9 +181,10 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
 
         def _pass(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
+            to_line = self.path.startswith("/")
             request = Request(
                 method=self.command,
-                url=self.path,
+                url=f"http://{line.netloc}{self.path}" if to_line else self.path,
                 headers=tuple(self.headers.items()),
                 body=self.rfile.read(length),
             )
@@ -181,6 +204,17 @@ def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
 
 
 def _write(to: BaseHTTPRequestHandler, answer: Answer, line: Line) -> None:
+    if answer.resets:
+        to.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+    if answer.raw is None:
+        _write_well(to, answer, line)
+    else:
+        to.wfile.write(answer.raw)
+    if answer.resets or answer.raw is not None:
+        to.close_connection = True
+
+
+def _write_well(to: BaseHTTPRequestHandler, answer: Answer, line: Line) -> None:
     to.send_response_only(answer.status)
     for name, value in answer.headers:
         if name.lower() not in HOP_BY_HOP:

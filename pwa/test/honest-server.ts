@@ -68,8 +68,8 @@ export interface HonestServer {
 	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
 }
 
-/** `random` draws the nonces: tests that need to repeat bring their own. */
-export function honestServer(random: Random = realRandom): HonestServer {
+/** `random` draws the nonces: tests that need to repeat bring their own. So many links are in a page of the log. */
+export function honestServer(random: Random = realRandom, perPage = 3): HonestServer {
 	const accounts = new Map<string, Account>();
 	const invitations = new Set(["moon-river"]);
 	const requests: { path: string; body: Uint8Array }[] = [];
@@ -267,7 +267,7 @@ export function honestServer(random: Random = realRandom): HonestServer {
 		function pull(after: number): Response {
 			const account = mine();
 			if (account === undefined) return problem(401, "session");
-			const links = account.log.slice(after, after + 3).map(toWire);
+			const links = account.log.slice(after, after + perPage).map(toWire);
 			return answer({ links, ...headOfAccount(account) });
 		}
 

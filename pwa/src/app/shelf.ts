@@ -38,9 +38,12 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 	let journal = emptyJournal;
 	const values = new Map<string, EntryValue>();
 	const stale = new Set<string>();
+	/** In the order in which they show, until one of them changes. */
+	let ordered: readonly EntryValue[] | undefined;
 	const entryOf = makeShown();
 	let wished: Settings | undefined;
 	function refresh(): void {
+		if (stale.size > 0) ordered = undefined;
 		for (const key of stale) {
 			const record = journal.get(key);
 			const value = record === undefined ? undefined : readEntry(record);
@@ -75,7 +78,8 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		},
 		show(isWaiting) {
 			refresh();
-			const entries = [...values.values()].sort(compareEntries).map((value) => {
+			ordered ??= [...values.values()].sort(compareEntries);
+			const entries = ordered.map((value) => {
 				const isHere = value.sealings.some((ids) => ids.every(isWaiting));
 				const backedUp = board.backup.value.name !== "off" && !isHere;
 				return entryOf(value, backedUp);

@@ -120,7 +120,7 @@ export async function write(world: World, device: Device): Promise<void> {
 	await save(world, device, moments.newDraft(said));
 }
 
-async function edit(world: World, device: Device): Promise<void> {
+export async function edit(world: World, device: Device): Promise<void> {
 	const draft = editDraft(world, device);
 	if (draft !== undefined) await save(world, device, draft);
 }
@@ -150,7 +150,7 @@ function editDraft(world: World, { phone: { moments } }: Device): Draft | undefi
 	return { ...draft, tags, fields: { ...draft.fields, ...changed } };
 }
 
-async function save(world: World, device: Device, draft: Draft): Promise<void> {
+export async function save(world: World, device: Device, draft: Draft): Promise<void> {
 	const { moments } = device.phone;
 	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
 	for (const one of words) world.tried.add(one);
@@ -174,18 +174,18 @@ function change(world: World, text: string): string {
 	return tokens.join("");
 }
 
-async function trash({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+export async function trash({ dice }: World, { phone: { moments } }: Device): Promise<void> {
 	const entry = dice.one(moments.entries.value);
 	if (entry !== undefined) await moments.trashEntry(entry.id);
 }
 
-async function restore({ dice }: World, { phone: { moments } }: Device): Promise<void> {
+export async function restore({ dice }: World, { phone: { moments } }: Device): Promise<void> {
 	const entry = dice.one(moments.trash.value);
 	if (entry !== undefined) await moments.restoreEntry(entry.id);
 }
 
 /** One of the trash, or all of it. What others have not sent yet is not erased. */
-async function erase(world: World, { phone }: Device): Promise<void> {
+export async function erase(world: World, { phone }: Device): Promise<void> {
 	const { moments } = phone;
 	const entry = world.dice.one(moments.trash.value);
 	if (entry === undefined) return;
@@ -275,7 +275,7 @@ async function newKit(world: World, device: Device): Promise<void> {
 }
 
 /** Each begins an epoch but the first sheet that is made (R21). */
-async function changeSheet({ dice }: World, device: Device): Promise<void> {
+export async function changeSheet({ dice }: World, device: Device): Promise<void> {
 	if (dice.chance(0.5)) return;
 	Object.assign(device, { online: true, faults: [] });
 	const { moments } = device.phone;
@@ -287,7 +287,7 @@ async function changeSheet({ dice }: World, device: Device): Promise<void> {
 	if (result !== "made" && result !== "done") throw new Error(`${device.name}: sheet ${result}`);
 }
 
-async function changePassphrase(world: World, device: Device): Promise<void> {
+export async function changePassphrase(world: World, device: Device): Promise<void> {
 	if (world.dice.chance(0.5)) return;
 	Object.assign(device, { online: true, faults: [] });
 	const next = `changed for the ${world.story.length}th time`;
@@ -328,7 +328,7 @@ function line(world: World): string {
 }
 
 /** A word that nobody has written before. */
-function word(world: World): string {
+export function word(world: World): string {
 	world.drawn += 1;
 	return `${world.dice.one(["tea", "lluvia", "מים", "👍🏽", "é"]) ?? ""}${world.drawn}`;
 }

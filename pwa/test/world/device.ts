@@ -1,5 +1,6 @@
 // One of the devices of a history: the whole app, and a line that fails as it is told to.
 
+import type { Platform } from "../../src/app/platform.ts";
 import { type Fault, type HonestServer, unheard } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart } from "../phone.ts";
 import type { Seeded } from "./seeded.ts";
@@ -21,14 +22,19 @@ export interface Device {
 	renewed: boolean;
 }
 
-export function makeDevice(name: string, server: HonestServer, dice: Seeded): Device {
+export function makeDevice(
+	name: string,
+	server: Pick<HonestServer, "connect">,
+	dice: Seeded,
+	change: Partial<Platform> = {},
+): Device {
 	const device: Device = {
 		name,
 		phone: phone(
 			server.connect(
 				unheard(() => device.faults.shift() ?? (device.online ? "pass" : "lose-request")),
 			),
-			{ random: dice.bytes, dice: dice.next },
+			{ random: dice.bytes, dice: dice.next, ...change },
 		),
 		online: true,
 		faults: [],

@@ -35,7 +35,9 @@ export async function rowsOf({ context }: Phone): Promise<readonly unknown[]> {
 }
 
 export function holds(value: unknown, body: string): boolean {
-	if (value instanceof Uint8Array) return latin(value).includes(body);
+	if (value instanceof Uint8Array) {
+		return Buffer.from(value.buffer, value.byteOffset, value.length).includes(body, 0, "latin1");
+	}
 	if (typeof value !== "object" || value === null) return false;
 	return Object.values(value).some((part) => holds(part, body));
 }

@@ -11,9 +11,24 @@ import { checkPins } from "./pins.ts";
 import type { World } from "./world.ts";
 
 export async function judge(world: World): Promise<void> {
-	const { devices, words, tried, erasedWords } = world;
+	const { devices } = world;
 	const first = devices[0];
 	if (first === undefined) return;
+	await judgeEqual(world, first);
+	await judgeErased(world);
+	if (world.dice.chance(0.15)) await judgeSealedAnew(world, first);
+	for (const device of devices) {
+		const before = shown(device);
+		await killAndStart(device);
+		expect(shown(device)).toBe(before);
+		expect(device.phone.moments.notices.value).not.toContain("damaged");
+	}
+	await judgeRepeated(world);
+}
+
+/** Every device shows the same, holds every word and no other, and has seen it all in the same head. */
+export async function judgeEqual(world: World, first: Device): Promise<void> {
+	const { devices, words, tried, erasedWords } = world;
 	for (const device of devices) {
 		const { notices, saveState } = device.phone.moments;
 		const calm = ["healed", "joined", "renewed"];
@@ -25,15 +40,6 @@ export async function judge(world: World): Promise<void> {
 		expect([...words.difference(held).difference(erasedWords)]).toEqual([]);
 		expect([...held.difference(tried)]).toEqual([]);
 	}
-	await judgeErased(world);
-	if (world.dice.chance(0.15)) await judgeSealedAnew(world, first);
-	for (const device of devices) {
-		const before = shown(device);
-		await killAndStart(device);
-		expect(shown(device)).toBe(before);
-		expect(device.phone.moments.notices.value).not.toContain("damaged");
-	}
-	await judgeRepeated(world);
 }
 
 /** Sealed again under the newest key, all that shows is what it was, and the server holds no body of an older epoch. */

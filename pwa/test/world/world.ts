@@ -49,23 +49,8 @@ export async function makeWorld(seed: number): Promise<World> {
 	const server = honestServer(dice.bytes);
 	const size = dice.one(sizes) ?? 3;
 	const devices = names.slice(0, size).map((name) => makeDevice(name, server, dice));
-	const world: World = {
-		dice,
-		server,
-		devices,
-		words: new Set(),
-		tried: new Set(),
-		erasedWords: new Set(),
-		erasedBodies: new Set(),
-		pins: new Map(),
-		story: [],
-		copies: Math.min(4, places - size),
-		branches: 0,
-		drawn: 0,
-		account: "",
-		kit: "",
-		passphrase,
-	};
+	const world = emptyWorld(dice, server, devices);
+	world.copies = Math.min(4, places - size);
 	for (const { phone } of devices) await phone.started;
 	const [first, last] = [devices[0], devices.at(-1)];
 	if (first === undefined || last === undefined) throw new Error("expected devices");
@@ -75,6 +60,27 @@ export async function makeWorld(seed: number): Promise<World> {
 	first.joined = 1;
 	world.account = journalOf(first).vault.account;
 	return world;
+}
+
+/** Nothing was written yet, and no account is there. */
+export function emptyWorld(dice: Seeded, server: HonestServer, devices: Device[]): World {
+	return {
+		dice,
+		server,
+		devices,
+		words: new Set(),
+		tried: new Set(),
+		erasedWords: new Set(),
+		erasedBodies: new Set(),
+		pins: new Map(),
+		story: [],
+		copies: 0,
+		branches: 0,
+		drawn: 0,
+		account: "",
+		kit: "",
+		passphrase,
+	};
 }
 
 /** Those whose journal is open. */
@@ -87,9 +93,13 @@ export function members(world: World): readonly Device[] {
 }
 
 /** Turned on again it makes a new kit in place of the one before, and an epoch begins (R21, R40). Not every kit is typed back. */
-export async function turnOnBackup(world: World, device: Device): Promise<void> {
+export async function turnOnBackup(
+	world: World,
+	device: Device,
+	invitation = "moon-river",
+): Promise<void> {
 	const { moments } = device.phone;
-	const result = await moments.turnOnBackup("moon-river", device.passphrase, noProgress);
+	const result = await moments.turnOnBackup(invitation, device.passphrase, noProgress);
 	if (result.name !== "on") throw new Error(`${device.name}: backup ${result.cause}`);
 	await takeKit(world, device, result.kit);
 }
