@@ -41,9 +41,9 @@ def test_a_full_disk_refuses_what_is_written_and_goes_on_once_there_is_room(
         journal.settle()
         journal.write()
         with failing(program, "pwrite64", "ENOSPC", "1+"):
-            with pytest.raises(UnansweredError, match="broken"):
+            with pytest.raises(UnansweredError, match="no-room"):
                 journal.write()
             for _ in range(3):
-                with pytest.raises(UnansweredError, match="broken"):
+                with pytest.raises(UnansweredError, match="no-room"):
                     journal.settle()
         journal.settle()
