@@ -48,11 +48,11 @@ def read(folder: Path) -> dict[str, File]:
     if not folder.is_dir():
         return {}
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    coded = {path for path in paths if path.suffix in (".br", ".gz")}
+    built = {path for path in paths if path.suffix not in (".br", ".gz")}
     files = {
         "/" + path.relative_to(folder).as_posix(): _file(folder, path)
         for path in paths
-        if path not in coded or path.with_suffix("") not in paths
+        if path in built or path.with_suffix("") not in built
     }
     if INDEX in files:
         scripts = {name: plain(file) for name, file in files.items() if name.endswith(".js")}
