@@ -15,7 +15,7 @@ import uvicorn
 import uvloop
 
 from small_moments import app, invitations, selfcheck
-from small_moments.connection import Connection
+from small_moments.connection import limited
 from small_moments.desk import Desk
 from small_moments.settings import Settings
 from small_moments.store import invitations as kept
@@ -102,7 +102,7 @@ def _config(desk: Desk) -> uvicorn.Config:
     return uvicorn.Config(
         app.application(desk),
         loop="none",
-        http=Connection,
+        http=limited(desk.settings.answers_unread, desk.settings.answer_seconds),
         ws="none",
         lifespan="off",
         log_level="warning",
