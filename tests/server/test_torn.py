@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from small_moments.store.agreement import TornError
 from small_moments.store.database import DatabaseError
 from small_moments.store.snapshot import UnsoundError
 
+from tests.counts import Counts
 from tests.program import INSTALLED
 from tests.server import torn
 from tests.server.person import Person
@@ -60,8 +61,23 @@ def scene(tmp_path_factory: pytest.TempPathFactory, seed: int) -> Scene:
     return asyncio.run(torn.made(tmp_path_factory.mktemp("torn") / "data", seed, ACTS))
 
 
-def verdicts(folder: Path, scene: Scene, copies: Iterator[Copy], seed: int) -> Counter[str]:
+Judge = Callable[[Iterator[Copy]], Counter[str]]
+
+
+@pytest.fixture
+def verdicts(tmp_path: Path, scene: Scene, seed: int, counts: Counts) -> Judge:
     """How many copies were refused, found or served. Raises AssertionError with the seed."""
+
+    def judge(copies: Iterator[Copy]) -> Counter[str]:
+        found = _verdicts(tmp_path / secrets.token_hex(4), scene, copies, seed)
+        counts.add("torn copies", found.total())
+        return found
+
+    return judge
+
+
+def _verdicts(folder: Path, scene: Scene, copies: Iterator[Copy], seed: int) -> Counter[str]:
+    folder.mkdir()
     found: Counter[str] = Counter()
     for at, copy in enumerate(copies):
         try:
@@ -72,29 +88,25 @@ def verdicts(folder: Path, scene: Scene, copies: Iterator[Copy], seed: int) -> C
 
 
 def test_a_database_with_the_log_of_another_moment_is_refused_or_is_what_once_was(
-    tmp_path: Path, scene: Scene, seed: int
+    scene: Scene, verdicts: Judge
 ) -> None:
-    found = verdicts(tmp_path, scene, torn.of_two_moments(scene), seed)
+    found = verdicts(torn.of_two_moments(scene))
     assert found.total() == (ACTS + 1) ** 2
     assert found["served"]
 
 
 def test_a_log_cut_at_and_within_each_frame_gives_what_once_was(
-    tmp_path: Path, scene: Scene, seed: int
+    scene: Scene, verdicts: Judge
 ) -> None:
     longest = max(scene.copies, key=lambda copy: len(copy.wal))
-    found = verdicts(tmp_path, scene, torn.cut_logs(longest), seed)
+    found = verdicts(torn.cut_logs(longest))
     assert found["served"] > 2
 
 
-def test_a_page_that_is_lost_or_older_is_refused_or_found(
-    tmp_path: Path, scene: Scene, seed: int
-) -> None:
+def test_a_page_that_is_lost_or_older_is_refused_or_found(scene: Scene, verdicts: Judge) -> None:
     newest, before = scene.copies[-1], scene.copies[ACTS // 2]
-    (tmp_path / "lost").mkdir()
-    (tmp_path / "older").mkdir()
-    lost = verdicts(tmp_path / "lost", scene, torn.zeroed_pages(newest), seed)
-    older = verdicts(tmp_path / "older", scene, torn.older_pages(newest, before), seed)
+    lost = verdicts(torn.zeroed_pages(newest))
+    older = verdicts(torn.older_pages(newest, before))
     assert lost["refused"] + lost["found"] + older["refused"] + older["found"]
 
 
