@@ -1,7 +1,6 @@
 """What tests/ and e2e/ share: the installed program, a browser, Node, and the counts."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.program import Program
-from tools import browser
+from tools import browser, environment
 
 pytest_plugins = ["tests.counts"]
 
@@ -38,10 +37,7 @@ def server(tmp_path: Path) -> Iterator[Program]:
 @pytest.fixture(scope="session")
 def node() -> str:
     """The Node of the environment, else the one on PATH."""
-    own = ROOT / ".venv/bin/node"
-    found = str(own) if own.exists() else shutil.which("node")
-    assert found is not None, "no Node: `./run test` installs one"
-    return found
+    return environment.node(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ NAMES: tuple[str, ...] = (
     "histories",
     "fast histories",
     "kills",
+    "torn copies",
     "disk errors",
     "network cases",
     "soak revisions",

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 INSTALLED = Path(sys.executable).parent / "small-moments"
 STARTS_WITHIN = 60.0
@@ -21,6 +22,31 @@ PORTS = range(20_000, 32_000)
 
 class ProgramError(Exception):
     """The program did not start, or a command of it failed; the text is what it said."""
+
+
+class Running(Protocol):
+    """What is asked of a process that was started, as `subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        ...
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        ...
+
+    def send_signal(self, sig: int, /) -> None:
+        """Send it a signal."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return once it has ended. Raises `subprocess.TimeoutExpired`."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once."""
+        ...
 
 
 class Program:
@@ -40,16 +66,13 @@ class Program:
         self.log_path = folder / "server.log"
         self._options = options
         self._program = program
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
 
     def start(self) -> None:
         """Start it and return once it answers. Raises ProgramError with its last words."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        command = [self._program, "serve", "--port", str(self.port), "--data", self.data]
-        with self.log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, *self._options], stdout=log, stderr=subprocess.STDOUT, env=_environment()
-            )
+        told = ["serve", "--port", str(self.port), "--data", str(self.data), *self._options]
+        self._process = self._begin(told)
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -87,7 +110,7 @@ class Program:
             text=True,
             check=False,
             timeout=180,
-            env=_environment(),
+            env=environment(),
         )
         if done.returncode != 0:
             raise ProgramError(done.stdout + done.stderr)
@@ -96,6 +119,16 @@ class Program:
     def log(self) -> str:
         """All that the server has printed and logged so far."""
         return self.log_path.read_text("utf-8", errors="replace")
+
+    def _begin(self, arguments: list[str]) -> Running:
+        """The process of a command, whose output goes to the log."""
+        with self.log_path.open("ab") as log:
+            return subprocess.Popen(
+                [self._program, *arguments],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=environment(),
+            )
 
     def _answers(self) -> bool:
         try:
@@ -119,7 +152,7 @@ class Program:
             self._process = None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment without settings that somebody keeps for a server of their own."""
     return {key: value for key, value in os.environ.items() if not key.startswith("SMALL_MOMENTS_")}
 

@@ -51,6 +51,15 @@ def ensure_node(root: Path, oldest: tuple[int, int] = app.OLDEST_NODE) -> str:
     return str(own)
 
 
+def node(root: Path) -> str:
+    """The Node of the environment, else the one on PATH. Raises SetupError if there is none."""
+    own = root / BIN / "node"
+    found = str(own) if own.exists() else shutil.which("node")
+    if found is None:
+        raise SetupError("there is no Node: `./run test` installs one")
+    return found
+
+
 def ensure_node_modules(root: Path) -> None:
     """Install what package-lock.json names, unless the stamp says that it is there."""
     wanted = _stamp([root / "package-lock.json"], "")

@@ -69,9 +69,14 @@ export function fromHex(text: string): Bytes {
 	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) refuse("encoding", "not lower-case hex");
 	const bytes = new Uint8Array(text.length / 2);
 	for (let at = 0; at < bytes.length; at++) {
-		bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+		bytes[at] = (digit(text.charCodeAt(2 * at)) << 4) | digit(text.charCodeAt(2 * at + 1));
 	}
 	return bytes;
+}
+
+/** What a character of lower-case hex stands for. */
+function digit(code: number): number {
+	return code - (code < 0x61 ? 0x30 : 0x57);
 }
 
 function idText(value: Uint8Array | string, size: number): string {

@@ -9,7 +9,7 @@ from small_moments.callers import same_origin
 from small_moments.chain import Accepted, State
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, RefusedError
-from small_moments.problems import WRITING, ProblemError, of_refusal
+from small_moments.problems import STORING, ProblemError, of_refusal
 from small_moments.store import accounts
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
@@ -22,7 +22,7 @@ WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
         "body": Registration,
         "answer": Head,
         "answers": {201: "registered", 200: "registered before"},
-        "problems": (*WRITING, "not-invited", "account-taken", "refused"),
+        "problems": (*STORING, "not-invited", "account-taken", "refused"),
     },
 )
 async def register(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[bytes]:

@@ -42,7 +42,13 @@ from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.limits import Limit
 from small_moments.mailboxes import Mailboxes
-from small_moments.problems import CONTENT_TYPE, ProblemError, of_status, refuse
+from small_moments.problems import (
+    CONTENT_TYPE,
+    ProblemError,
+    is_of_full_disk,
+    of_status,
+    refuse,
+)
 from small_moments.reports import Reports
 from small_moments.settings import Settings
 from small_moments.store import database, sessions
@@ -213,7 +219,9 @@ def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
 
 
 def _of_failure(_: ApiRequest, error: Exception) -> Response[bytes]:
-    """Left to the access log, which says what failed and answers."""
+    """Left to the access log, which says what failed and answers; a full disk is no failure."""
+    if is_of_full_disk(error):
+        return respond(ProblemError("no-room"))
     raise error
 
 

@@ -131,6 +131,7 @@ def _settle(part: Path, hashes: set[str]) -> int:
         with snapshot.opened(part) as connection:
             version = snapshot.check(connection)
             migration.upgrade(connection, migration.read()[version:])
+            snapshot.check_whole(connection)
             snapshot.end_sessions(connection)
             left_out = snapshot.leave_out(connection, hashes)
             connection.execute("VACUUM")

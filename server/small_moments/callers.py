@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import sqlite3
 from collections.abc import Iterable
 
 from litestar import datastructures
@@ -13,7 +14,7 @@ from msgspec import Struct
 from small_moments.chain import State
 from small_moments.desk import ApiRequest, Desk
 from small_moments.layout import Account, MemberId
-from small_moments.problems import ProblemError
+from small_moments.problems import ProblemError, is_of_full_disk
 from small_moments.store import sessions
 from small_moments.store.sessions import Session
 
@@ -81,8 +82,17 @@ async def _session(desk: Desk, token: bytes) -> Session | None:
     if session is None or session.used_day + desk.settings.session_days < desk.day:
         return None
     if session.used_day < desk.day:
-        await desk.database.writer.write(lambda write: sessions.use(write, session, desk.day))
+        await _note_use(desk, session)
     return session
+
+
+async def _note_use(desk: Desk, session: Session) -> None:
+    """On a full disk it is left out: who only reads is answered, and the session ends earlier."""
+    try:
+        await desk.database.writer.write(lambda write: sessions.use(write, session, desk.day))
+    except sqlite3.Error as error:
+        if not is_of_full_disk(error):
+            raise
 
 
 async def same_origin(

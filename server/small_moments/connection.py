@@ -1,4 +1,6 @@
-"""One connection of uvicorn's, with what it leaves open: slow or endless heads, and its own 400."""
+"""One connection of uvicorn's, with what it leaves open: slow or endless heads, answers that nobody
+fetches, and its own 400.
+"""
 
 import asyncio
 from typing import Final
@@ -12,9 +14,35 @@ HEAD_SECONDS: Final = 15.0
 HEAD_BYTES: Final = 32 * 1024
 
 
-class Connection(HttpToolsProtocol):
-    """Closes if a request's head does not arrive whole, within limits of time and size."""
+class Unread:
+    """The connections whose answer waits in memory, since it is not fetched: so many, so long."""
 
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._waiting: dict[asyncio.Transport, asyncio.TimerHandle] = {}
+
+    def add(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        """One more; the one that has waited longest goes if they are too many."""
+        self._waiting[transport] = loop.call_later(self._seconds, transport.abort)
+        if len(self._waiting) > self._most:
+            oldest = next(iter(self._waiting))
+            self.remove(oldest)
+            oldest.abort()
+
+    def remove(self, transport: asyncio.Transport) -> None:
+        """It was fetched, or nobody is there any more."""
+        timer = self._waiting.pop(transport, None)
+        if timer is not None:
+            timer.cancel()
+
+
+class Connection(HttpToolsProtocol):
+    """Closes if a request's head does not arrive whole, within limits of time and size, and if an
+    answer is not fetched.
+    """
+
+    _unread = Unread(100, 60.0)
     _timer: asyncio.TimerHandle | None = None
     _head_bytes: int | None = 0  # None while no head is being read
 
@@ -26,7 +54,16 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        self._unread.remove(self.transport)
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unread.add(self.transport, self.loop)
+
+    def resume_writing(self) -> None:
+        self._unread.remove(self.transport)
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         if self._head_bytes is not None:
@@ -71,3 +108,12 @@ class Connection(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def limited(most_unread: int, seconds: float) -> type[Connection]:
+    """The connections of one server."""
+
+    class Limited(Connection):
+        _unread = Unread(most_unread, seconds)
+
+    return Limited

@@ -56,7 +56,9 @@ def _permissions(data: Path, folder: Path) -> Finding:
 def _database(path: Path) -> Finding:
     try:
         with snapshot.read_only(path) as connection:
-            return Finding(True, f"database: sound, schema {snapshot.check(connection)}")
+            version = snapshot.check(connection)
+            snapshot.check_whole(connection)
+            return Finding(True, f"database: sound, schema {version}")
     except (UnsoundError, sqlite3.Error) as error:
         return Finding(False, f"database: {error}")
 

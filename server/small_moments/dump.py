@@ -15,11 +15,11 @@ EVERYTHING = 2**62  # bytes of a page that holds a whole log
 async def dump(data: Path, account: Account) -> bytes | None:
     """One MessagePack map (spec, section HTTP); None if there is no such account."""
     async with database.opened(data) as opened:
-        found = await opened.read(lambda connection: _read(connection, account))
+        found = await opened.read(lambda connection: read(connection, account))
     return None if found is None else msgpack.encode(found)
 
 
-def _read(connection: sqlite3.Connection, account: Account) -> Dump | None:
+def read(connection: sqlite3.Connection, account: Account) -> Dump | None:
     state = accounts.load(connection, account)
     if state is None:
         return None

@@ -13,7 +13,7 @@ from small_moments.chain import Accepted, Carried, Parts, State
 from small_moments.desk import ApiRequest, Desk, answer
 from small_moments.layout import RefusedError
 from small_moments.link import Link
-from small_moments.problems import READING, WRITING, ProblemError, of_refusal
+from small_moments.problems import READING, STORING, ProblemError, of_refusal
 from small_moments.store import log
 
 # A push is its bodies and, around them, headers, roster, wraps and names.
@@ -68,7 +68,7 @@ async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) ->
     opt={
         "body": Push,
         "answer": Head,
-        "problems": (*WRITING, "not-signed-in", "stale", "account-full", "refused"),
+        "problems": (*STORING, "not-signed-in", "stale", "account-full", "refused"),
     },
 )
 async def push(

@@ -11,14 +11,14 @@ from small_moments.bodies import Challenge, ChallengeRequest, Signed
 from small_moments.callers import Caller, cookie, same_origin
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, MemberId, RefusedError
-from small_moments.problems import READING, WRITING, ProblemError
+from small_moments.problems import READING, STORING, WRITING, ProblemError
 from small_moments.store import accounts, erased, sessions
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
 
 # RFC 8032, section 7.1, test 1: a sound key, verified against where there is no member.
 _NOBODY = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
-_SIGNED_PROBLEMS = (*WRITING, "login-refused")
+_SIGNED_PROBLEMS = (*STORING, "login-refused")
 
 
 @post(
@@ -57,7 +57,7 @@ async def log_in(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[N
     "/session",
     status_code=204,
     guards=[same_origin],
-    opt={"problems": (*READING, "not-same-origin")},
+    opt={"problems": (*READING, "not-same-origin", "no-room")},
 )
 async def end_session(
     desk: NamedDependency[Desk], caller: NamedDependency[Caller]

@@ -1,5 +1,7 @@
 """What a person's app is told when something is refused: problem+json (RFC 9457)."""
 
+import errno
+import sqlite3
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -13,7 +15,7 @@ from small_moments.layout import RefusedError
 Slug = Literal[
     "malformed", "not-signed-in", "login-refused", "not-invited", "not-same-origin", "not-found",
     "method", "too-slow", "stale", "account-taken", "too-large", "account-full", "media-type",
-    "refused", "too-many-requests", "broken", "busy", "used",
+    "refused", "too-many-requests", "broken", "busy", "used", "no-room",
 ]  # fmt: skip
 
 PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
@@ -35,6 +37,7 @@ PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
     "too-many-requests": (429, "too many requests"),
     "broken": (500, "the server failed"),
     "busy": (503, "the server is busy"),
+    "no-room": (507, "the server has no room; nothing was lost"),
 }
 
 # What every read of a signed-in member, and what every write, may be answered.
@@ -42,6 +45,8 @@ READING: Final[tuple[Slug, ...]] = ("not-signed-in", "too-many-requests")
 WRITING: Final[tuple[Slug, ...]] = (
     "malformed", "not-same-origin", "too-slow", "too-large", "media-type", "too-many-requests",
 )  # fmt: skip
+# What whoever asks for something to be kept may be answered.
+STORING: Final[tuple[Slug, ...]] = (*WRITING, "no-room")
 
 _PARSING = frozenset(("version", "length", "encoding", "key"))
 
@@ -100,3 +105,10 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> ProblemE
     slugs: dict[int, Slug] = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
     slug = slugs.get(status, "malformed" if status < 500 else "broken")
     return ProblemError(slug, headers=dict(headers or {}))
+
+
+def is_of_full_disk(error: Exception) -> bool:
+    """True if there is no room for what was to be written; none of it is there then."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or (
+        isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    )

@@ -13,7 +13,7 @@ import uvicorn
 import uvloop
 
 from small_moments import app, inviting, selfcheck
-from small_moments.connection import Connection
+from small_moments.connection import limited
 from small_moments.desk import Desk
 from small_moments.settings import Settings, origin_of
 from small_moments.store import invitations as kept
@@ -99,7 +99,7 @@ def _config(desk: Desk) -> uvicorn.Config:
     return uvicorn.Config(
         app.application(desk),
         loop="none",
-        http=Connection,
+        http=limited(desk.settings.answers_unread, desk.settings.answer_seconds),
         ws="none",
         lifespan="off",
         log_level="warning",

@@ -122,6 +122,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         int, _number(1, 3650, "Days that a backup is kept, and that it is known who was erased.")
     ] = 30
     body_seconds: Annotated[int, _number(1, 600, "Seconds that a request body may take.")] = 30
+    answer_seconds: Annotated[
+        int, _number(1, 600, "Seconds within which an answer has to be fetched.")
+    ] = 60
+    answers_unread: Annotated[
+        int,
+        _number(
+            1,
+            100_000,
+            "Most answers that are kept for who does not fetch them; the oldest is let go.",
+        ),
+    ] = 100
     requests_at_once: Annotated[
         int, _number(1, 100_000, "Requests answered at the same time; more get 503.")
     ] = 256

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from tests.defects.defect import ROOT, Defect, planted
+from tools.environment import node
 
 Verdict = Literal["pass", "fail", "broken"]
 """`fail`: a test ran and failed, or did not end; `broken`: none ran, which proves nothing."""
@@ -61,10 +62,10 @@ class Copy:
         return "fail" if code in (1, _ENDLESS) else "broken"
 
     def _vitest(self, defect: Defect) -> Verdict:
-        node, vitest = self.folder / ".venv/bin/node", "node_modules/vitest/vitest.mjs"
+        vitest = "node_modules/vitest/vitest.mjs"
         report = self.folder / "report.json"
         report.unlink(missing_ok=True)
-        program = [str(node) if node.exists() else "node", vitest, "run", str(defect.tests)]
+        program = [node(self.folder), vitest, "run", str(defect.tests)]
         named = ["--testNamePattern", re.escape(defect.test)] if defect.test else []
         said = ["--reporter=json", f"--outputFile={report}"]
         code = self._start([*program, *named, *said])

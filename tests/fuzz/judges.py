@@ -2,8 +2,10 @@
 
 import json
 import subprocess
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from small_moments.layout import RefusedError
 from small_moments_protocol import Refused
@@ -40,31 +42,54 @@ def server(case: Case) -> Outcome | None:
         return refused.kind
 
 
-def typescript(node: str, cases: Sequence[Case]) -> list[Outcome]:
-    """What the browser's implementation says of each, in one process for all of them.
+@contextmanager
+def typescript(node: str, cases: Sequence[Case]) -> Generator[Callable[[], list[Outcome]]]:
+    """The browser's implementation, at work in one process for all of them.
 
-    Raises AssertionError with the case at which it ended by anything else than a refusal.
+    What is yielded waits until it has ended. Raises AssertionError with the case at which it ended
+    by anything else than a refusal.
     """
-    lines = "".join(json.dumps({"op": one.op, "input": one.input}) + "\n" for one in cases)
-    done = subprocess.run([node, SCRIPT], input=lines.encode(), capture_output=True, check=False)
-    said: list[Any] = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(said) < len(cases):
-        raise AssertionError(f"{story(cases[len(said)])}: {done.stderr.decode()[-2000:]}")
-    return [one["refused"] if "refused" in one else one["values"] for one in said]
+    with TemporaryFile() as asked, TemporaryFile() as said, TemporaryFile() as trace:
+        for one in cases:
+            asked.write(json.dumps({"op": one.op, "input": one.input}).encode() + b"\n")
+        asked.seek(0)
+        # Files, not pipes: it never waits for us, nor we for it.
+        with subprocess.Popen([node, SCRIPT], stdin=asked, stdout=said, stderr=trace) as peer:
+            yield lambda: _outcomes(peer, cases, said, trace)
+
+
+def _outcomes(
+    peer: "subprocess.Popen[bytes]", cases: Sequence[Case], said: IO[bytes], trace: IO[bytes]
+) -> list[Outcome]:
+    peer.wait()
+    said.seek(0)
+    answers: list[Any] = [json.loads(line) for line in said]
+    if len(answers) < len(cases):
+        trace.seek(0)
+        raise AssertionError(f"{story(cases[len(answers)])}: {trace.read().decode()[-2000:]}")
+    return [one["refused"] if "refused" in one else one["values"] for one in answers]
 
 
 def disagreements(node: str, cases: Sequence[Case]) -> list[str]:
     """The story of every case that the three do not judge alike: same kind, or equal values."""
-    found: list[str] = []
-    for case, theirs in zip(cases, typescript(node, cases), strict=True):
-        ours, servers = python(case), server(case)
-        if _differ(ours, theirs):
-            found.append(f"{story(case)}: Python {ours}, TypeScript {theirs}")
-        if servers is not None and _differ(servers, ours):
-            found.append(f"{story(case)}: server {servers}, Python {ours}")
-        if _is_changed(case, ours):
-            found.append(f"{story(case)}: it encodes to other bytes than it was read from")
-    return found
+    with typescript(node, cases) as theirs:
+        ours = [(python(case), server(case)) for case in cases]
+        return [
+            said
+            for case, (own, servers), other in zip(cases, ours, theirs(), strict=True)
+            for said in _disagreement(case, own, other, servers)
+        ]
+
+
+def _disagreement(
+    case: Case, ours: Outcome, theirs: Outcome, servers: Outcome | None
+) -> Iterator[str]:
+    if _differ(ours, theirs):
+        yield f"{story(case)}: Python {ours}, TypeScript {theirs}"
+    if servers is not None and _differ(servers, ours):
+        yield f"{story(case)}: server {servers}, Python {ours}"
+    if _is_changed(case, ours):
+        yield f"{story(case)}: it encodes to other bytes than it was read from"
 
 
 def story(case: Case) -> str:

@@ -13,6 +13,7 @@ from small_moments.store import database
 
 from bench.contenders import BUCKETS
 from tests.program import Program
+from tests.server.forked import forking
 from tests.server.promised import Journal, UnansweredError
 
 CLIENTS = 4
@@ -97,14 +98,14 @@ class Load:
 @contextmanager
 def loaded(folder: Path, seed: int, *options: str) -> Generator[tuple[Program, Load]]:
     """A server that is not started yet, with invitations for everybody."""
-    program = Program(folder, *BUCKETS, *options)
-    codes = asyncio.run(_invitations(program.data, CLIENTS * JOURNALS_EACH))
-    load = Load(program, codes, seed)
-    try:
-        yield program, load
-    finally:
-        program.kill()
-        load.close()
+    with forking(folder, *BUCKETS, *options) as program:
+        codes = asyncio.run(_invitations(program.data, CLIENTS * JOURNALS_EACH))
+        load = Load(program, codes, seed)
+        try:
+            yield program, load
+        finally:
+            program.kill()
+            load.close()
 
 
 async def _invitations(data: Path, number: int) -> list[str]:

@@ -14,6 +14,7 @@ from tests.server.person import Body, Person
 
 MOST_WORDS = 20_000  # bytes; most revisions take one page of the database, some a few
 MOST_REVISIONS = 12
+LARGE = 240_000  # bytes of a revision
 PROBLEM = "application/problem+json"
 
 
@@ -89,6 +90,10 @@ class Journal:
     def write_many(self) -> None:
         """Push some at once."""
         self._write_revisions(self._chance.randint(2, MOST_REVISIONS))
+
+    def write_large(self) -> None:
+        """Push nearly as much as a link carries."""
+        self._push(self.person.push(*(self.person.write("w" * LARGE) for _ in range(4))))
 
     def _write_revisions(self, number: int) -> None:
         sizes = [self._chance.choice((10, 10, 10, MOST_WORDS)) for _ in range(number)]

@@ -1,6 +1,7 @@
 """A server in this process, on an empty folder, with a clock that the test turns."""
 
-from collections.abc import AsyncGenerator
+import os
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -51,10 +52,13 @@ class Site:
 
 @asynccontextmanager
 async def running(
-    folder: Path, settings: Settings | None = None, origin: str = ORIGIN
+    folder: Path,
+    settings: Settings | None = None,
+    origin: str = ORIGIN,
+    random: Callable[[int], bytes] = os.urandom,
 ) -> AsyncGenerator[Site]:
     """A server on `folder`, until the end of the block."""
     chosen = msgspec.structs.replace(settings or Settings(), data=str(folder))
     clock, lines = Clock(), list[str]()
-    async with app.opened(chosen, origin, now=clock, tick=clock) as desk:
+    async with app.opened(chosen, origin, now=clock, tick=clock, random=random) as desk:
         yield Site(desk, app.application(desk, write=lines.append, tick=clock), clock, lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.counts import Counts
 from tests.server.kills import kill_often
 
-KILLS = int(os.environ.get("KILLS", "2"))
+KILLS = int(os.environ.get("KILLS", "50"))
 
 
 def test_what_was_acknowledged_is_there_byte_for_byte_after_every_kill(

@@ -80,6 +80,30 @@ async def test_what_fails_after_a_write_is_told_and_the_writer_goes_on(tmp_path:
         assert await count(opened) == 2
 
 
+async def test_a_writer_that_died_keeps_nobody_waiting_and_the_server_ends(tmp_path: Path) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def hang(_: sqlite3.Connection) -> None:
+        begun.set()
+        assert goes_on.wait(10)
+
+    async with asyncio.timeout(10), database.opened(tmp_path) as opened:
+        under_way = asyncio.create_task(opened.writer.write(hang))
+        await asyncio.to_thread(begun.wait)
+        waiting = asyncio.create_task(opened.writer.write(add_one))
+        await asyncio.sleep(0)
+        next(one for one in asyncio.all_tasks() if one.get_name() == "writer").cancel()
+        goes_on.set()
+        for write in (under_way, waiting, opened.writer.write(add_one)):
+            with pytest.raises(sqlite3.OperationalError, match="has ended"):
+                await write
+        assert await count(opened) == 0
+
+
+def add_one(connection: sqlite3.Connection) -> None:
+    invitations.add(connection, b"one")
+
+
 async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) -> None:
     async with database.opened(tmp_path) as opened:
         tasks = [

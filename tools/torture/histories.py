@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.protocol.left import compare
+from tools.environment import node
 
 NAME = "histories"
 
@@ -59,7 +60,7 @@ def _start(
     if suite == "real":
         played["LEFT"] = str(left)
     return subprocess.Popen(
-        [_node(), VITEST, "run", "--project", suite, "pwa/test/world/histories", "-t", TITLE,
+        [node(ROOT), VITEST, "run", "--project", suite, "pwa/test/world/histories", "-t", TITLE,
          "--reporter=default", "--reporter=json", f"--outputFile={report}"],
         cwd=ROOT,
         env={**os.environ, **played, "NO_COLOR": "1"},
@@ -74,11 +75,6 @@ def _folded(left: Path) -> dict[str, int]:
     files = sorted(left.iterdir())
     entries = sum(compare(path.read_bytes()) for path in files)
     return {"of these, folded in Python too": len(files), "entries in them": entries}
-
-
-def _node() -> str:
-    own = ROOT / ".venv/bin/node"
-    return str(own) if own.exists() else "node"
 
 
 def _counts(report: Path) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.hostile.crooked_logs import judged
+from tools.environment import node
 
 NAME = "hostile"
 
@@ -42,7 +43,7 @@ def _lies(until: float, seed: int) -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [
-            _node(), VITEST, "run", "tests/hostile", "--testTimeout=0",
+            node(ROOT), VITEST, "run", "tests/hostile", "--testTimeout=0",
             "--reporter=default", "--reporter=json", f"--outputFile={report}",
         ]  # fmt: skip
         _run(command, changed, max(until - time.time(), 0) + GRACE)
@@ -56,7 +57,7 @@ def _lies(until: float, seed: int) -> dict[str, int]:
 def _crooked_logs() -> int:
     """How many both implementations refused for the same reason."""
     with tempfile.TemporaryDirectory() as folder:
-        return sum(judged(_node(), Path(folder), 60).values())
+        return sum(judged(node(ROOT), Path(folder), 60).values())
 
 
 def _run(command: list[str | Path], changed: dict[str, str], seconds: float) -> None:
@@ -73,8 +74,3 @@ def _run(command: list[str | Path], changed: dict[str, str], seconds: float) -> 
     again = f"{said} {' '.join(map(str, command))}"
     if done.returncode != 0:
         raise AssertionError(f"{again}\n\n{done.stdout}{done.stderr}")
-
-
-def _node() -> str:
-    own = ROOT / ".venv/bin/node"
-    return str(own) if own.exists() else "node"

@@ -104,6 +104,7 @@ describe("each refusal has its reason", () => {
 		[429, "busy"],
 		[500, "server"],
 		[503, "server"],
+		[507, "server"],
 	] as const;
 	test.each(cases)("%i", async (status, failure) => {
 		expect(await answerTo(problem(status))).toEqual({ ok: false, failure });

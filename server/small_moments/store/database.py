@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TypeVar
 
-from small_moments.store import migration
+from small_moments.store import agreement, migration
+from small_moments.store.agreement import TornError
 from small_moments.store.connection import Connection, Work, connect, connect_here, transact
 from small_moments.store.writer import Writer
 
@@ -85,6 +86,14 @@ async def _connect(path: Path) -> Connection:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     _quick_check(connection)
     migration.apply(connection, migration.read(), path.parent / "backups")
+    _check_agreement(connection)
+
+
+def _check_agreement(connection: sqlite3.Connection) -> None:
+    try:
+        agreement.check_newest(connection)
+    except (TornError, sqlite3.DatabaseError) as error:
+        raise DatabaseError(f"the database is damaged: {error}") from error
 
 
 def _quick_check(connection: sqlite3.Connection) -> None:

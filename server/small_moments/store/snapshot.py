@@ -7,7 +7,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from small_moments.layout import Account
-from small_moments.store import accounts, erased, migration
+from small_moments.store import accounts, agreement, erased, migration
+from small_moments.store.agreement import TornError
 
 
 class UnsoundError(Exception):
@@ -15,14 +16,18 @@ class UnsoundError(Exception):
 
 
 def write(connection: sqlite3.Connection, path: Path, *, sessions: bool = True) -> None:
-    """Copy a database into `path`, for its owner alone: whole or not at all."""
+    """Copy a database into `path`, for its owner alone: whole or not at all.
+
+    What does not agree with itself raises UnsoundError.
+    """
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)  # left by a copy that was ended half-way
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
-        if not sessions:
-            with opened(part) as copy:
+        with opened(part) as copy:
+            check_whole(copy)
+            if not sessions:
                 end_sessions(copy)
         put(part, path)
     except BaseException:
@@ -83,6 +88,14 @@ def check(connection: sqlite3.Connection) -> int:
         if schema != _schema(fresh):
             raise UnsoundError(f"the tables are not those of schema {version}")
     return version
+
+
+def check_whole(connection: sqlite3.Connection) -> None:
+    """Every log leads to what its account says of itself, or UnsoundError."""
+    try:
+        agreement.check_whole(connection)
+    except (TornError, sqlite3.DatabaseError) as error:
+        raise UnsoundError(f"not a sound database: {error}") from None
 
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str | None]]:

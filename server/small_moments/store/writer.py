@@ -51,6 +51,7 @@ class Writer:
         self._connection = connection
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        self._group: list[_Waiting] = []
         self._unswept: list[_Waiting] = []
 
     async def write(
@@ -63,27 +64,39 @@ class Writer:
         """
         waiting = _Waiting(write, then or _nothing, erases)
         self._queue.put_nowait(waiting)
+        if self._has_ended():
+            self._fail_all()
         return await waiting.done
 
     def start(self) -> None:
         """Begin to write; from here on the connection belongs to the writer."""
         self._task = asyncio.create_task(self._run(), name="writer")
+        self._task.add_done_callback(lambda _: self._fail_all())
 
     async def stop(self) -> None:
-        """Finish what waits, then end."""
+        """Finish what waits, then end. A writer that has ended already has nothing to finish."""
         if self._task is None:
             return
         with contextlib.suppress(sqlite3.Error):
             await self.write(_nothing)  # when this is done, so is all that came before
         self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        await asyncio.wait({self._task})
         for waiting in self._unswept:
             waiting.fail(sqlite3.OperationalError("the write-ahead log is still being read"))
 
+    def _has_ended(self) -> bool:
+        return self._task is not None and self._task.done()
+
+    def _fail_all(self) -> None:
+        """Nobody waits for a writer that has ended, however it did."""
+        while not self._queue.empty():
+            self._group.append(self._queue.get_nowait())
+        for waiting in self._group:
+            waiting.fail(sqlite3.OperationalError("the writer has ended"))
+
     async def _run(self) -> None:
         while True:
-            group = await self._first()
+            self._group = group = await self._first()
             while len(group) < MOST_GROUPED and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             if not await self._commit(group):
