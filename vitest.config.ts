@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const histories = "pwa/test/world/**/*.test.ts";
+const crashes = "pwa/test/crash/**/*.test.ts";
 const fast = (name: string) =>
 	fileURLToPath(new URL(`pwa/test/world/fast/${name}`, import.meta.url));
 
@@ -25,7 +26,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "fast",
-					include: [histories],
+					include: [histories, crashes],
 					env: { SUITE: "fast" },
 					setupFiles: [fast("subtle.ts")],
 					// Else the packages are loaded past the names below.

@@ -44,15 +44,28 @@ const places = 8;
 
 /** A world in which the first device has turned on backup, and the others wait to join. */
 export async function makeWorld(seed: number): Promise<World> {
-	globalThis.indexedDB = new IDBFactory();
 	const dice = seeded(seed);
+	const world = emptyWorld(dice, dice.one(sizes) ?? 3);
+	const { devices } = world;
+	for (const { phone } of devices) await phone.started;
+	const [first, last] = [devices[0], devices.at(-1)];
+	if (first === undefined || last === undefined) throw new Error("expected devices");
+	await first.phone.moments.begin(passphrase, noProgress);
+	if (dice.chance(0.3)) await last.phone.moments.begin(passphrase, noProgress);
+	await turnOnBackup(world, first);
+	first.joined = 1;
+	world.account = journalOf(first).vault.account;
+	return world;
+}
+
+/** Devices on which nothing is yet, and a server that knows nobody. */
+export function emptyWorld(dice: Seeded, size: number): World {
+	globalThis.indexedDB = new IDBFactory();
 	const server = honestServer(dice.bytes);
-	const size = dice.one(sizes) ?? 3;
-	const devices = names.slice(0, size).map((name) => makeDevice(name, server, dice));
-	const world: World = {
+	return {
 		dice,
 		server,
-		devices,
+		devices: names.slice(0, size).map((name) => makeDevice(name, server, dice)),
 		words: new Set(),
 		tried: new Set(),
 		erasedWords: new Set(),
@@ -66,15 +79,6 @@ export async function makeWorld(seed: number): Promise<World> {
 		kit: "",
 		passphrase,
 	};
-	for (const { phone } of devices) await phone.started;
-	const [first, last] = [devices[0], devices.at(-1)];
-	if (first === undefined || last === undefined) throw new Error("expected devices");
-	await first.phone.moments.begin(passphrase, noProgress);
-	if (dice.chance(0.3)) await last.phone.moments.begin(passphrase, noProgress);
-	await turnOnBackup(world, first);
-	first.joined = 1;
-	world.account = journalOf(first).vault.account;
-	return world;
 }
 
 /** Those whose journal is open. */

@@ -1,0 +1,81 @@
+// A flow that ends in one of its moments, and what must hold once the app is there again.
+
+import { settle } from "../world/acts.ts";
+import { judge } from "../world/verdict.ts";
+import { type Client, reopen } from "./client.ts";
+import type { Flow, Scene } from "./scene.ts";
+
+/** Every moment of a flow that is played to its end, and what then is there. */
+export interface Whole {
+	readonly moments: readonly string[];
+	readonly outcome: string;
+}
+
+type IsMeant = (moment: string) => boolean;
+
+export async function playWhole(flow: Flow, seed: number, isMeant: IsMeant): Promise<Whole> {
+	const scene = await flow.prepare(seed);
+	const { life } = scene.client;
+	life.count(undefined, isMeant);
+	await flow.act(scene);
+	const moments = [...life.moments];
+	await flow.goOn(scene);
+	return { moments, outcome: await rest(scene) };
+}
+
+/** Ends it in the moment of that number. Throws with the story where something does not survive that. */
+export async function endAt(
+	flow: Flow,
+	seed: number,
+	at: number,
+	{ outcome }: Whole,
+	isMeant: IsMeant,
+): Promise<void> {
+	const scene = await flow.prepare(seed);
+	const { client, called, passphrases } = scene;
+	client.life.count(at, isMeant);
+	await cut(client, () => flow.act(scene));
+	const moment = client.life.moments.at(-1) ?? "";
+	try {
+		const saved = [...called];
+		await reopen(client, passphrases);
+		checkCalled(scene, saved);
+		await flow.goOn(scene);
+		const found = await rest(scene);
+		if (found !== outcome) throw new Error(`expected ${outcome}, got ${found}`);
+	} catch (error) {
+		throw new Error(`${flow.name} that ends at ${at}, ${moment}`, { cause: error });
+	}
+}
+
+/** Until it is done or has ended, whichever comes first. */
+async function cut({ life }: Client, act: () => Promise<unknown>): Promise<void> {
+	let failure: unknown;
+	const doing = act().catch((error: unknown) => {
+		if (!life.isOver) failure = error;
+	});
+	await Promise.race([doing, life.end]);
+	if (failure !== undefined) throw failure;
+	if (!life.isOver) throw new Error(`it did not come so far: ${life.moments.length}`);
+}
+
+/** What was called saved is there as soon as it is open. */
+function checkCalled({ client: { device } }: Scene, saved: readonly string[]): void {
+	const { entries, trash, drafts } = device.phone.moments;
+	const held = [...entries.value, ...trash.value, ...drafts.value].map(({ text }) => text);
+	const lost = saved.filter((text) => !held.includes(text));
+	if (lost.length > 0) throw new Error(`lost ${lost.join(", ")}`);
+}
+
+/** Everyone catches up and is judged. What a person then sees, without ids. */
+async function rest({ world }: Scene): Promise<string> {
+	await settle(world);
+	await judge(world);
+	const [first] = world.devices;
+	if (first === undefined) throw new Error("expected a device");
+	const { entries, trash, settings } = first.phone.moments;
+	const said = [...entries.value, ...trash.value].map(
+		({ kind, day, text, tags, fields, trashed }) => [text, kind, day, tags, fields, trashed],
+	);
+	return JSON.stringify([said.map((one) => JSON.stringify(one)).toSorted(), settings.value]);
+}
