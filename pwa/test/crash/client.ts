@@ -18,30 +18,33 @@ export function makeClient(device: Device): Client {
 	return { device, platform: device.phone.platform, life: makeLife() };
 }
 
-/** A new life on the same disk and line: nothing of the one before is in memory. */
-export function begin(client: Client): Promise<void> {
-	const { device, platform } = client;
-	const life = makeLife();
-	giveDisk(platform.databaseName, life);
-	const phone = life.live(() => restart({ ...device.phone, platform: within(life, platform) }));
-	client.life = life;
-	device.phone = { ...phone, moments: asked(life, phone.moments) };
-	return phone.started;
+/** Ends the life before, whatever it does, and makes ready for the next one. */
+export function end(client: Client): void {
+	client.life.stop();
+	client.life = makeLife();
 }
 
-/** Begins anew and opens with one of these passphrases. Throws where none does. */
-export async function reopen(client: Client, passphrases: readonly string[]): Promise<void> {
-	const { device } = client;
-	await begin(client);
+/** Starts the app on the same disk and line: nothing of a life before is in memory. */
+export async function start({ device, platform, life }: Client): Promise<void> {
+	giveDisk(platform.databaseName, life);
+	const phone = life.live(() => restart({ ...device.phone, platform: within(life, platform) }));
+	device.phone = { ...phone, moments: asked(life, phone.moments) };
+	await phone.started;
+}
+
+/** Opens with one of these passphrases, where there is something to open. Throws where none does. */
+export async function open({ device }: Client, passphrases: readonly string[]): Promise<void> {
+	const { phone, name } = device;
+	if (phone.moments.phase.value.name === "new") return;
 	for (const passphrase of passphrases) {
-		const result = await device.phone.moments.unlock(passphrase, noProgress);
-		if (result === "failed") throw new Error(`${device.name} cannot read its disk`);
+		const result = await phone.moments.unlock(passphrase, noProgress);
+		if (result === "failed") throw new Error(`${name} cannot read its disk`);
 		if (result === "wrong-passphrase") continue;
 		device.passphrase = passphrase;
-		await device.phone.context.open?.exchange.settled();
+		await phone.context.open?.exchange.settled();
 		return;
 	}
-	throw new Error(`${device.name} opens with none of its passphrases`);
+	throw new Error(`${name} opens with none of its passphrases`);
 }
 
 function within(life: Life, platform: Platform): Platform {

@@ -2,7 +2,7 @@
 
 import { settle } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
-import { type Client, reopen } from "./client.ts";
+import { type Client, end, open, start } from "./client.ts";
 import type { Flow, Scene } from "./scene.ts";
 
 /** Every moment of a flow that is played to its end, and what then is there. */
@@ -11,6 +11,7 @@ export interface Whole {
 	readonly outcome: string;
 }
 
+export const T = {prep:0, rest:0};
 type IsMeant = (moment: string) => boolean;
 
 export async function playWhole(flow: Flow, seed: number, isMeant: IsMeant): Promise<Whole> {
@@ -31,17 +32,23 @@ export async function endAt(
 	{ outcome }: Whole,
 	isMeant: IsMeant,
 ): Promise<void> {
+	const t0=process.cpuUsage().user;
 	const scene = await flow.prepare(seed);
+	T.prep += process.cpuUsage().user-t0;
 	const { client, called, passphrases } = scene;
 	client.life.count(at, isMeant);
 	await cut(client, () => flow.act(scene));
 	const moment = client.life.moments.at(-1) ?? "";
 	try {
 		const saved = [...called];
-		await reopen(client, passphrases);
+		end(client);
+		await start(client);
+		await open(client, passphrases);
 		checkCalled(scene, saved);
 		await flow.goOn(scene);
+		const t1=process.cpuUsage().user;
 		const found = await rest(scene);
+		T.rest += process.cpuUsage().user-t1;
 		if (found !== outcome) throw new Error(`expected ${outcome}, got ${found}`);
 	} catch (error) {
 		throw new Error(`${flow.name} that ends at ${at}, ${moment}`, { cause: error });
@@ -59,11 +66,14 @@ async function cut({ life }: Client, act: () => Promise<unknown>): Promise<void>
 	if (!life.isOver) throw new Error(`it did not come so far: ${life.moments.length}`);
 }
 
-/** What was called saved is there as soon as it is open. */
+/** What was called saved is there as soon as it is open: now, as a draft, or as a version from before an edit. */
 function checkCalled({ client: { device } }: Scene, saved: readonly string[]): void {
-	const { entries, trash, drafts } = device.phone.moments;
-	const held = [...entries.value, ...trash.value, ...drafts.value].map(({ text }) => text);
-	const lost = saved.filter((text) => !held.includes(text));
+	const { context, moments } = device.phone;
+	const records = [...(context.open?.journal.shelf.journal().values() ?? [])];
+	const versions = records.flatMap(({ revisions }) => [...revisions.values()]);
+	const held = new Set<unknown>(versions.map(({ fields }) => fields["text"]));
+	for (const { text } of moments.drafts.value) held.add(text);
+	const lost = saved.filter((text) => !held.has(text));
 	if (lost.length > 0) throw new Error(`lost ${lost.join(", ")}`);
 }
 

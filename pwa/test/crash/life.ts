@@ -13,6 +13,8 @@ export interface Life {
 	count(last?: number, isMeant?: (moment: string) => boolean): void;
 	/** False if it is over, now or before: then nothing may follow. */
 	reach(moment: string): boolean;
+	/** Ends it, as whoever ends a process. */
+	stop(): void;
 	/** Done when it ends, the newest first. */
 	leave(work: () => void): void;
 	/** Whatever `work` begins belongs to this life. */
@@ -56,10 +58,14 @@ export function makeLife(): Life {
 			if (isOver || !isCounted || !counts(moment)) return !isOver;
 			moments.push(moment);
 			if (moments.length < lastOne) return true;
-			isOver = true;
-			for (const work of left.reverse()) work();
-			resolve();
+			life.stop();
 			return false;
+		},
+		stop() {
+			if (isOver) return;
+			isOver = true;
+			for (const work of left.toReversed()) work();
+			resolve();
 		},
 		leave: (work) => void left.push(work),
 		live: (work) => lives.run(life, work),

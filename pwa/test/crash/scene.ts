@@ -4,7 +4,7 @@ import { noProgress } from "../phone.ts";
 import { catchUp, type Device, journalOf, makeDevice, passphrase } from "../world/device.ts";
 import { seeded } from "../world/seeded.ts";
 import { emptyWorld, join, turnOnBackup, type World } from "../world/world.ts";
-import { begin, type Client, makeClient } from "./client.ts";
+import { type Client, end, makeClient, open, start } from "./client.ts";
 
 export interface Scene {
 	readonly world: World;
@@ -14,6 +14,12 @@ export interface Scene {
 	readonly passphrases: string[];
 	/** Texts of entries that were called saved. */
 	readonly called: string[];
+	/** What is to be ended by hand on a device that goes on. */
+	readonly ends: (() => void)[];
+	/** The text of a recovery sheet. */
+	readonly paper?: string;
+	/** A member that is to be removed. */
+	readonly gone?: string;
 }
 
 /** What a person does, and does on with once the app is there again. Both draw nothing but from the world. */
@@ -33,11 +39,23 @@ export async function alone(seed: number, texts: readonly string[] = ["first"]):
 	if (device === undefined) throw new Error("expected a device");
 	await device.phone.started;
 	const client = makeClient(device);
-	await begin(client);
+	await start(client);
 	await device.phone.moments.begin(passphrase, noProgress);
-	const scene = { world, client, passphrases: [passphrase], called: [] };
+	const scene = { world, client, passphrases: [passphrase], called: [], ends: [] };
 	for (const text of texts) await write(scene, device, text);
 	return scene;
+}
+
+/** One device, on which the app was never started. */
+export async function fresh(seed: number): Promise<Scene> {
+	const world = emptyWorld(seeded(seed), 1);
+	const [device] = world.devices;
+	if (device === undefined) throw new Error("expected a device");
+	await device.phone.started;
+	const { platform } = device.phone;
+	const databaseName = `${platform.databaseName} fresh`;
+	device.phone = { ...device.phone, platform: { ...platform, databaseName } };
+	return { world, client: makeClient(device), passphrases: [passphrase], called: [], ends: [] };
 }
 
 /** The same with backup, and others that have joined. */
@@ -65,6 +83,23 @@ export async function addDevice({ world }: Scene, name: string): Promise<Device>
 	await device.phone.started;
 	world.devices.push(device);
 	return device;
+}
+
+/** Another one is who ends. */
+export async function instead(scene: Scene, device: Device): Promise<Scene> {
+	const client = makeClient(device);
+	const isOpen = device.phone.context.open !== undefined;
+	device.phone.context.open?.exchange.close();
+	device.phone.context.database?.close();
+	await start(client);
+	if (isOpen) await open(client, [device.passphrase]);
+	return { ...scene, client, called: [] };
+}
+
+/** It has ended, and what it does next is to start. */
+export function ended(scene: Scene): Scene {
+	end(scene.client);
+	return scene;
 }
 
 /** The first one that is not the one that ends. */

@@ -30,7 +30,7 @@ function watchOpening(): () => void {
 	IDBFactory.prototype.open = function (this: IDBFactory, name, ...version) {
 		const life = disks.get(name);
 		if (life === undefined) return open.call(this, name, ...version);
-		mayGoOn(life, "disk open: before");
+		if (!life.reach("disk open: before")) return unanswered(IDBOpenDBRequest);
 		const request = open.call(this, name, ...version);
 		request.addEventListener("upgradeneeded", (event) => {
 			connections.set(request.result, life);
@@ -49,7 +49,7 @@ function watchOpening(): () => void {
 	IDBDatabase.prototype.createObjectStore = function (this: IDBDatabase, ...given) {
 		const life = connections.get(this);
 		if (life === undefined) return createObjectStore.apply(this, given);
-		mayGoOn(life, `disk create ${given[0]}: before`);
+		if (!life.reach(`disk create ${given[0]}: before`)) throw new DOMException("it has ended", "InvalidStateError");
 		const made = createObjectStore.apply(this, given);
 		life.reach(`disk create ${given[0]}: after`);
 		return made;
@@ -91,7 +91,7 @@ function watchRequests(name: (typeof requests)[number]): () => void {
 		const life = transactions.get(this.transaction);
 		if (life === undefined) return Reflect.apply(asked, this, given);
 		const what = `disk ${name} ${this.name}`;
-		mayGoOn(life, `${what}: before`);
+		if (!life.reach(`${what}: before`)) return unanswered(IDBRequest);
 		const request: IDBRequest = Reflect.apply(asked, this, given);
 		request.addEventListener("success", (event) => hear(life, `${what}: after`, event));
 		request.addEventListener("error", (event) => hear(life, `${what}: after`, event));
@@ -128,9 +128,9 @@ function watchKeys(): () => void {
 	return () => Object.defineProperty(crypto, "subtle", { value: real, configurable: true });
 }
 
-/** A client that has ended asks for nothing more. */
-function mayGoOn(life: Life, moment: string): void {
-	if (!life.reach(moment)) throw new DOMException("it has ended", "InvalidStateError");
+/** What a client that has ended asks for is never answered. The type's own constructor is private; that of the database in memory is not. */
+function unanswered<T>(kind: new () => T): T {
+	return new kind();
 }
 
 /** A client that has ended hears nothing more. */
