@@ -53,7 +53,12 @@ function within(life: Life, platform: Platform): Platform {
 		...platform,
 		argon2id: (...given) => life.wait("keys argon2id", () => argon2id(...given)),
 		fetch: (input, init) =>
-			life.wait(`line ${init?.method ?? "GET"} ${input}`, () => outside(() => send(input, init))),
+			life.wait(`line ${init?.method ?? "GET"} ${input}`, async () => {
+				life.mark();
+				const answer = await outside(() => send(input, init));
+				life.mark();
+				return answer;
+			}),
 		later: (milliseconds, work) =>
 			later(milliseconds, () => {
 				if (life.reach("clock")) life.live(work);

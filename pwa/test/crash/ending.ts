@@ -3,55 +3,54 @@
 import { settle } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
 import { type Client, end, open, start } from "./client.ts";
+import type { Moment } from "./life.ts";
 import type { Flow, Scene } from "./scene.ts";
 
 /** Every moment of a flow that is played to its end, and what then is there. */
 export interface Whole {
-	readonly moments: readonly string[];
+	readonly moments: readonly Moment[];
 	readonly outcome: string;
 }
 
-export const T = {prep:0, rest:0};
-type IsMeant = (moment: string) => boolean;
-
-export async function playWhole(flow: Flow, seed: number, isMeant: IsMeant): Promise<Whole> {
+export async function playWhole(flow: Flow, seed: number): Promise<Whole> {
 	const scene = await flow.prepare(seed);
 	const { life } = scene.client;
-	life.count(undefined, isMeant);
+	life.count();
 	await flow.act(scene);
 	const moments = [...life.moments];
 	await flow.goOn(scene);
 	return { moments, outcome: await rest(scene) };
 }
 
+/**
+ * The numbers of the moments to end at, from 1: the first and the last of each state, and of those between, which leave the same
+ * behind, one in so many.
+ */
+export function chosen(moments: readonly Moment[], every: number): readonly number[] {
+	return moments.flatMap(({ state }, at) => {
+		const isEdge = moments[at - 1]?.state !== state || moments[at + 1]?.state !== state;
+		return isEdge || at % every === 0 ? [at + 1] : [];
+	});
+}
+
 /** Ends it in the moment of that number. Throws with the story where something does not survive that. */
-export async function endAt(
-	flow: Flow,
-	seed: number,
-	at: number,
-	{ outcome }: Whole,
-	isMeant: IsMeant,
-): Promise<void> {
-	const t0=process.cpuUsage().user;
+export async function endAt(flow: Flow, seed: number, at: number, whole: Whole): Promise<void> {
 	const scene = await flow.prepare(seed);
-	T.prep += process.cpuUsage().user-t0;
 	const { client, called, passphrases } = scene;
-	client.life.count(at, isMeant);
+	client.life.count(at);
 	await cut(client, () => flow.act(scene));
-	const moment = client.life.moments.at(-1) ?? "";
+	const saved = [...called];
 	try {
-		const saved = [...called];
 		end(client);
 		await start(client);
 		await open(client, passphrases);
 		checkCalled(scene, saved);
 		await flow.goOn(scene);
-		const t1=process.cpuUsage().user;
 		const found = await rest(scene);
-		T.rest += process.cpuUsage().user-t1;
-		if (found !== outcome) throw new Error(`expected ${outcome}, got ${found}`);
+		if (found !== whole.outcome) throw new Error(`expected ${whole.outcome}, got ${found}`);
 	} catch (error) {
-		throw new Error(`${flow.name} that ends at ${at}, ${moment}`, { cause: error });
+		const moment = whole.moments[at - 1]?.name;
+		throw new Error(`SEED=${seed} FLOW="${flow.name}" AT=${at}: ${moment}`, { cause: error });
 	}
 }
 

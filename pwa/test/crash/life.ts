@@ -3,16 +3,25 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
+/** One at which a client may end. */
+export interface Moment {
+	readonly name: string;
+	/** How often the disk or the line had changed by then: two moments of one state leave the same behind. */
+	readonly state: number;
+}
+
 export interface Life {
 	/** What was reached since it is counted. */
-	readonly moments: readonly string[];
+	readonly moments: readonly Moment[];
 	readonly isOver: boolean;
 	/** Resolves when it ends. */
 	readonly end: Promise<void>;
 	/** Begins to count. It ends in the moment of that number, from 1; in none by default. */
-	count(last?: number, isMeant?: (moment: string) => boolean): void;
+	count(last?: number): void;
 	/** False if it is over, now or before: then nothing may follow. */
-	reach(moment: string): boolean;
+	reach(name: string): boolean;
+	/** The disk or the line has changed. */
+	mark(): void;
 	/** Ends it, as whoever ends a process. */
 	stop(): void;
 	/** Done when it ends, the newest first. */
@@ -36,27 +45,29 @@ export function outside<T>(work: () => T): T {
 }
 
 export function makeLife(): Life {
-	const moments: string[] = [];
+	const moments: Moment[] = [];
 	const left: (() => void)[] = [];
 	const { promise: end, resolve } = Promise.withResolvers<void>();
 	let isOver = false;
 	let isCounted = false;
 	let lastOne = Number.POSITIVE_INFINITY;
-	let counts: (moment: string) => boolean = () => true;
+	let state = 0;
 	const life: Life = {
 		moments,
 		end,
 		get isOver() {
 			return isOver;
 		},
-		count(last = Number.POSITIVE_INFINITY, isMeant = () => true) {
+		count(last = Number.POSITIVE_INFINITY) {
 			isCounted = true;
 			lastOne = last;
-			counts = isMeant;
 		},
-		reach(moment) {
-			if (isOver || !isCounted || !counts(moment)) return !isOver;
-			moments.push(moment);
+		mark() {
+			state += 1;
+		},
+		reach(name) {
+			if (isOver || !isCounted) return !isOver;
+			moments.push({ name, state });
 			if (moments.length < lastOne) return true;
 			life.stop();
 			return false;

@@ -73,7 +73,10 @@ function watchTransactions(): () => void {
 		const { mode } = made;
 		made.addEventListener("complete", (event) => {
 			if (mode === "readonly") listen(life, event);
-			else hear(life, `disk commit ${[...made.objectStoreNames].join()}: after`, event);
+			else {
+				life.mark();
+				hear(life, `disk commit ${[...made.objectStoreNames].join()}: after`, event);
+			}
 		});
 		made.addEventListener("abort", (event) => listen(life, event));
 		made.addEventListener("error", (event) => listen(life, event));
