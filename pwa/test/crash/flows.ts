@@ -19,6 +19,7 @@ import {
 	several,
 	write,
 } from "./scene.ts";
+import { update } from "./seams.ts";
 
 export const writing: readonly Flow[] = [
 	{ name: "saving", prepare: several, act: writeAndEdit, goOn: writeAndEdit },
@@ -67,6 +68,21 @@ export const writing: readonly Flow[] = [
 			// Some seconds later the view is written.
 			clock.pass(6_000);
 			await context.open?.journal.queue(async () => undefined);
+		},
+		goOn: async () => undefined,
+	},
+	{
+		name: "an update",
+		prepare: async (seed) => {
+			const scene = await several(seed);
+			await write(scene, scene.client.device, "before the update");
+			ended(scene);
+			update(scene.client.platform.databaseName);
+			return scene;
+		},
+		act: async ({ client }) => {
+			await start(client);
+			await open(client, [passphrase]);
 		},
 		goOn: async () => undefined,
 	},

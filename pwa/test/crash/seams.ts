@@ -2,6 +2,8 @@
 
 import { currentLife, type Life } from "./life.ts";
 
+/** How many versions the app is ahead that opens the database of that name. */
+const ahead = new Map<string, number>();
 const disks = new Map<string, Life>();
 const connections = new WeakMap<IDBDatabase, Life>();
 const transactions = new WeakMap<IDBTransaction, Life>();
@@ -9,6 +11,11 @@ const transactions = new WeakMap<IDBTransaction, Life>();
 /** From now on the database of that name is this life's. */
 export function giveDisk(name: string, life: Life): void {
 	disks.set(name, life);
+}
+
+/** From now on the app of the next version opens that database, or of so many after this one. */
+export function update(name: string, versions = 1): void {
+	ahead.set(name, versions);
 }
 
 const requests = [
@@ -27,11 +34,12 @@ export function watch(): () => void {
 function watchOpening(): () => void {
 	const { open } = IDBFactory.prototype;
 	const { createObjectStore } = IDBDatabase.prototype;
-	IDBFactory.prototype.open = function (this: IDBFactory, name, ...version) {
+	IDBFactory.prototype.open = function (this: IDBFactory, name, version = 1) {
 		const life = disks.get(name);
-		if (life === undefined) return open.call(this, name, ...version);
+		const asked = version + (ahead.get(name) ?? 0);
+		if (life === undefined) return open.call(this, name, asked);
 		if (!life.reach("disk open: before")) return unanswered(IDBOpenDBRequest);
-		const request = open.call(this, name, ...version);
+		const request = open.call(this, name, asked);
 		request.addEventListener("upgradeneeded", (event) => {
 			connections.set(request.result, life);
 			hear(life, "disk upgrade: before", event);
