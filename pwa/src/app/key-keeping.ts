@@ -110,7 +110,10 @@ async function recover(
 	if (joined.name !== "joined" || open === undefined) return joined;
 	const { announcePassphrase } = await import("./passphrase-change.ts");
 	const day = todayOf(context);
-	const kit = await announcePassphrase(open.journal, open.exchange, platform, passphrase, day);
+	const { unlessRefused } = await import("./exchange.ts");
+	const kit = await unlessRefused(
+		announcePassphrase(open.journal, open.exchange, platform, passphrase, day),
+	);
 	return thenTell(context, Promise.resolve(kit === undefined ? joined : { ...joined, kit }));
 }
 

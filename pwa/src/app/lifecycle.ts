@@ -184,7 +184,12 @@ async function mend(context: Context, journal: OpenJournal): Promise<void> {
 	if (!journal.damaged) return;
 	addNotice(context.board, "damaged");
 	const { mendJournal } = await import("./mending.ts");
-	await mendJournal(journal);
+	try {
+		await mendJournal(journal);
+	} catch (error) {
+		// A full disk: what opened is open, and the next start mends the rest.
+		if (!(error instanceof StoreFailure)) throw error;
+	}
 }
 
 /** Drops keys and text at once. What is being written to disk at this moment still gets there, sealed. */

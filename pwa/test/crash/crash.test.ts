@@ -3,7 +3,7 @@
 // server behind, and in one of EVERY others), SECONDS=n stops after so long.
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chosen, endAt, playWhole } from "./ending.ts";
+import { chosen, type DiskFault, endAt, failAt, playWhole, writesIn } from "./ending.ts";
 import { writing } from "./flows.ts";
 import { keys } from "./key-flows.ts";
 import { watch } from "./seams.ts";
@@ -34,5 +34,33 @@ test.for(flows)(
 		}
 		task.meta.counts = { "crash points": whole.moments.length, "crash restarts": ended };
 		expect(numbers.length).toBeGreaterThan(0);
+	},
+);
+
+const faults = [
+	{ fault: "full", lasts: false, again: false },
+	{ fault: "full", lasts: true, again: true },
+	{ fault: "aborts", lasts: false, again: true },
+	{ fault: "aborts", lasts: true, again: false },
+] as const;
+
+test.for(flows)(
+	"$name: whichever write the disk refuses, it goes on once the disk is well",
+	{ timeout: 86_400_000 },
+	async (flow, { task }) => {
+		const whole = await playWhole(flow, seed);
+		const all = Array.from({ length: writesIn(whole) }, (_, at) =>
+			faults.map((fault): DiskFault => ({ at: at + 1, ...fault })),
+		).flat();
+		// Which of the four comes first goes round, so that none is left out.
+		const some = all.filter((_, at) => EVERY === "1" || at % 5 === 0);
+		let failed = 0;
+		for (const one of some) {
+			if (performance.now() > until) break;
+			await failAt(flow, seed, one, whole);
+			failed += 1;
+		}
+		task.meta.counts = { "bad writes": failed };
+		expect(all.length).toBeGreaterThan(0);
 	},
 );

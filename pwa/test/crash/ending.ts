@@ -2,6 +2,7 @@
 
 import { settle } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
+import { type Fault, spoil } from "./bad-disk.ts";
 import { type Client, end, open, start } from "./client.ts";
 import type { Moment } from "./life.ts";
 import type { Flow, Scene } from "./scene.ts";
@@ -52,6 +53,60 @@ export async function endAt(flow: Flow, seed: number, at: number, whole: Whole):
 		const moment = whole.moments[at - 1]?.name;
 		throw new Error(`SEED=${seed} FLOW="${flow.name}" AT=${at}: ${moment}`, { cause: error });
 	}
+}
+
+/** How the disk fails, and at which write. */
+export interface DiskFault {
+	readonly at: number;
+	readonly fault: Fault;
+	/** Until it is mended, after the act. */
+	readonly lasts: boolean;
+	/** The app is started again, as a person does who sees that something is wrong. */
+	readonly again: boolean;
+}
+
+/** How often a flow writes. */
+export function writesIn({ moments }: Whole): number {
+	return moments.filter(({ name }) => /^disk (put|add|delete|clear) .*: before$/.test(name)).length;
+}
+
+/** Plays a flow on a disk that fails, mends it, and goes on. Throws with the story where something does not survive that. */
+export async function failAt(
+	flow: Flow,
+	seed: number,
+	how: DiskFault,
+	whole: Whole,
+): Promise<void> {
+	const scene = await flow.prepare(seed);
+	const { client, called, passphrases } = scene;
+	const { device, platform } = client;
+	const mend = spoil(platform.databaseName, how.at, how.fault, how.lasts);
+	try {
+		await flow.act(scene).catch(checkSaid);
+		mend();
+		for (const stop of scene.ends.splice(0)) stop();
+		device.phone.clock.pass(20_000);
+		const saved = [...called];
+		if (how.again || device.phone.moments.phase.value.name !== "open") {
+			end(client);
+			await start(client);
+			await open(client, passphrases);
+		}
+		checkCalled(scene, saved);
+		await flow.goOn(scene);
+		const found = await rest(scene);
+		if (found !== whole.outcome) throw new Error(`expected ${whole.outcome}, got ${found}`);
+	} catch (error) {
+		const story = `SEED=${seed} FLOW="${flow.name}" ${JSON.stringify(how)}`;
+		throw new Error(story, { cause: error });
+	} finally {
+		mend();
+	}
+}
+
+/** What a flow itself says of a refusal is fine; what came through the app is not: no sentence is there for it. */
+function checkSaid(error: unknown): void {
+	if (!(error instanceof Error) || error.name !== "Error") throw error;
 }
 
 /** Until it is done or has ended, whichever comes first. */

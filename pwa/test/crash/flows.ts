@@ -159,9 +159,10 @@ async function writeAndEdit(scene: Scene): Promise<void> {
 }
 
 async function keep({ client, called, world }: Scene, draft: Draft): Promise<void> {
+	const { moments } = client.device.phone;
 	for (const word of draft.text.split(" ")) world.tried.add(word);
-	await client.device.phone.moments.keepDraft(draft);
-	called.push(draft.text);
+	await moments.keepDraft(draft);
+	if (moments.saveState.value.name !== "not-saved") called.push(draft.text);
 }
 
 async function beginHere(scene: Scene): Promise<void> {

@@ -234,17 +234,21 @@ async function removeIt({ client: { device }, gone = "" }: Scene): Promise<void>
 	if (result !== "done") throw new Error(`not removed: ${result}`);
 }
 
-/** Opened by the one before, nothing has changed yet; by the new one, it lacks a kit at most. */
-async function changePassphrase({ world, client: { device } }: Scene): Promise<void> {
+/** Opened by the one before, nothing has changed yet; by the new one, it lacks a kit at most. What was said is what then opens. */
+async function changePassphrase(scene: Scene): Promise<void> {
+	const { world, passphrases } = scene;
+	const { device } = scene.client;
 	if (world.passphrase === changed) return;
 	if (device.passphrase === changed) return turnOnBackup(world, device);
 	const { moments } = device.phone;
 	const result = await moments.changePassphrase(device.passphrase, changed, noProgress);
-	if (result.name !== "changed" || result.kit === undefined) {
-		throw new Error(`not changed: ${JSON.stringify(result)}`);
+	if (result.name !== "changed") {
+		passphrases.splice(0, 2, device.passphrase);
+		throw new Error(`not changed: ${result.cause}`);
 	}
+	passphrases.splice(0, 2, changed);
 	device.passphrase = changed;
-	await takeKit(world, device, result.kit);
+	if (result.kit !== undefined) await takeKit(world, device, result.kit);
 }
 
 async function sealAgain({ client: { device } }: Scene): Promise<void> {

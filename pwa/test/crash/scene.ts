@@ -109,7 +109,7 @@ export function otherOf({ world, client }: Scene): Device {
 	return other;
 }
 
-/** Written by hand; called saved once it is, unless the app ended meanwhile. */
+/** Written by hand; called saved once the app says so. */
 export async function write(scene: Scene, device: Device, text: string): Promise<void> {
 	const { moments } = device.phone;
 	await save(scene, device, { ...moments.newDraft(), text });
@@ -127,13 +127,15 @@ export async function edit(
 
 type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
 
-export async function save({ world, called }: Scene, device: Device, draft: Draft): Promise<void> {
+export async function save({ world, client, called }: Scene, device: Device, draft: Draft): Promise<void> {
 	world.tried.add(draft.text);
 	const words = draft.text.split(" ");
 	for (const word of words) world.tried.add(word);
-	await device.phone.moments.save(draft);
+	const { moments } = device.phone;
+	await moments.save(draft);
+	if (moments.saveState.value.name === "not-saved") return;
 	for (const word of words) world.words.add(word);
-	called.push(draft.text);
+	if (device === client.device) called.push(draft.text);
 }
 
 export function entryOf({ phone: { moments }, name }: Device, text: string) {
