@@ -2,10 +2,10 @@
 
 import { settle } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
-import { type Fault, spoil } from "./bad-disk.ts";
 import { type Client, end, open, start } from "./client.ts";
 import type { Moment } from "./life.ts";
 import type { Flow, Scene } from "./scene.ts";
+import { type Fault, spoil } from "./spoilt.ts";
 
 /** Every moment of a flow that is played to its end, and what then is there. */
 export interface Whole {
@@ -25,12 +25,12 @@ export async function playWhole(flow: Flow, seed: number): Promise<Whole> {
 
 /**
  * The numbers of the moments to end at, from 1: the first and the last of each state, and of those between, which leave the same
- * behind, one in so many.
+ * behind, one in so many: others with another seed.
  */
-export function chosen(moments: readonly Moment[], every: number): readonly number[] {
+export function chosen(moments: readonly Moment[], every: number, seed: number): readonly number[] {
 	return moments.flatMap(({ state }, at) => {
 		const isEdge = moments[at - 1]?.state !== state || moments[at + 1]?.state !== state;
-		return isEdge || at % every === 0 ? [at + 1] : [];
+		return isEdge || (at + seed) % every === 0 ? [at + 1] : [];
 	});
 }
 

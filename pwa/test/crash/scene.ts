@@ -127,7 +127,11 @@ export async function edit(
 
 type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
 
-export async function save({ world, client, called }: Scene, device: Device, draft: Draft): Promise<void> {
+export async function save(
+	{ world, client, called }: Scene,
+	device: Device,
+	draft: Draft,
+): Promise<void> {
 	world.tried.add(draft.text);
 	const words = draft.text.split(" ");
 	for (const word of words) world.tried.add(word);

@@ -57,7 +57,8 @@ function watchOpening(): () => void {
 	IDBDatabase.prototype.createObjectStore = function (this: IDBDatabase, ...given) {
 		const life = connections.get(this);
 		if (life === undefined) return createObjectStore.apply(this, given);
-		if (!life.reach(`disk create ${given[0]}: before`)) throw new DOMException("it has ended", "InvalidStateError");
+		if (!life.reach(`disk create ${given[0]}: before`))
+			throw new DOMException("it has ended", "InvalidStateError");
 		const made = createObjectStore.apply(this, given);
 		life.reach(`disk create ${given[0]}: after`);
 		return made;
