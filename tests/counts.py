@@ -15,6 +15,7 @@ NAMES: tuple[str, ...] = (
     "crash points",
     "crash restarts",
     "disk refusals",
+    "lost tails",
     "kills",
     "disk errors",
     "stories",

@@ -7,7 +7,7 @@ import { type DiskFault, failAt, playWhole, writesIn } from "./ending.ts";
 import { watch } from "./seams.ts";
 
 /** No multiple of four, so that each of the four has its turn. */
-const stride = every === 1 ? 1 : 5;
+const stride = every === 1 ? 1 : 9;
 const faults = [
 	{ fault: "full", lasts: false, again: false },
 	{ fault: "full", lasts: true, again: true },

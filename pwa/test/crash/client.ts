@@ -5,7 +5,7 @@ import type { Platform } from "../../src/app/platform.ts";
 import { noProgress, restart } from "../phone.ts";
 import type { Device } from "../world/device.ts";
 import { type Life, makeLife, outside } from "./life.ts";
-import { giveDisk } from "./seams.ts";
+import { giveDisk, leaveDisk } from "./seams.ts";
 
 export interface Client {
 	readonly device: Device;
@@ -21,6 +21,7 @@ export function makeClient(device: Device): Client {
 /** Ends the life before, whatever it does, and makes ready for the next one. */
 export function end(client: Client): void {
 	client.life.stop();
+	leaveDisk(client.platform.databaseName);
 	client.life = makeLife();
 }
 

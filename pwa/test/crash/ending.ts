@@ -110,7 +110,7 @@ function checkSaid(error: unknown): void {
 }
 
 /** Until it is done or has ended, whichever comes first. */
-async function cut({ life }: Client, act: () => Promise<unknown>): Promise<void> {
+export async function cut({ life }: Client, act: () => Promise<unknown>): Promise<void> {
 	let failure: unknown;
 	const doing = act().catch((error: unknown) => {
 		if (!life.isOver) failure = error;
@@ -132,7 +132,7 @@ function checkCalled({ client: { device } }: Scene, saved: readonly string[]): v
 }
 
 /** Everyone catches up and is judged. What a person then sees, without ids. */
-async function rest({ world }: Scene): Promise<string> {
+export async function rest({ world }: Scene): Promise<string> {
 	await settle(world);
 	await judge(world);
 	const [first] = world.devices;

@@ -102,7 +102,7 @@ export const keys: readonly Flow[] = [
 async function turnOn(scene: Scene): Promise<void> {
 	const { world, client } = scene;
 	const { device } = client;
-	if (world.kit !== "") return;
+	if (world.kit !== "" && device.phone.moments.backup.value.name !== "off") return;
 	await turnOnBackup(world, device);
 	device.joined = 1;
 	world.account = journalOf(device).vault.account;

@@ -13,6 +13,11 @@ export function giveDisk(name: string, life: Life): void {
 	disks.set(name, life);
 }
 
+/** It is nobody's, until somebody starts on it. */
+export function leaveDisk(name: string): void {
+	disks.delete(name);
+}
+
 /** From now on the app of the next version opens that database, or of so many after this one. */
 export function update(name: string, versions = 1): void {
 	ahead.set(name, versions);
