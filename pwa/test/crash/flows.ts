@@ -16,13 +16,24 @@ import {
 	has,
 	otherOf,
 	type Scene,
+	save,
 	several,
 	write,
 } from "./scene.ts";
 import { update } from "./seams.ts";
 
 export const writing: readonly Flow[] = [
-	{ name: "saving", prepare: several, act: writeAndEdit, goOn: writeAndEdit },
+	{
+		name: "saving",
+		prepare: async (seed) => {
+			const scene = await several(seed);
+			const { moments } = scene.client.device.phone;
+			await keep(scene, { ...moments.newDraft(), text: "left open" });
+			return scene;
+		},
+		act: writeAndEdit,
+		goOn: writeAndEdit,
+	},
 	{
 		name: "a draft",
 		prepare: several,
@@ -154,6 +165,7 @@ type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
 
 async function writeAndEdit(scene: Scene): Promise<void> {
 	const { device } = scene.client;
+	for (const draft of device.phone.moments.drafts.value) await save(scene, device, draft);
 	if (!has(device, "third")) await write(scene, device, "third");
 	if (!has(device, "second, edited")) await edit(scene, device, "second", "second, edited");
 }
