@@ -61,7 +61,10 @@ export const keys: readonly Flow[] = [
 			return { ...scene, passphrases: [passphrase, changed] };
 		},
 		act: changePassphrase,
-		goOn: changePassphrase,
+		goOn: async (scene) => {
+			await changePassphrase(scene);
+			await learnElsewhere(scene);
+		},
 	},
 	{
 		name: "sealing again",
@@ -249,6 +252,16 @@ async function changePassphrase(scene: Scene): Promise<void> {
 	passphrases.splice(0, 2, changed);
 	device.passphrase = changed;
 	if (result.kit !== undefined) await takeKit(world, device, result.kit);
+}
+
+/** Whatever became of it here, the other device has been told. */
+async function learnElsewhere(scene: Scene): Promise<void> {
+	const other = otherOf(scene);
+	for (const device of [scene.client.device, other]) await catchUp(device);
+	const { moments } = other.phone;
+	const learned = await moments.learnPassphrase(other.passphrase, changed, noProgress);
+	if (learned !== "learned") throw new Error(`not learned: ${learned}`);
+	other.passphrase = changed;
 }
 
 async function sealAgain({ client: { device } }: Scene): Promise<void> {
