@@ -154,11 +154,11 @@ function causeOf(exchange: Exchange): Cause {
 
 /** The secret is here for as long as the kit shows, and on no device after. */
 export async function makeKit(
-	vault: Vault,
+	{ account }: Pick<Vault, "account">,
 	{ argon2id, random }: Platform,
 	passphrase: string,
 ): Promise<Made> {
-	const secret = { account: vault.account, secret: random(16) };
+	const secret = { account, secret: random(16) };
 	const seeds = await kitSeeds(argon2id, secret, passphrase);
 	const { memberOf } = await import("../../../crypto/ts/kem.ts");
 	const { signPublic, kemPublic } = await memberOf(memberKinds.kit, seeds);

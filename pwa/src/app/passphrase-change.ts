@@ -57,12 +57,12 @@ export async function changePassphrase(
 export async function announcePassphrase(
 	journal: OpenJournal,
 	exchange: Exchange,
-	platform: Platform,
+	{ argon2id }: Platform,
+	made: Made,
 	passphrase: string,
 	day: CivilDay,
 ): Promise<Kit | undefined> {
-	const made = await makeKit(journal.vault, platform, passphrase);
-	const check = await makeCheck(platform.argon2id, journal.vault, passphrase);
+	const check = await makeCheck(argon2id, journal.vault, passphrase);
 	const { wrapped } = await readIdentity(journal.place);
 	await keepChange(journal, wrapped, made.wanted, check, day);
 	return enterKit(journal, exchange, made);

@@ -1,6 +1,7 @@
 // What changes who holds a key: the first backup, joining, pairing, removing, another passphrase, sealing again, a device set back.
 
 import type { ReadonlySignal } from "@preact/signals";
+import { expect } from "vitest";
 import { noProgress } from "../phone.ts";
 import { catchUp, type Device, journalOf, passphrase, pinOf, setBack } from "../world/device.ts";
 import { takeKit, turnOnBackup } from "../world/world.ts";
@@ -129,7 +130,7 @@ async function withSheet(seed: number): Promise<Scene> {
 	const host = otherOf(scene);
 	const made = await host.phone.moments.makeSheet(host.passphrase, noProgress);
 	if (made.name !== "made") throw new Error(`no sheet: ${made.cause}`);
-	return { ...scene, paper: made.sheet.text };
+	return { ...scene, paper: made.sheet.text, passphrases: [others, changed] };
 }
 
 async function joinByKit({ world, client: { device } }: Scene): Promise<void> {
@@ -143,17 +144,23 @@ async function joinByKit({ world, client: { device } }: Scene): Promise<void> {
 	await catchUp(device);
 }
 
-/** The passphrase is a new one for the account: a kit made with it takes the place of the one before. */
+/**
+ * The passphrase is a new one for the account: a kit made with it takes the place of the one before. Whoever has not seen that kit is
+ * asked to make another one.
+ */
 async function joinBySheet({ world, client: { device }, paper }: Scene): Promise<void> {
+	const { moments } = device.phone;
 	if (!isIn(device, world.account)) {
-		const { moments } = device.phone;
-		const result = await moments.recover(paper ?? "", passphrase, noProgress);
+		const result = await moments.recover(paper ?? "", changed, noProgress);
 		if (result.name !== "joined") throw new Error(`not joined: ${result.cause}`);
-		device.passphrase = passphrase;
+		device.passphrase = changed;
 		if (result.kit !== undefined) await takeKit(world, device, result.kit);
 	}
 	device.joined ??= pinOf(device);
 	await catchUp(device);
+	if (world.passphrase === changed) return;
+	expect(moments.backup.value.name).toBe("kit-unconfirmed");
+	await turnOnBackup(world, device);
 }
 
 function isIn({ phone: { context } }: Device, account: string): boolean {
