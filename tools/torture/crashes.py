@@ -13,7 +13,8 @@ NAME = "crashes"
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"
-SHORTEST = 20
+KINDS = ("crash", "bad-disk", "lost-tail")
+SHORTEST = 60
 """Seconds that a round is worth beginning for."""
 LOADING = 5
 GRACE = 300
@@ -27,19 +28,21 @@ def run(seconds: float, seed: int) -> dict[str, int]:
     until = time.monotonic() + seconds
     counts: Counter[str] = Counter()
     for at in itertools.count(seed):
-        counts.update(_round(max(until - time.monotonic() - LOADING, 1), at))
+        for left, kind in zip(range(len(KINDS), 0, -1), KINDS, strict=True):
+            share = (until - time.monotonic()) / left
+            counts.update(_played(kind, max(share - LOADING, 1), at))
         counts["rounds"] += 1
         if time.monotonic() > until - SHORTEST:
             return dict(counts)
     raise AssertionError("rounds without an end")
 
 
-def _round(seconds: float, seed: int) -> Counter[str]:
+def _played(kind: str, seconds: float, seed: int) -> Counter[str]:
     asked = {"SEED": str(seed), "EVERY": STRIDE, "SECONDS": f"{seconds:.0f}", "NO_COLOR": "1"}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(
-            [_node(), VITEST, "run", "--project", "fast", "pwa/test/crash",
+            [_node(), VITEST, "run", "--project", "fast", f"pwa/test/crash/{kind}.test",
              "--reporter=default", "--reporter=json", f"--outputFile={report}"],
             cwd=ROOT,
             env={**os.environ, **asked},
@@ -49,10 +52,8 @@ def _round(seconds: float, seed: int) -> Counter[str]:
             check=False,
         )  # fmt: skip
         if done.returncode != 0:
-            again = "node node_modules/vitest/vitest.mjs run --project fast pwa/test/crash"
-            raise AssertionError(
-                f"SEED={seed} FLOW=name AT=n {again}\n\n{done.stdout}{done.stderr}"
-            )
+            again = f"SEED={seed} EVERY={STRIDE} {VITEST.name} run --project fast {kind}.test"
+            raise AssertionError(f"{again}\n\n{done.stdout}{done.stderr}")
         counts: Counter[str] = Counter()
         for file in json.loads(report.read_bytes())["testResults"]:
             for test in file["assertionResults"]:

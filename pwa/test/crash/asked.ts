@@ -19,11 +19,15 @@ const turned = seed % all.length;
 /** Another one comes first with another seed, so that what there is no time for is not always the same. */
 export const flows = [...all.slice(turned), ...all.slice(0, turned)];
 
+export function isTimeUp(): boolean {
+	return performance.now() > until;
+}
+
 /** Those that there is time for, one after the other; how many that were. */
 export async function each<T>(of: readonly T[], work: (one: T) => Promise<void>): Promise<number> {
 	let done = 0;
 	for (const one of of) {
-		if (performance.now() > until) break;
+		if (isTimeUp()) break;
 		await work(one);
 		done += 1;
 	}

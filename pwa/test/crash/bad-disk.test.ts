@@ -2,7 +2,7 @@
 // lost, every refusal has its sentence, and once the disk is well the same can be done again.
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { each, every, flows, seed } from "./asked.ts";
+import { each, every, flows, isTimeUp, seed } from "./asked.ts";
 import { type DiskFault, failAt, playWhole, writesIn } from "./ending.ts";
 import { watch } from "./seams.ts";
 
@@ -25,6 +25,7 @@ test.for(flows)(
 	"[R36] $name: whichever write the disk refuses, it goes on once the disk is well",
 	{ timeout: 86_400_000 },
 	async (flow, { task }) => {
+		if (isTimeUp()) return;
 		const whole = await playWhole(flow, seed);
 		const all = Array.from({ length: writesIn(whole) }, (_, at) =>
 			faults.map((fault): DiskFault => ({ at: at + 1, ...fault })),
