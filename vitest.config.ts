@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const histories = "pwa/test/world/**/*.test.ts";
+const crashes = "pwa/test/crash/**/*.test.ts";
 const fast = (name: string) =>
 	fileURLToPath(new URL(`pwa/test/world/fast/${name}`, import.meta.url));
 
@@ -19,13 +20,15 @@ export default defineConfig({
 				test: {
 					name: "real",
 					include: ["crypto/ts/**/*.test.ts", "pwa/test/**/*.test.ts", "tests/**/*.test.ts"],
+					// Where keys do not matter.
+					exclude: [crashes],
 				},
 			},
 			{
 				extends: true,
 				test: {
 					name: "fast",
-					include: [histories],
+					include: [histories, crashes],
 					env: { SUITE: "fast" },
 					setupFiles: [fast("subtle.ts")],
 					// Else the packages are loaded past the names below.

@@ -218,10 +218,10 @@ def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
     )
 
 
-def _of_failure(_: ApiRequest, error: Exception) -> Response[bytes]:
+def _of_failure(request: ApiRequest, error: Exception) -> Response[bytes]:
     """Left to the access log, which says what failed and answers; a full disk is no failure."""
     if is_of_full_disk(error):
-        return respond(ProblemError("no-room"))
+        return _of_problem(request, ProblemError("no-room"))
     raise error
 
 

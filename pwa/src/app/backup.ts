@@ -4,11 +4,12 @@ import { Refused } from "../../../crypto/ts/errors.ts";
 import { kitQr, kitSeeds, kitText, parseKitText, parseSheetText } from "../../../crypto/ts/kit.ts";
 import { makeMember, memberKinds } from "../../../crypto/ts/member.ts";
 import type { CivilDay } from "../journal/day.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity, readIdentity } from "../store/identity.ts";
 import type { Failure } from "../sync/answer.ts";
 import { changeKeyring, checkPassphrase, type Vault } from "../vault/vault.ts";
 import type { BackupResult, Kit, KitCheck, Progress, SheetCheck } from "./contract.ts";
-import { changeMemo, type Exchange } from "./exchange.ts";
+import { changeMemo, type Exchange, unlessRefused } from "./exchange.ts";
 import type { KeysMemo } from "./keys-memo.ts";
 import type { WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -27,21 +28,39 @@ export async function turnOnBackup(
 	progress: Progress,
 ): Promise<BackupResult> {
 	progress(undefined);
-	const { wrapped } = await readIdentity(journal.place);
-	if (!(await checkPassphrase(platform.argon2id, passphrase, wrapped)))
-		return refused("passphrase");
-	if (!journal.memo.backup) {
-		const cause = await register(journal, exchange, invitation.trim());
-		if (cause !== undefined) return refused(cause);
+	try {
+		const { wrapped } = await readIdentity(journal.place);
+		if (!(await checkPassphrase(platform.argon2id, passphrase, wrapped)))
+			return refused("passphrase");
+		if (!journal.memo.backup) {
+			const cause = await register(journal, exchange, invitation.trim());
+			if (cause !== undefined) return refused(cause);
+		}
+		return await bringKit(journal, exchange, await makeKit(journal.vault, platform, passphrase));
+	} catch (error) {
+		if (error instanceof StoreFailure) return refused("storage");
+		throw error;
 	}
-	const { kit, wanted } = await makeKit(journal.vault, platform, passphrase);
-	// Until it can be shown, it has no group to ask for: after a restart a new one would take its place.
+}
+
+/** Until it can be shown, it has no group to ask for: after a restart a new one would take its place. */
+async function bringKit(
+	journal: OpenJournal,
+	exchange: Exchange,
+	{ kit, wanted }: Made,
+): Promise<BackupResult> {
 	await changeMemo(journal, { backup: true, kit: { ...wanted, ask: 0 } });
 	exchange.wake();
 	await exchange.settled();
 	if (exchange.wantsKit()) return refused(causeOf(exchange));
-	await changeMemo(journal, { kit: wanted });
+	await unlessRefused(changeMemo(journal, { kit: wanted }));
 	return { name: "on", kit };
+}
+
+/** A kit that was made just now. */
+export interface Made {
+	readonly kit: Kit;
+	readonly wanted: WantedKit;
 }
 
 /** True if it is the group that was asked for; backup then counts as finished. `day` is today, from which the yearly drill counts. */
@@ -57,7 +76,7 @@ export async function confirmKit(
 	const { id } = await makeMember(memberKinds.kit, signPublic, kemPublic);
 	const keys = seenOwn(journal);
 	const papers = { ...keys.papers, kit: { member: id, ask, group, typed: day } };
-	await changeMemo(journal, { kit: null, keys: { ...keys, papers } });
+	await unlessRefused(changeMemo(journal, { kit: null, keys: { ...keys, papers } }));
 	return true;
 }
 
@@ -135,11 +154,11 @@ function causeOf(exchange: Exchange): Cause {
 
 /** The secret is here for as long as the kit shows, and on no device after. */
 export async function makeKit(
-	vault: Vault,
+	{ account }: Pick<Vault, "account">,
 	{ argon2id, random }: Platform,
 	passphrase: string,
-): Promise<{ readonly kit: Kit; readonly wanted: WantedKit }> {
-	const secret = { account: vault.account, secret: random(16) };
+): Promise<Made> {
+	const secret = { account, secret: random(16) };
 	const seeds = await kitSeeds(argon2id, secret, passphrase);
 	const { memberOf } = await import("../../../crypto/ts/kem.ts");
 	const { signPublic, kemPublic } = await memberOf(memberKinds.kit, seeds);

@@ -40,8 +40,13 @@ export type Phase =
 	| { readonly name: "open" }
 	/** Another tab of this browser has the journal open: it can be taken over by `takeOver`. */
 	| { readonly name: "elsewhere" }
-	/** This browser refuses storage (private window, blocked) or lacks what is needed. */
-	| { readonly name: "unusable"; readonly cause: "storage" | "browser" };
+	/**
+	 * This browser refuses storage (private window, blocked) or lacks what is needed; or another window runs another version of the app: a
+	 * `newer` one has the database, until this page is loaded again, or an older one does not let go of it (`blocked`), until it is closed.
+	 */
+	| { readonly name: "unusable"; readonly cause: UnusableCause };
+
+export type UnusableCause = "storage" | "browser" | "newer" | "blocked";
 
 /** What can truthfully be said of the newest words. `since` is milliseconds since 1970. */
 export type SaveState =

@@ -12,7 +12,7 @@ import type { SignedLogin } from "../sync/wire.ts";
 import { checkPassphrase } from "../vault/vault.ts";
 import { type Context, openSession, show } from "./context.ts";
 import type { DoorResult, Progress } from "./contract.ts";
-import { changeMemo } from "./exchange.ts";
+import { changeMemo, unlessRefused } from "./exchange.ts";
 import { lock } from "./lifecycle.ts";
 import { signedAs } from "./member.ts";
 import { forgetPasskey, turnOffPasskey } from "./passkey.ts";
@@ -45,7 +45,7 @@ async function thenPassphraseAlone(
 
 export async function signIn(context: Context): Promise<void> {
 	const { journal, exchange } = openSession(context);
-	await changeMemo(journal, { signedOut: false });
+	await unlessRefused(changeMemo(journal, { signedOut: false }));
 	show(context);
 	exchange.come();
 }
@@ -65,7 +65,8 @@ export async function eraseAccount(
 		signed(context, transport, loginActions.deleteAccount, transport.deleteAccount),
 	);
 	if (result !== "done") return result;
-	await changeMemo(journal, { backup: false, signedOut: false, kit: null, backedUpAt: 0 });
+	const gone = { backup: false, signedOut: false, kit: null, backedUpAt: 0 };
+	await unlessRefused(changeMemo(journal, gone));
 	show(context);
 	return result;
 }
@@ -103,11 +104,17 @@ async function leaveServer(
 ): Promise<DoorResult> {
 	const { journal, exchange } = openSession(context);
 	const before = journal.memo.signedOut;
-	await changeMemo(journal, { signedOut: true });
+	try {
+		await changeMemo(journal, { signedOut: true });
+	} catch (error) {
+		if (!(error instanceof StoreFailure)) throw error;
+		journal.memo = { ...journal.memo, signedOut: before };
+		return "storage";
+	}
 	await exchange.rest();
 	const answer = await leave(makeTransport(sender(context.platform.fetch)));
 	if (!answer.ok) {
-		await changeMemo(journal, { signedOut: before });
+		await unlessRefused(changeMemo(journal, { signedOut: before }));
 		exchange.come();
 	}
 	show(context);

@@ -203,6 +203,16 @@ export function inBackground(work: Promise<unknown>): void {
 	});
 }
 
+/** The same, waited for; undefined where the disk refused. */
+export async function unlessRefused<T>(work: Promise<T>): Promise<T | undefined> {
+	try {
+		return await work;
+	} catch (error) {
+		if (error instanceof StoreFailure) return undefined;
+		throw error;
+	}
+}
+
 /** Changes the memo in memory at once, and on disk in its turn. Not to be called within the journal's queue. */
 export function changeMemo(journal: OpenJournal, change: Partial<Memo>): Promise<void> {
 	journal.memo = { ...journal.memo, ...change };

@@ -19,7 +19,7 @@ import { makeVault, type Vault } from "../vault/vault.ts";
 import { sealView } from "../vault/view.ts";
 import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
-import { checkKit, checkSheet } from "./backup.ts";
+import { checkKit, checkSheet, type Made, makeKit } from "./backup.ts";
 import type { Board } from "./board.ts";
 import { todayOf } from "./context.ts";
 import type { JoinResult, Progress } from "./contract.ts";
@@ -34,7 +34,7 @@ import {
 	verifying,
 } from "./joining.ts";
 import { noKeysMemo } from "./keys-memo.ts";
-import { emptyMemo, sealMemo } from "./memo.ts";
+import { emptyMemo, sealMemo, type WantedKit } from "./memo.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
 import { drawPart } from "./papers.ts";
 import { noPapersMemo, type PapersMemo } from "./papers-memo.ts";
@@ -43,7 +43,12 @@ import type { Platform } from "./platform.ts";
 import { withoutBodies } from "./purging.ts";
 
 export type Join =
-	| { readonly result: Extract<JoinResult, { name: "joined" }>; readonly journal: OpenJournal }
+	| {
+			readonly result: Extract<JoinResult, { name: "joined" }>;
+			readonly journal: OpenJournal;
+			/** After a recovery by sheet: the kit that the joined journal wants. */
+			readonly made: Made | undefined;
+	  }
 	| { readonly result: Extract<JoinResult, { name: "refused" }> };
 
 /** `here` is the open journal, if there is one: its entries and drafts join. */
@@ -65,6 +70,11 @@ export async function joinAccount(
 		const joined = await enterAccount(member, transport, platform, progress);
 		await transport.logout();
 		const papers = papersBy(platform, board, paper, member.member.id);
+		// The passphrase is a new one: no kit that was made with the one before is to stay.
+		const made =
+			paper.sort === "sheet"
+				? await makeKit(joined.keyring, platform, paper.passphrase)
+				: undefined;
 		const journal = await settleIn(
 			platform,
 			database,
@@ -73,8 +83,9 @@ export async function joinAccount(
 			joined,
 			paper.passphrase,
 			papers,
+			made === undefined ? null : { ...made.wanted, ask: 0 },
 		);
-		return { result: { name: "joined", entries: countEntries(here) }, journal };
+		return { result: { name: "joined", entries: countEntries(here) }, journal, made };
 	} catch (error) {
 		if (error instanceof JoinRefused) return refused(causeFor(paper, error.reason));
 		if (error instanceof StoreFailure) return refused("storage");
@@ -84,7 +95,7 @@ export async function joinAccount(
 	}
 }
 
-/** The whole joined journal is written beside the one that is here, and then made the current one. */
+/** The whole joined journal is written beside the one that is here, and then made the current one. It wants the `kit`, if there is one. */
 export async function settleIn(
 	platform: Platform,
 	database: Database,
@@ -93,6 +104,7 @@ export async function settleIn(
 	joined: Joined,
 	passphrase: string,
 	papers = noPapersMemo,
+	kit: WantedKit | null = null,
 ): Promise<OpenJournal> {
 	const { vault, sealed } = await makeVault(
 		platform.argon2id,
@@ -104,6 +116,7 @@ export async function settleIn(
 	const memo = await sealMemo(vault.seal, {
 		...emptyMemo,
 		backup: true,
+		kit,
 		notices: countEntries(here) > 0 ? ["joined"] : [],
 		keys: { ...noKeysMemo, papers },
 	});

@@ -1,7 +1,8 @@
 // Backup, joining and notices, as the screens ask for them.
 
 import { type Context, openSession, show, todayOf } from "./context.ts";
-import type { JoinResult, Moments, Notice, Progress } from "./contract.ts";
+import type { Moments, Notice, Progress } from "./contract.ts";
+import type { Join } from "./join.ts";
 import type { Paper } from "./joining.ts";
 import { databaseOf, open } from "./lifecycle.ts";
 
@@ -53,8 +54,8 @@ export function makeKeeping(context: Context): Keeping {
 			const { checkKit } = await import("./backup.ts");
 			return checkKit(text);
 		},
-		join: (kit, passphrase, progress) =>
-			enter(context, { sort: "kit", text: kit, passphrase }, progress),
+		join: async (kit, passphrase, progress) =>
+			(await enter(context, { sort: "kit", text: kit, passphrase }, progress)).result,
 		addPhone: async (passphrase) => (await import("./adding.ts")).startAdding(context, passphrase),
 		checkOffer: async (text) => (await import("./offer-check.ts")).checkOffer(text),
 		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
@@ -72,23 +73,18 @@ export function makeKeeping(context: Context): Keeping {
 }
 
 /** Joins an account by what a person has on paper. */
-export async function enter(
-	context: Context,
-	paper: Paper,
-	progress: Progress,
-): Promise<JoinResult> {
+export async function enter(context: Context, paper: Paper, progress: Progress): Promise<Join> {
 	const { board, platform, locks } = context;
 	const here = context.open?.journal;
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
-		return { name: "refused", cause: "busy" };
+		return { result: { name: "refused", cause: "busy" } };
 	}
 	const { joinAccount } = await import("./join.ts");
 	const database = await databaseOf(context);
 	const joined = await joinAccount(platform, database, board, here, paper, progress);
-	if (!("journal" in joined)) return joined.result;
 	// Locked meanwhile: the joined journal waits behind the lock.
-	if (context.locks === locks) await open(context, joined.journal);
-	return joined.result;
+	if ("journal" in joined && context.locks === locks) await open(context, joined.journal);
+	return joined;
 }
 
 async function dismiss(context: Context, notice: Notice): Promise<void> {

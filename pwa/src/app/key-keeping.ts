@@ -107,11 +107,17 @@ async function recover(
 ): Promise<JoinResult> {
 	const joined = await enter(context, { sort: "sheet", text: sheet, passphrase }, progress);
 	const { open, platform } = context;
-	if (joined.name !== "joined" || open === undefined) return joined;
+	if (!("journal" in joined) || joined.made === undefined || open === undefined) {
+		return joined.result;
+	}
+	const { made, result } = joined;
 	const { announcePassphrase } = await import("./passphrase-change.ts");
 	const day = todayOf(context);
-	const kit = await announcePassphrase(open.journal, open.exchange, platform, passphrase, day);
-	return thenTell(context, Promise.resolve(kit === undefined ? joined : { ...joined, kit }));
+	const { unlessRefused } = await import("./exchange.ts");
+	const kit = await unlessRefused(
+		announcePassphrase(open.journal, open.exchange, platform, made, passphrase, day),
+	);
+	return thenTell(context, Promise.resolve(kit === undefined ? result : { ...result, kit }));
 }
 
 async function dismiss(context: Context): Promise<void> {

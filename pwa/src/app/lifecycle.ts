@@ -1,6 +1,7 @@
 // Beginning, unlocking, locking, taking over: when the journal is open, and what closing it drops.
 
 import { currentPlace, openDatabase, type Place } from "../store/database.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { hasPasskey } from "../store/passkey.ts";
 import { addNotice, clearBoard } from "./board.ts";
 import { type Context, forgetSearch, type OpenSession, show } from "./context.ts";
@@ -47,16 +48,22 @@ async function look(context: Context): Promise<void> {
 			place === undefined
 				? { name: "new" }
 				: { name: elsewhere ? "elsewhere" : "locked", damaged: false };
-	} catch {
-		board.phase.value = { name: "unusable", cause: "storage" };
+	} catch (error) {
+		board.phase.value = unusableBy(error);
 	}
 }
 
 export async function databaseOf(context: Context) {
-	context.database ??= await openDatabase(() => {
-		context.database = undefined;
-		lock(context);
-	}, context.platform.databaseName);
+	context.database ??= await openDatabase(
+		() => {
+			context.database = undefined;
+			lock(context);
+		},
+		context.platform.databaseName,
+		() => {
+			context.board.phase.value = { name: "unusable", cause: "blocked" };
+		},
+	);
 	return context.database;
 }
 
@@ -70,8 +77,8 @@ async function begin(context: Context, passphrase: string, progress: Progress): 
 		const journal = await beginJournal(platform, database, board, passphrase);
 		await open(context, journal);
 	} catch (error) {
-		if (!isStoreFailure(error)) throw error;
-		board.phase.value = { name: "unusable", cause: "storage" };
+		if (!(error instanceof StoreFailure)) throw error;
+		board.phase.value = unusableBy(error);
 	}
 }
 
@@ -115,9 +122,9 @@ async function unlock(
 		}
 		await open(context, journal);
 		return context.open === undefined ? "failed" : "open";
-	} catch {
-		// What is stored cannot even be asked what opens it.
-		board.phase.value = { name: "locked", damaged: true };
+	} catch (error) {
+		// Else what is stored cannot even be asked what opens it.
+		board.phase.value = isNewer(error) ? unusableBy(error) : { name: "locked", damaged: true };
 		return "failed";
 	}
 }
@@ -177,7 +184,12 @@ async function mend(context: Context, journal: OpenJournal): Promise<void> {
 	if (!journal.damaged) return;
 	addNotice(context.board, "damaged");
 	const { mendJournal } = await import("./mending.ts");
-	await mendJournal(journal);
+	try {
+		await mendJournal(journal);
+	} catch (error) {
+		// A full disk: what opened is open, and the next start mends the rest.
+		if (!(error instanceof StoreFailure)) throw error;
+	}
 }
 
 /** Drops keys and text at once. What is being written to disk at this moment still gets there, sealed. */
@@ -213,6 +225,11 @@ async function claim(context: Context, steal: boolean): Promise<boolean> {
 	return claimed;
 }
 
-function isStoreFailure(error: unknown): boolean {
-	return error instanceof Error && error.name === "StoreFailure";
+/** Another window runs a newer version of the app, and has made the database its own. */
+function isNewer(error: unknown): boolean {
+	return error instanceof StoreFailure && error.kind === "newer";
+}
+
+function unusableBy(error: unknown): Phase {
+	return { name: "unusable", cause: isNewer(error) ? "newer" : "storage" };
 }

@@ -4,7 +4,7 @@ import { withoutIgnored } from "../../../crypto/ts/base32.ts";
 import type { Random } from "../../../crypto/ts/brands.ts";
 import type { CivilDay } from "../journal/day.ts";
 import type { KnownPaper, PaperName } from "./contract.ts";
-import { changeKeysMemo } from "./exchange.ts";
+import { changeKeysMemo, unlessRefused } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { KnownPart } from "./papers-memo.ts";
 
@@ -40,7 +40,8 @@ export async function typeBack(
 	const part = partOf(journal, paper);
 	if (part === undefined || canonical(typed) !== part.group) return false;
 	const { papers } = journal.memo.keys;
-	await changeKeysMemo(journal, { papers: { ...papers, [paper]: { ...part, typed: day } } });
+	const now = { ...papers, [paper]: { ...part, typed: day } };
+	await unlessRefused(changeKeysMemo(journal, { papers: now }));
 	return true;
 }
 

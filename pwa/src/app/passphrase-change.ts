@@ -10,9 +10,9 @@ import { writePassphrase } from "../store/passphrase.ts";
 import { type Check, checkFields, checkKind, checkSchema, makeCheck } from "../vault/check.ts";
 import { rewrap } from "../vault/vault.ts";
 import { onlyRecord, type Written, writeRevision } from "../vault/writing.ts";
-import { makeKit } from "./backup.ts";
+import { type Made, makeKit } from "./backup.ts";
 import type { Kit, LearnResult, PassphraseResult, Progress } from "./contract.ts";
-import { changeMemo, type Exchange } from "./exchange.ts";
+import { changeMemo, type Exchange, unlessRefused } from "./exchange.ts";
 import { type Memo, sealMemo, type WantedKit } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { checkPassed } from "./passphrase-checks.ts";
@@ -57,12 +57,12 @@ export async function changePassphrase(
 export async function announcePassphrase(
 	journal: OpenJournal,
 	exchange: Exchange,
-	platform: Platform,
+	{ argon2id }: Platform,
+	made: Made,
 	passphrase: string,
 	day: CivilDay,
 ): Promise<Kit | undefined> {
-	const made = await makeKit(journal.vault, platform, passphrase);
-	const check = await makeCheck(platform.argon2id, journal.vault, passphrase);
+	const check = await makeCheck(argon2id, journal.vault, passphrase);
 	const { wrapped } = await readIdentity(journal.place);
 	await keepChange(journal, wrapped, made.wanted, check, day);
 	return enterKit(journal, exchange, made);
@@ -99,11 +99,6 @@ export async function learnPassphrase(
 	}
 }
 
-interface Made {
-	readonly kit: Kit;
-	readonly wanted: WantedKit;
-}
-
 /** The kit shows once it is in the roster; until then this device knows that it wants one. */
 async function enterKit(
 	journal: OpenJournal,
@@ -112,7 +107,7 @@ async function enterKit(
 ): Promise<Kit | undefined> {
 	await exchangeNow(exchange);
 	if (exchange.wantsKit()) return undefined;
-	await changeMemo(journal, { kit: wanted });
+	await unlessRefused(changeMemo(journal, { kit: wanted }));
 	return kit;
 }
 

@@ -6,7 +6,7 @@ import { ancestryOf } from "../journal/ancestry.ts";
 import { recordKey } from "../journal/record.ts";
 import { type Check, checkKind, passes, readCheck } from "../vault/check.ts";
 import { onlyRecord } from "../vault/writing.ts";
-import { changeKeysMemo } from "./exchange.ts";
+import { changeKeysMemo, unlessRefused } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
 export interface KnownCheck extends Check {
@@ -47,5 +47,8 @@ export async function recognize(
 	const checks = await checksOf(journal);
 	if (checks.length === 0 || checks.some(({ name }) => name === journal.memo.keys.check)) return;
 	const passed = await checkPassed(journal, argon2id, passphrase);
-	if (passed !== undefined) await changeKeysMemo(journal, { check: passed.name });
+	// Nobody stays outside for a full disk.
+	if (passed !== undefined) {
+		await unlessRefused(changeKeysMemo(journal, { check: passed.name }));
+	}
 }

@@ -8,7 +8,7 @@ import { StoreFailure } from "../store/failure.ts";
 import { readIdentity } from "../store/identity.ts";
 import { checkPassphrase } from "../vault/vault.ts";
 import type { KeyList, Progress, RemoveResult, SheetResult } from "./contract.ts";
-import { changeKeysMemo, type Exchange } from "./exchange.ts";
+import { changeKeysMemo, type Exchange, unlessRefused } from "./exchange.ts";
 import { keyListOf } from "./key-history.ts";
 import { storedRosters } from "./key-news.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -72,7 +72,8 @@ export async function makeSheet(
 	const text = await sheetText(sheet);
 	const part = drawPart(text, random);
 	const known = { ...part, member: member.id, typed: null };
-	await changeKeysMemo(journal, { papers: { ...journal.memo.keys.papers, sheet: known } });
+	const papers = { ...journal.memo.keys.papers, sheet: known };
+	await unlessRefused(changeKeysMemo(journal, { papers }));
 	return { name: "made", sheet: { text, qr: await sheetQr(sheet), ask: part.ask } };
 }
 

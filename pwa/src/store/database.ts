@@ -13,13 +13,21 @@ export interface Place {
 	readonly slot: number;
 }
 
-/** `onClosed` is called when the browser or a newer tab takes the database away. */
-export function openDatabase(onClosed: () => void, name = databaseName): Promise<Database> {
+/**
+ * `onClosed` is called when the browser or a newer tab takes the database away, `onBlocked` when a tab with an older version of the app
+ * does not let go of it: this resolves once it has. Rejects with `newer` where a newer version was here before.
+ */
+export function openDatabase(
+	onClosed: () => void,
+	name = databaseName,
+	onBlocked: () => void = () => undefined,
+): Promise<Database> {
 	return guarded(async () => {
 		const database = await openDB<Tables>(name, migrations.length, {
 			upgrade(database, from, _to, upgrade) {
 				for (const migrate of migrations.slice(from)) migrate(database, upgrade);
 			},
+			blocked: onBlocked,
 			blocking(_current, _blocked, event) {
 				if (event.target instanceof IDBDatabase) event.target.close();
 				onClosed();

@@ -7,6 +7,8 @@ export type FailureKind =
 	| "refused"
 	/** What is stored cannot be read, or is not what was written. */
 	| "damaged"
+	/** A newer version of this app has opened the database: this one knows nothing of what lies there. */
+	| "newer"
 	/** Another tab has written meanwhile. */
 	| "stale";
 
@@ -36,6 +38,7 @@ function failureOf(error: unknown): StoreFailure {
 
 function kindOf(name: string): FailureKind {
 	if (name === "QuotaExceededError") return "disk-full";
+	if (name === "VersionError") return "newer";
 	// Chromium says NotReadableError for a database whose files were harmed, DataError for a value.
 	return ["NotReadableError", "DataError", "DataCloneError"].includes(name) ? "damaged" : "refused";
 }

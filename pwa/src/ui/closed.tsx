@@ -1,3 +1,4 @@
+import type { UnusableCause } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { nameInWords } from "./name.ts";
@@ -34,8 +35,8 @@ export function Elsewhere() {
 	);
 }
 
-/** This browser cannot keep a journal. */
-export function Unusable({ cause }: { readonly cause: "storage" | "browser" }) {
+/** This browser cannot keep a journal, or another window of it has one of another version. */
+export function Unusable({ cause }: { readonly cause: UnusableCause }) {
 	return (
 		<Screen name="closed-words" title={say("unusable.title")} leave={false}>
 			<p class="lead">{say(`unusable.${cause}`)}</p>

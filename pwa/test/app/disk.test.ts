@@ -1,6 +1,7 @@
 // What the app does when this device's own disk is full, refuses, or was harmed.
 import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
+import { spoil } from "../crash/spoilt.ts";
 import { honestServer } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
 
@@ -69,6 +70,38 @@ test("a full disk keeps a draft in memory and says so", async () => {
 	expect(one.moments.saveState.value.name).toBe("not-saved");
 	expect(one.moments.drafts.value.map(({ text }) => text)).toEqual(["half"]);
 	expect(await one.moments.exportReadable().text()).toContain("half");
+});
+
+test("a full disk is said where backup is turned on, and it can be turned on once there is room", async () => {
+	const one = await begun(honestServer().connect());
+	await write(one, "before");
+	fillDisk();
+	const turnOn = () => one.moments.turnOnBackup("moon-river", passphrase, noProgress);
+	expect(await turnOn()).toEqual({ name: "refused", cause: "storage" });
+	vi.restoreAllMocks();
+	expect((await turnOn()).name).toBe("on");
+	await exchange(one);
+	expect(one.moments.saveState.value.name).toBe("backed-up");
+});
+
+test("what is said of a changed passphrase is true, whichever write the disk takes back", async () => {
+	const next = "copper meadow winter violin";
+	const said = new Set<string>();
+	for (let at = 1; at <= 12; at += 1) {
+		const one = await begun(honestServer().connect());
+		await one.moments.turnOnBackup("moon-river", passphrase, noProgress);
+		await one.context.open?.exchange.settled();
+		const mend = spoil(one.platform.databaseName, at, "aborts", false);
+		const { name } = await one.moments.changePassphrase(passphrase, next, noProgress);
+		mend();
+		said.add(name);
+		one.context.open?.exchange.close();
+		const again = restart(one);
+		await again.started;
+		const opens = name === "changed" ? next : passphrase;
+		expect(await again.moments.unlock(opens, noProgress)).toBe("open");
+	}
+	expect([...said].toSorted()).toEqual(["changed", "refused"]);
 });
 
 test("a browser that refuses storage is said before anything is written", async () => {

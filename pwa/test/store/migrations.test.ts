@@ -71,7 +71,7 @@ test("a database of a newer version is refused and stays as it is", async () => 
 	emptyDisk();
 	const newer = await openDB("test", migrations.length + 1);
 	newer.close();
-	await expect(openTest()).rejects.toMatchObject({ name: "StoreFailure", kind: "refused" });
+	await expect(openTest()).rejects.toMatchObject({ name: "StoreFailure", kind: "newer" });
 	expect((await indexedDB.databases())[0]?.version).toBe(migrations.length + 1);
 });
 

@@ -61,6 +61,8 @@ const notSaved: Readonly<Record<Cause<Extract<SaveState, { name: "not-saved" }>>
 const unusable: Readonly<Record<Cause<Extract<Phase, { name: "unusable" }>>, Word>> = {
 	storage: "unusable.storage",
 	browser: "unusable.browser",
+	newer: "unusable.newer",
+	blocked: "unusable.blocked",
 };
 const backup: Readonly<Record<Cause<BackupResult>, Word>> = {
 	passphrase: "backup.refused.passphrase",

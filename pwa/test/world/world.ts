@@ -44,13 +44,9 @@ const places = 8;
 
 /** A world in which the first device has turned on backup, and the others wait to join. */
 export async function makeWorld(seed: number): Promise<World> {
-	globalThis.indexedDB = new IDBFactory();
 	const dice = seeded(seed);
-	const server = honestServer(dice.bytes);
-	const size = dice.one(sizes) ?? 3;
-	const devices = names.slice(0, size).map((name) => makeDevice(name, server, dice));
-	const world = emptyWorld(dice, server, devices);
-	world.copies = Math.min(4, places - size);
+	const world = emptyWorld(dice, dice.one(sizes) ?? 3);
+	const { devices } = world;
 	for (const { phone } of devices) await phone.started;
 	const [first, last] = [devices[0], devices.at(-1)];
 	if (first === undefined || last === undefined) throw new Error("expected devices");
@@ -62,8 +58,16 @@ export async function makeWorld(seed: number): Promise<World> {
 	return world;
 }
 
+/** Devices on which nothing is yet, and a server that knows nobody. */
+export function emptyWorld(dice: Seeded, size: number): World {
+	globalThis.indexedDB = new IDBFactory();
+	const server = honestServer(dice.bytes);
+	const devices = names.slice(0, size).map((name) => makeDevice(name, server, dice));
+	return { ...worldOf(dice, server, devices), copies: Math.min(4, places - size) };
+}
+
 /** Nothing was written yet, and no account is there. */
-export function emptyWorld(dice: Seeded, server: HonestServer, devices: Device[]): World {
+export function worldOf(dice: Seeded, server: HonestServer, devices: Device[]): World {
 	return {
 		dice,
 		server,

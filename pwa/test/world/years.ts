@@ -8,7 +8,7 @@ import { catchUp, type Device, journalOf, killAndStart, makeDevice } from "./dev
 import { fieldsOf } from "./fields.ts";
 import type { Ground } from "./ground.ts";
 import { seeded } from "./seeded.ts";
-import { emptyWorld, join, members, turnOnBackup, type World } from "./world.ts";
+import { join, members, turnOnBackup, type World, worldOf } from "./world.ts";
 
 const begins = Date.UTC(2016, 10, 23, 12);
 const ends = Date.UTC(2026, 10, 20, 20);
@@ -50,7 +50,7 @@ export async function live(
 /** One device writes, turns on backup, and is joined by a second. */
 async function begin(seed: number, ground: Ground): Promise<Life> {
 	const dice = seeded(seed);
-	const world = emptyWorld(dice, ground.server, []);
+	const world = worldOf(dice, ground.server, []);
 	const life = { world, ground, came: 0 };
 	const first = await added(life);
 	setClocks(world, begins);
