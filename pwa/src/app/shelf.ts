@@ -75,9 +75,9 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		},
 		show(isWaiting) {
 			refresh();
+			const isOn = board.backup.value.name !== "off";
 			const entries = [...values.values()].sort(compareEntries).map((value) => {
-				const isHere = value.sealings.some((ids) => ids.every(isWaiting));
-				const backedUp = board.backup.value.name !== "off" && !isHere;
+				const backedUp = isOn && !value.sealings.some((ids) => ids.every(isWaiting));
 				return entryOf(value, backedUp);
 			});
 			batch(() => {

@@ -38,7 +38,7 @@ export interface World {
 
 const names = ["one", "two", "three", "four", "five", "six"];
 /** Mostly few, so that most histories are short. */
-const sizes = [2, 3, 3, 3, 3, 4, 5, 6];
+const sizes = [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 5, 6];
 /** Of the account, beside a kit and a sheet. */
 const places = 8;
 
