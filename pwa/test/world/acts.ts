@@ -18,6 +18,7 @@ import {
 } from "./device.ts";
 import { bodiesOf } from "./erased.ts";
 import { fieldsOf, textsIn } from "./fields.ts";
+import { checkEqual } from "./equal.ts";
 import { checkPins } from "./pins.ts";
 import {
 	join,
@@ -79,7 +80,8 @@ export async function turn(world: World): Promise<void> {
 	const [, name, act] = device.joined === undefined ? ([1, "writes", write] as const) : drawn;
 	story.push(`${device.name} ${name}`);
 	await act(world, device);
-	checkPins(world);
+	await checkPins(world);
+	checkEqual(world);
 }
 
 /** Everyone comes online, and the others join. */
@@ -218,14 +220,16 @@ async function flip(_: World, device: Device): Promise<void> {
 }
 
 /** Requests are lost on the way, come late or twice, are done and their answers lost, or answered and not done; or the server falters. */
-async function badLine({ dice, story }: World, device: Device): Promise<void> {
+async function badLine(world: World, device: Device): Promise<void> {
 	const fates = [
 		...(["pass", "pass", "lose-answer", "lose-answer"] as const),
 		...(["lose-request", "repeat", "late", "forget"] as const),
 	];
+	const { dice, story } = world;
 	const drawn = Array.from({ length: 2 + dice.below(5) }, () => dice.one(fates) ?? "pass");
 	story.push(`  ${drawn.join(", ")}`);
 	const isLiedTo = drawn.includes("forget");
+	if (isLiedTo) world.backs += 1;
 	device.faults = dice.chance(0.2) ? [...drawn, problem(500, "broken")] : drawn;
 	await catchUp(device);
 	device.faults = [];

@@ -2,7 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { settle, turn, write } from "./acts.ts";
-import { judge, shown } from "./verdict.ts";
+import { shown } from "./equal.ts";
+import { judge } from "./verdict.ts";
 import { makeWorld, openDevices, type World } from "./world.ts";
 
 export interface Played {

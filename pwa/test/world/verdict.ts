@@ -7,6 +7,7 @@ import { wordsOf } from "./acts.ts";
 import { catchUp, type Device, journalOf, killAndStart, pinOf } from "./device.ts";
 import { bytesIn, rowsOf } from "./erased.ts";
 import { textsIn } from "./fields.ts";
+import { shown } from "./equal.ts";
 import { checkPins } from "./pins.ts";
 import type { World } from "./world.ts";
 
@@ -53,7 +54,7 @@ async function judgeRepeated(world: World): Promise<void> {
 		expect(device.phone.moments.notices.value).not.toContain("damaged");
 	}
 	expect(pushes().length).toBe(before);
-	checkPins(world);
+	await checkPins(world);
 }
 
 /** What was erased lies nowhere: not on the server, not on any device. */
@@ -65,12 +66,6 @@ async function judgeErased({ devices, server, erasedBodies }: World): Promise<vo
 	for (const body of erasedBodies) {
 		expect(places.findIndex((place) => place.includes(body, 0, "latin1"))).toBe(-1);
 	}
-}
-
-/** Everything that a person sees, as text. */
-export function shown({ phone: { moments } }: Device): string {
-	const { entries, trash, settings } = moments;
-	return JSON.stringify([entries.value, trash.value, settings.value]);
 }
 
 /** The words of every revision of an entry that this device holds: what shows now, and its history. */
