@@ -1,10 +1,12 @@
 // One history, from its seed to its verdict; and what tells it from another.
 
 import { createHash } from "node:crypto";
-import { settle, turn, write } from "./acts.ts";
+import { settle, turn } from "./acts.ts";
 import { shown } from "./equal.ts";
+import { fork } from "./forked.ts";
 import { judge } from "./verdict.ts";
 import { makeWorld, openDevices, type World } from "./world.ts";
+import { write } from "./writing.ts";
 
 export interface Played {
 	/** Of everything that was done, sent and shown. */
@@ -24,6 +26,7 @@ export async function play(seed: number): Promise<Played> {
 		for (let at = 0; at < turns; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
+		if (world.dice.chance(0.1)) await fork(world);
 		return { fingerprint: fingerprint(world), devices: world.devices.length, turns, world };
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";

@@ -3,13 +3,13 @@
 import { expect } from "vitest";
 import { settingsKind } from "../../src/journal/settings.ts";
 import { epochsOn } from "../anew.ts";
-import { wordsOf } from "./acts.ts";
 import { catchUp, type Device, journalOf, killAndStart, pinOf } from "./device.ts";
+import { shown } from "./equal.ts";
 import { bytesIn, rowsOf } from "./erased.ts";
 import { textsIn } from "./fields.ts";
-import { shown } from "./equal.ts";
 import { checkPins } from "./pins.ts";
 import type { World } from "./world.ts";
+import { wordsOf } from "./writing.ts";
 
 export async function judge(world: World): Promise<void> {
 	const { devices, words, tried, erasedWords } = world;
@@ -45,7 +45,8 @@ async function judgeSealedAnew(world: World, first: Device): Promise<void> {
 /** Whoever is killed, started again and exchanges once more finds everything as it was, and sends nothing. */
 async function judgeRepeated(world: World): Promise<void> {
 	const { devices, server } = world;
-	const pushes = () => server.requests.filter(({ path, body }) => path === "/api/log" && body.length > 0);
+	const pushes = () =>
+		server.requests.filter(({ path, body }) => path === "/api/log" && body.length > 0);
 	const before = pushes().length;
 	for (const device of devices) {
 		const was = [shown(device), pinOf(device)];

@@ -31,6 +31,8 @@ export interface World {
 	backs: number;
 	/** How often others wrote on a server that had gone back. */
 	branches: number;
+	/** How often a server showed two branches that do not heal. */
+	forks: number;
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
@@ -65,6 +67,7 @@ export async function makeWorld(seed: number): Promise<World> {
 		copies: Math.min(4, places - size),
 		backs: 0,
 		branches: 0,
+		forks: 0,
 		drawn: 0,
 		account: "",
 		kit: "",
