@@ -23,7 +23,7 @@ const from = Number(SEED ?? FROM ?? 1);
 const count = SEED === undefined ? Number(COUNT ?? (isFast ? 1500 : 500)) : 1;
 const until = performance.now() + Number(SECONDS ?? 86_400) * 1000;
 
-test("[R41] [R39] [R46] [R47] [R77] [R78] histories of two to six devices end equal, and no word that was saved is lost", async ({
+test("[A15] [R41] [R39] [R46] [R47] [R77] [R78] histories of two to six devices end equal, and no word that was saved is lost", async ({
 	task,
 }) => {
 	let [played, turns, branches, forks] = [0, 0, 0, 0];
