@@ -30,13 +30,14 @@ export default defineConfig({
 					name: "fast",
 					include: [histories, crashes],
 					env: { SUITE: "fast" },
-					setupFiles: [fast("subtle.ts")],
+					setupFiles: [fast("subtle.ts"), fast("web.ts")],
 					// Else the packages are loaded past the names below.
 					server: { deps: { inline: [/hpke/, /post-quantum/] } },
 				},
 				resolve: {
 					alias: {
 						hpke: fast("hpke.ts"),
+						idb: fast("idb.ts"),
 						"@panva/hpke-noble": fast("hpke.ts"),
 						"@noble/post-quantum/hybrid.js": fast("hpke.ts"),
 					},

@@ -47,7 +47,7 @@ def test_every_typescript_unit_passes(node: str, tmp_path: Path, counts: Counts)
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=1_800,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     said: Report = json.loads(report.read_bytes())

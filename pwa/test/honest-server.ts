@@ -83,7 +83,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 
 		return async (input, init) => {
 			const path = String(input);
-			const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+			const body = await bytesOf(init?.body);
 			requests.push({ path, body });
 			const fate = fault(path);
 			if (fate === "lose-request") throw new TypeError("no connection");
@@ -372,6 +372,11 @@ function purge(account: Account, bytes: Bytes): void {
 		);
 		return { ...carried, revisions };
 	});
+}
+
+async function bytesOf(body: RequestInit["body"] | undefined): Promise<Uint8Array> {
+	if (body instanceof Uint8Array) return new Uint8Array(body);
+	return new Uint8Array(await new Response(body ?? null).arrayBuffer());
 }
 
 function headOfAccount({ chain }: Account): object {

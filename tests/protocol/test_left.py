@@ -9,7 +9,7 @@ import pytest
 from tests.protocol.left import compare
 
 ROOT = Path(__file__).parent.parent.parent
-HISTORIES = 4
+HISTORIES = 16
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@
 import { toHead } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import { type Accepted, advance, type Chain, emptyChain } from "../../../crypto/ts/chain.ts";
-import { parseLink } from "../../../crypto/ts/link.ts";
+import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
 import type { Header } from "../../../crypto/ts/revision.ts";
 import { findMember } from "../../../crypto/ts/roster.ts";
 import { originOf } from "../journal/revision.ts";
@@ -135,7 +135,14 @@ async function compare(
 	const vault = await entered(journal, verified, fetchWraps);
 	if (typeof vault === "string") return "withheld";
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
-	return reading === undefined ? "tampered" : outlived(journal, rows, reading, chain.purged);
+	if (reading === undefined) return "tampered";
+	return outlived(journal, rows, reading, { ever: chain.purged, since: purgesIn(theirs) });
+}
+
+function purgesIn(accepted: readonly Accepted[]): ReadonlySet<string> {
+	return new Set(
+		accepted.flatMap(({ link }) => (link.kind === linkKinds.purge ? [...link.payload] : [])),
+	);
 }
 
 function holdsRoster({ chain }: OpenJournal, { from, theirs }: Parted): boolean {

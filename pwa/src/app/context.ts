@@ -26,7 +26,7 @@ export interface OpenSession {
 	search: Search | undefined;
 	/** What the search holds. */
 	sought: readonly Entry[] | undefined;
-	/** The heads from which an edit began, until its draft is kept. */
+	/** What a draft stands on that is not kept: the heads from which its edit began, or what it was saved as. */
 	readonly bases: Map<EntryId, readonly string[]>;
 	writing: Standing["writing"];
 	/** How many savings are under way: nothing is called saved before the last of them is. */

@@ -154,9 +154,9 @@ async function save(context: Context, draft: Draft): Promise<void> {
 	const parents = baseOf(context, draft.id);
 	await writing(context, open, async () => {
 		const { saveDraft } = await loadSaving();
-		return saveDraft(journal, draft, parents, context.platform.now());
+		const stands = (heads: readonly string[]) => void bases.set(draft.id, heads);
+		return saveDraft(journal, draft, parents, context.platform.now(), stands);
 	});
-	bases.delete(draft.id);
 	keepStorage(context, true);
 }
 

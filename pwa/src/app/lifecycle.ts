@@ -139,7 +139,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		changed: () => {
 			if (context.open?.journal !== journal) return;
 			show(context);
-			tellKeyNewsSoon(context);
+			tellKeyNewsSoon(context, journal);
 		},
 		erased: () => {
 			if (context.open?.journal === journal) forgetSearch(context);
@@ -169,14 +169,24 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (context.open !== session) return;
 	show(context);
 	board.phase.value = { name: "open" };
-	tellKeyNewsSoon(context);
+	tellKeyNewsSoon(context, journal);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
 }
 
-/** After what shows. What a disk refuses of it is told the next time. */
-function tellKeyNewsSoon(context: Context): void {
-	import("./key-news.ts").then(({ tellKeyNews }) => tellKeyNews(context)).catch(() => undefined);
+/** What the news of keys were last made of. */
+const askedOf = new WeakMap<OpenJournal, readonly unknown[]>();
+
+/** After what shows, and where something of it is another: each act of an exchange asks. What a disk refuses is told the next time. */
+function tellKeyNewsSoon(context: Context, journal: OpenJournal): void {
+	const { chain, memo, stopped, removal, shelf } = journal;
+	const of = [chain.roster, memo.keys, stopped, removal, shelf.journal()];
+	const before = askedOf.get(journal);
+	if (before?.every((part, at) => part === of[at])) return;
+	askedOf.set(journal, of);
+	import("./key-news.ts")
+		.then(({ tellKeyNews }) => tellKeyNews(context))
+		.catch(() => askedOf.delete(journal));
 }
 
 /** What was harmed is named; what the log still holds is fetched again. */

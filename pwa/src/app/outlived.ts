@@ -21,25 +21,32 @@ export interface Outlived {
 	readonly sealedAgain: boolean;
 }
 
+/** What the server's branch has purged: ever, and after the parting. */
+export interface Purges {
+	readonly ever: ReadonlySet<string>;
+	readonly since: ReadonlySet<string>;
+}
+
 /**
  * Ids of sealings that are alive on one branch although the other has purged what they replace, and holds no sealing of it itself:
- * it was erased there, not sealed again. `rows` are what only this device's branch has, `reading` is the server's.
+ * it was erased there, not sealed again. `rows` are what only this device's branch has, `reading` is the server's. What was purged
+ * before the parting had been sealed again by then, and that sealing this device may have purged since: it was not erased there.
  */
 export async function outlived(
 	journal: OpenJournal,
 	rows: readonly Row[],
 	reading: Reading,
-	purged: ReadonlySet<string>,
+	{ ever, since }: Purges,
 ): Promise<Outlived> {
 	const { revisions: mine } = await readStored(journal.vault.dataKeys, rows);
 	const records = [...journal.shelf.journal().values()];
 	const held = records.flatMap(({ revisions }) => [...revisions.values()]);
 	const here = held.filter(({ id }) => !journal.waiting.has(id));
 	const apart = new Set(rows.map(({ id }) => id));
-	const common = here.filter(({ id }) => !apart.has(id) && !purged.has(id));
+	const common = here.filter(({ id }) => !apart.has(id) && !ever.has(id));
 	const own: ReadonlySet<string> = journal.chain.purged;
 	return {
-		here: erased(mine, purged, [...common, ...reading.revisions]),
+		here: erased(mine, since, [...common, ...reading.revisions]),
 		there: erased(reading.revisions, own, here),
 		sealedAgain: mine.some(({ replaces }) => replaces !== undefined && own.has(replaces)),
 	};

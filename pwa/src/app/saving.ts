@@ -4,6 +4,7 @@ import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { entryFields, sameWords } from "../journal/entry.ts";
 import { kindOf } from "../journal/kinds.ts";
+import { originOf } from "../journal/revision.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
 import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
@@ -11,21 +12,26 @@ import type { Draft, EntryId, Settings } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
-/** Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. One that no revision can hold stays a draft. */
+/**
+ * Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. One that no revision can hold stays a draft.
+ * `stands` hears what the draft stands on from then on: saved once more, it replaces nothing that came from elsewhere.
+ */
 export async function saveDraft(
 	journal: OpenJournal,
 	draft: Draft,
 	parents: readonly string[],
 	now: number,
+	stands: (parents: readonly string[]) => void,
 ): Promise<Saved> {
 	const before = journal.shelf.entry(draft.id);
 	const isEmpty = draft.text.trim() === "" && !kindOf(draft.kind).holds(draft.fields);
 	const isSame = before !== undefined && before.pieces.length <= 1 && sameWords(before, draft);
 	if ((isEmpty && !draft.edit) || isSame) {
+		stands(before?.heads ?? parents);
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
 	const statement = entryStatement(draft, parents, false, now);
-	const saved = await saveStatement(journal, statement, draft.id);
+	const saved = await saveStatement(journal, statement, draft.id, stands);
 	if (saved !== "too-large") return saved;
 	const kept = await flushing(() => journal.drafts.keep({ draft, parents }));
 	return kept === "saved" ? saved : kept;
@@ -70,6 +76,7 @@ export function saveStatement(
 	journal: OpenJournal,
 	statement: Statement | (() => Statement),
 	draft?: EntryId,
+	stands?: (parents: readonly string[]) => void,
 ): Promise<Saved> {
 	return journal.queue(async () => {
 		const made = typeof statement === "function" ? statement() : statement;
@@ -82,6 +89,7 @@ export function saveStatement(
 		journal.viewIsOld = true;
 		journal.shelf.fold([revision]);
 		if (draft !== undefined) journal.drafts.forget(draft);
+		stands?.([originOf(revision)]);
 		const flushed = flushUnsaved(journal, draft);
 		// Sorting and drawing come second: they would hold up the disk.
 		journal.shelf.show((revisionId) => journal.waiting.has(revisionId));

@@ -79,9 +79,9 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		show(isWaiting) {
 			refresh();
 			ordered ??= [...values.values()].sort(compareEntries);
+			const isOn = board.backup.value.name !== "off";
 			const entries = ordered.map((value) => {
-				const isHere = value.sealings.some((ids) => ids.every(isWaiting));
-				const backedUp = board.backup.value.name !== "off" && !isHere;
+				const backedUp = isOn && !value.sealings.some((ids) => ids.every(isWaiting));
 				return entryOf(value, backedUp);
 			});
 			batch(() => {

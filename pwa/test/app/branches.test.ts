@@ -147,6 +147,37 @@ test("[R77] [R73] erased on one branch and sealed again on the other, it is gone
 	}
 });
 
+test("[R77] [R73] what was sealed again before the parting and once more after it is alive on both branches, and stays", async () => {
+	for (const erases of [false, true]) {
+		const { server, one, other } = await two();
+		await write(other, "other");
+		await meet(other, one);
+		const sealAll = async (): Promise<void> => {
+			for (const _ of "ab") await sheetOf(one);
+			expect(await one.moments.sealAnew()).toBe("begun");
+			for (const _ of "abc") await exchange(one);
+		};
+		await sealAll();
+		for (const _ of "ab") await sheetOf(one);
+		await meet(one, other);
+		const shared = endOf(server);
+		expect(await one.moments.sealAnew()).toBe("begun");
+		for (const _ of "abc") await exchange(one);
+		restore(server, shared);
+		const bodies = erases ? await erase(other, "other") : [];
+		await write(other, "later");
+		for (const _ of "ab") await exchange(other);
+		await exchange(one);
+		expect(one.moments.notices.value).toContain("healed");
+		await equal(one, other);
+		const left = erases ? ["later", "the first"] : ["later", "other", "the first"];
+		for (const device of [other, await again(one, passphrase)]) {
+			expect(textsOf(device).toSorted()).toEqual(left);
+			for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+		}
+	}
+});
+
 test("[R77] whichever answer is lost, nothing else is, and no branch is made by it", async () => {
 	for (let at = 0; at < 8; at += 1) {
 		const { one, other, line } = await parted();

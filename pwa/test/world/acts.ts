@@ -1,8 +1,6 @@
 // What people, phones and networks do in a history, drawn by chance.
 
 import { recordOf } from "../../src/app/shelf.ts";
-import { toCivilDay } from "../../src/journal/day.ts";
-import { entryKinds } from "../../src/journal/kinds.ts";
 import { problem } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
 import { cutOff } from "./cut.ts";
@@ -16,9 +14,11 @@ import {
 	pinOf,
 	setBack,
 } from "./device.ts";
+import { checkEqual } from "./equal.ts";
 import { bodiesOf } from "./erased.ts";
-import { fieldsOf, textsIn } from "./fields.ts";
+import { textsIn } from "./fields.ts";
 import { checkPins } from "./pins.ts";
+import { twice } from "./twice.ts";
 import {
 	join,
 	members,
@@ -28,6 +28,7 @@ import {
 	turnOnBackup,
 	type World,
 } from "./world.ts";
+import { edit, finishDraft, leaveDraft, save, wordsOf, write } from "./writing.ts";
 
 type Act = (world: World, device: Device) => Promise<unknown>;
 
@@ -44,6 +45,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[6, "catches up", (_, device) => catchUp(device)],
 	[4, "catches up on a bad line", badLine],
 	[3, "races", race],
+	[2, "does something twice", twice],
 	[2, "rests", rest],
 	[1, "is killed", (_, device) => killAndStart(device)],
 	[1, "is locked and unlocked", (_, device) => lockAndUnlock(device)],
@@ -79,7 +81,8 @@ export async function turn(world: World): Promise<void> {
 	const [, name, act] = device.joined === undefined ? ([1, "writes", write] as const) : drawn;
 	story.push(`${device.name} ${name}`);
 	await act(world, device);
-	checkPins(world);
+	await checkPins(world);
+	checkEqual(world);
 }
 
 /** Everyone comes online, and the others join. */
@@ -91,10 +94,19 @@ export async function settle(world: World): Promise<void> {
 	for (const device of world.devices) {
 		for (const draft of device.phone.moments.drafts.value) await save(world, device, draft);
 	}
-	for (let round = 0; round < 3; round += 1) {
+	for (let round = 0; round < 3 && !isEven(world); round += 1) {
 		for (const device of world.devices) await catchUp(device);
 	}
 	for (const device of world.devices) await learn(world, device);
+}
+
+function isEven({ devices, server, account }: World): boolean {
+	const head = server.accounts.get(account)?.chain.head;
+	return devices.every(
+		(device) =>
+			journalOf(device).chain.head === head &&
+			device.phone.moments.saveState.value.name === "backed-up",
+	);
 }
 
 /** The newest passphrase comes to a device that does not open with it, unless the newest kit was made with an older one. */
@@ -102,76 +114,6 @@ async function learn({ passphrase }: World, device: Device): Promise<void> {
 	const { moments } = device.phone;
 	const learned = await moments.learnPassphrase(device.passphrase, passphrase, noProgress);
 	if (learned === "learned") device.passphrase = passphrase;
-}
-
-export async function write(world: World, device: Device): Promise<void> {
-	const { moments } = device.phone;
-	const day = toCivilDay(world.dice.one(["2026-11-20", "2026-11-21"]) ?? "2026-11-20");
-	const lines = Array.from({ length: 1 + world.dice.below(3) }, () => line(world));
-	const kind = world.dice.one(entryKinds) ?? "entry";
-	const tags = world.dice.chance(0.2) ? [word(world)] : [];
-	const said = {
-		kind,
-		day,
-		tags,
-		text: lines.join("\n"),
-		fields: fieldsOf(world.dice, kind, () => word(world)),
-	};
-	await save(world, device, moments.newDraft(said));
-}
-
-export async function edit(world: World, device: Device): Promise<void> {
-	const draft = editDraft(world, device);
-	if (draft !== undefined) await save(world, device, draft);
-}
-
-async function leaveDraft(world: World, device: Device): Promise<void> {
-	const draft = editDraft(world, device);
-	if (draft !== undefined) await device.phone.moments.keepDraft(draft);
-}
-
-async function finishDraft(world: World, device: Device): Promise<void> {
-	const draft = world.dice.one(device.phone.moments.drafts.value);
-	if (draft !== undefined) await save(world, device, draft);
-}
-
-type Draft = ReturnType<Device["phone"]["moments"]["newDraft"]>;
-
-function editDraft(world: World, { phone: { moments } }: Device): Draft | undefined {
-	// Mostly the same few entries, so that devices meet in them.
-	const entry = world.dice.one(
-		moments.entries.value.slice(0, world.dice.chance(0.8) ? 2 : undefined),
-	);
-	if (entry === undefined) return undefined;
-	const draft = moments.editDraft(entry.id);
-	if (world.dice.chance(0.6)) return { ...draft, text: change(world, draft.text) };
-	const tags = world.dice.chance(0.3) ? [...draft.tags, word(world)] : draft.tags;
-	const changed = fieldsOf(world.dice, draft.kind, () => word(world));
-	return { ...draft, tags, fields: { ...draft.fields, ...changed } };
-}
-
-export async function save(world: World, device: Device, draft: Draft): Promise<void> {
-	const { moments } = device.phone;
-	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
-	for (const one of words) world.tried.add(one);
-	await moments.save(draft);
-	// Whoever was cut off meanwhile was not told that it is saved.
-	if (device.phone.moments !== moments) return;
-	for (const one of words) world.words.add(one);
-}
-
-/** A few words are put in, replaced or taken out. */
-function change(world: World, text: string): string {
-	const { dice } = world;
-	let tokens: readonly string[] = text.match(/\s+|\S+/g) ?? [];
-	for (let times = 1 + dice.below(2); times > 0; times -= 1) {
-		const at = dice.below(tokens.length + 1);
-		const kind = dice.below(4);
-		if (kind < 2) tokens = tokens.toSpliced(at, 0, kind === 0 ? " " : "\n", word(world), " ");
-		else if (kind === 2) tokens = tokens.toSpliced(at, 1, word(world));
-		else tokens = tokens.toSpliced(at, 1, " ");
-	}
-	return tokens.join("");
 }
 
 export async function trash({ dice }: World, { phone: { moments } }: Device): Promise<void> {
@@ -209,14 +151,16 @@ async function flip(_: World, device: Device): Promise<void> {
 }
 
 /** Requests are lost on the way, come late or twice, are done and their answers lost, or answered and not done; or the server falters. */
-async function badLine({ dice, story }: World, device: Device): Promise<void> {
+async function badLine(world: World, device: Device): Promise<void> {
 	const fates = [
 		...(["pass", "pass", "lose-answer", "lose-answer"] as const),
 		...(["lose-request", "repeat", "late", "forget"] as const),
 	];
+	const { dice, story } = world;
 	const drawn = Array.from({ length: 2 + dice.below(5) }, () => dice.one(fates) ?? "pass");
 	story.push(`  ${drawn.join(", ")}`);
 	const isLiedTo = drawn.includes("forget");
+	if (isLiedTo) world.backs += 1;
 	device.faults = dice.chance(0.2) ? [...drawn, problem(500, "broken")] : drawn;
 	await catchUp(device);
 	device.faults = [];
@@ -323,21 +267,7 @@ async function sealAnew({ dice }: World, { phone: { moments } }: Device): Promis
 	await (dice.chance(0.8) ? moments.sealAnew() : moments.stopSealingAnew());
 }
 
-function line(world: World): string {
-	return Array.from({ length: 1 + world.dice.below(4) }, () => word(world)).join(" ");
-}
-
-/** A word that nobody has written before. */
-export function word(world: World): string {
-	world.drawn += 1;
-	return `${world.dice.one(["tea", "lluvia", "מים", "👍🏽", "é"]) ?? ""}${world.drawn}`;
-}
-
 function everyWordOf({ context }: Device["phone"], id: string): readonly string[] {
 	const record = context.open && recordOf(context.open.journal.shelf.journal(), id);
 	return [...(record?.revisions.values() ?? [])].flatMap(({ fields }) => wordsOf(textsIn(fields)));
-}
-
-export function wordsOf(text: string): readonly string[] {
-	return text.split(/\s+/).filter((one) => one !== "");
 }

@@ -102,13 +102,16 @@ export async function copied(device: Device, server: HonestServer, dice: Seeded)
 	return copy;
 }
 
+/** As it is at one moment: what is being written is on it whole, or not at all. */
 async function copyOf({ phone: { context }, name }: Device) {
 	const { database } = context;
 	if (database === undefined) throw new Error(`${name} has no database`);
 	const tables = [...database.objectStoreNames];
+	const reading = database.transaction(tables);
 	return Promise.all(
 		tables.map(async (table) => {
-			const [keys, rows] = [await database.getAllKeys(table), await database.getAll(table)];
+			const store = reading.objectStore(table);
+			const [keys, rows] = await Promise.all([store.getAllKeys(), store.getAll()]);
 			const pairs = keys.flatMap((key, at) => {
 				const row = rows[at];
 				return row === undefined ? [] : [[key, row] as const];

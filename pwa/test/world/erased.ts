@@ -42,6 +42,17 @@ export function holds(value: unknown, body: string): boolean {
 	return Object.values(value).some((part) => holds(part, body));
 }
 
+/** All bytes in a value, one after the other. */
+export function bytesIn(value: unknown): Buffer {
+	return Buffer.concat(piecesOf(value));
+}
+
+function piecesOf(value: unknown): readonly Uint8Array[] {
+	if (value instanceof Uint8Array) return [value];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.values(value).flatMap(piecesOf);
+}
+
 function latin(bytes: Uint8Array): string {
 	return Buffer.from(bytes).toString("latin1");
 }

@@ -1,9 +1,12 @@
 // One history, from its seed to its verdict; and what tells it from another.
 
 import { createHash } from "node:crypto";
-import { settle, turn, write } from "./acts.ts";
-import { judge, shown } from "./verdict.ts";
+import { settle, turn } from "./acts.ts";
+import { shown } from "./equal.ts";
+import { fork } from "./forked.ts";
+import { judge } from "./verdict.ts";
 import { makeWorld, openDevices, type World } from "./world.ts";
+import { write } from "./writing.ts";
 
 export interface Played {
 	/** Of everything that was done, sent and shown. */
@@ -23,6 +26,7 @@ export async function play(seed: number): Promise<Played> {
 		for (let at = 0; at < turns; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
+		if (world.dice.chance(0.1)) await fork(world);
 		return { fingerprint: fingerprint(world), devices: world.devices.length, turns, world };
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";
@@ -32,7 +36,7 @@ export async function play(seed: number): Promise<Played> {
 
 /** From 20 to 400, most of them few: a long history is worth many short ones only now and then. */
 function turnsOf({ dice }: World): number {
-	return 20 + Math.floor(381 * dice.next() ** 24);
+	return 20 + Math.floor(381 * dice.next() ** 120);
 }
 
 function fingerprint({ story, server, devices }: World): string {

@@ -6,6 +6,7 @@ import { type HonestServer, honestServer } from "../honest-server.ts";
 import { noProgress } from "../phone.ts";
 import { catchUp, type Device, journalOf, makeDevice, passphrase, pinOf } from "./device.ts";
 import { pair } from "./pair.ts";
+import type { Pin } from "./pins.ts";
 import { type Seeded, seeded } from "./seeded.ts";
 
 export interface World {
@@ -21,13 +22,17 @@ export interface World {
 	/** The ciphertext of every revision that was erased, as text to look for. */
 	readonly erasedBodies: Set<string>;
 	/** The newest position that each member has verified. */
-	readonly pins: Map<string, number>;
+	readonly pins: Map<string, Pin>;
 	/** What was done, for whoever looks into a failure. */
 	readonly story: string[];
 	/** How often a device's disk may yet be copied or go back to an older state: each takes a place in the account, which has ten. */
 	copies: number;
+	/** How often the server went back, or took something and did not keep it. */
+	backs: number;
 	/** How often others wrote on a server that had gone back. */
 	branches: number;
+	/** How often a server showed two branches that do not heal. */
+	forks: number;
 	/** How many words were drawn. */
 	drawn: number;
 	account: string;
@@ -38,7 +43,7 @@ export interface World {
 
 const names = ["one", "two", "three", "four", "five", "six"];
 /** Mostly few, so that most histories are short. */
-const sizes = [2, 3, 3, 3, 3, 4, 5, 6];
+const sizes = [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 5, 6];
 /** Of the account, beside a kit and a sheet. */
 const places = 8;
 
@@ -79,7 +84,9 @@ export function worldOf(dice: Seeded, server: HonestServer, devices: Device[]): 
 		pins: new Map(),
 		story: [],
 		copies: 0,
+		backs: 0,
 		branches: 0,
+		forks: 0,
 		drawn: 0,
 		account: "",
 		kit: "",
@@ -153,6 +160,7 @@ export async function rollBack(
 	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
 	if (target >= held) return;
 	const early = dice.chance(0.7) ? writersAt(world, target) : [];
+	world.backs += 1;
 	server.restore(account, target);
 	if (target === 0) server.invitations.add("moon-river");
 	for (const device of early) {

@@ -3,12 +3,13 @@
 import { dayOf } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import { noProgress } from "../phone.ts";
-import { changePassphrase, changeSheet, edit, erase, save, settle, trash, word } from "./acts.ts";
+import { changePassphrase, changeSheet, erase, settle, trash } from "./acts.ts";
 import { catchUp, type Device, journalOf, killAndStart, makeDevice } from "./device.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Ground } from "./ground.ts";
 import { seeded } from "./seeded.ts";
 import { join, members, turnOnBackup, type World, worldOf } from "./world.ts";
+import { edit, save, word } from "./writing.ts";
 
 const begins = Date.UTC(2016, 10, 23, 12);
 const ends = Date.UTC(2026, 10, 20, 20);

@@ -86,7 +86,10 @@ function publicOf(seed: Key): Uint8Array {
 function signature(publicKey: Uint8Array, data: Uint8Array): Uint8Array {
 	const half = keyed("signature", publicKey, data);
 	half[31] = (half[31] ?? 0) & 0x0f;
-	return new Uint8Array([...half, ...half]);
+	const whole = new Uint8Array(64);
+	whole.set(half);
+	whole.set(half, 32);
+	return whole;
 }
 
 /** The same from both sides. */

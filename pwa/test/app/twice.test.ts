@@ -1,0 +1,53 @@
+// What is done twice is done once.
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { meet, two } from "../holders.ts";
+import { type Phone, textsOf, write } from "../phone.ts";
+
+function draftOf({ moments }: Phone) {
+	const entry = moments.entries.value.find(({ text }) => text === "tea and rain");
+	if (entry === undefined) throw new Error("expected an entry");
+	return moments.editDraft(entry.id);
+}
+
+/** Both have begun to edit the same entry; the other one's edit has come. */
+async function bothEdit() {
+	const { one, other } = await two();
+	await write(one, "tea and rain");
+	await meet(one, other);
+	const [mine, theirs] = [draftOf(one), draftOf(other)];
+	await other.moments.save({ ...theirs, text: "tea and rain and wind" });
+	await meet(other, one);
+	return { one, other, mine: { ...mine, text: "black tea and rain" } };
+}
+
+test("[R44] a draft that is saved twice leaves an edit that came from elsewhere meanwhile as it is", async () => {
+	const { one, other, mine } = await bothEdit();
+	await one.moments.save(mine);
+	expect(textsOf(one)).toContain("black tea and rain and wind");
+	await one.moments.save(mine);
+	expect(textsOf(one)).toContain("black tea and rain and wind");
+	await meet(one, other);
+	expect(textsOf(other)).toContain("black tea and rain and wind");
+});
+
+test("[R44] the same, where both touches come before the first is on the disk, or the draft is kept once more between them", async () => {
+	const { one, mine } = await bothEdit();
+	await Promise.all([one.moments.save(mine), one.moments.save(mine)]);
+	expect(textsOf(one)).toContain("black tea and rain and wind");
+	await one.moments.keepDraft(mine);
+	await one.moments.save(mine);
+	expect(textsOf(one)).toContain("black tea and rain and wind");
+});
+
+test("[R44] a draft that changed nothing when it was saved replaces nothing when it is saved again", async () => {
+	const { one, other } = await two();
+	await write(one, "tea and rain");
+	await meet(one, other);
+	const mine = draftOf(one);
+	await one.moments.save(mine);
+	await other.moments.save({ ...draftOf(other), text: "tea and rain and wind" });
+	await meet(other, one);
+	await one.moments.save(mine);
+	expect(textsOf(one)).toContain("tea and rain and wind");
+});

@@ -1,0 +1,49 @@
+// What a person does twice, because a tap came twice or nothing seemed to come of it: the second time changes nothing.
+
+import { catchUp, type Device, pinOf } from "./device.ts";
+import { shown } from "./equal.ts";
+import type { World } from "./world.ts";
+import { editDraft, save } from "./writing.ts";
+
+/** Gives what is then done; undefined where there is nothing to do it with. */
+type Deed = (world: World, device: Device) => (() => Promise<unknown>) | undefined;
+
+const deeds: readonly Deed[] = [
+	(world, device) => {
+		const draft = editDraft(world, device);
+		return draft && (() => save(world, device, draft));
+	},
+	(world, device) => {
+		const draft = editDraft(world, device);
+		return draft && (() => device.phone.moments.keepDraft(draft));
+	},
+	({ dice }, { phone: { moments } }) => {
+		const entry = dice.one(moments.entries.value);
+		return entry && (() => moments.trashEntry(entry.id));
+	},
+	({ dice }, { phone: { moments } }) => {
+		const entry = dice.one(moments.trash.value);
+		return entry && (() => moments.restoreEntry(entry.id));
+	},
+	({ dice }, { phone: { moments } }) => {
+		const dayStart = dice.below(7);
+		return () => moments.changeSettings({ dayStart });
+	},
+	(_, device) => () => catchUp(device),
+];
+
+export async function twice(world: World, device: Device): Promise<void> {
+	const deed = world.dice.one(deeds)?.(world, device);
+	if (deed === undefined) return;
+	Object.assign(device, { online: true, faults: [] });
+	await deed();
+	const before = stateOf(device);
+	await deed();
+	const after = stateOf(device);
+	if (after !== before) throw new Error(`the second time was another\n${before}\n${after}`);
+}
+
+function stateOf(device: Device): string {
+	const { drafts } = device.phone.moments;
+	return JSON.stringify([shown(device), pinOf(device), drafts.value]);
+}
