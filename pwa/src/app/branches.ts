@@ -55,6 +55,7 @@ export async function openBranch(
 		take: (links) => take(parted, links.map(fromWire)),
 		async missing() {
 			const signed = await journal.queue(() => nextMissing(journal, parted, fetchWraps));
+			journal.other = signed === "fork" ? parted.chain : undefined;
 			return typeof signed === "object" ? toPush(signed) : signed;
 		},
 		linked: async ({ link, revisions }) =>

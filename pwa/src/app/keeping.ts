@@ -18,6 +18,7 @@ type Keeping = Pick<
 	| "pairPhone"
 	| "syncSoon"
 	| "headCode"
+	| "otherCode"
 	| "isForked"
 	| "bringTogether"
 	| "dismiss"
@@ -60,6 +61,7 @@ export function makeKeeping(context: Context): Keeping {
 		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
 		syncSoon: () => context.open?.exchange.wake(),
 		headCode: async () => context.open?.exchange.headCode(),
+		otherCode: async () => context.open?.exchange.otherCode(),
 		isForked: () => context.open?.exchange.isForked() ?? false,
 		async bringTogether() {
 			const result = await openSession(context).exchange.bringTogether();
