@@ -40,6 +40,8 @@ export function makeKeeping(context: Context): Keeping {
 				passphrase,
 				progress,
 			);
+			// What a person has just had sent again was neither lost nor is it another history.
+			if (result.name === "on") await dismiss(context, "fork", "healed");
 			show(context);
 			return result;
 		},
@@ -93,9 +95,9 @@ export async function enter(
 	return joined.result;
 }
 
-async function dismiss(context: Context, notice: Notice): Promise<void> {
+async function dismiss(context: Context, ...notices: readonly Notice[]): Promise<void> {
 	const { board, open: session } = context;
-	board.notices.value = board.notices.value.filter((other) => other !== notice);
+	board.notices.value = board.notices.value.filter((notice) => !notices.includes(notice));
 	if (session === undefined) return;
 	const { changeMemo, inBackground } = await import("./exchange.ts");
 	inBackground(changeMemo(session.journal, { notices: board.notices.value }));
