@@ -4,6 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from e2e.journeys import Device
 
 CODE = re.compile(r"\d{4} \d{4} \d{4}")
@@ -14,6 +16,14 @@ def head_code(device: Device) -> str:
     device.go_to("backup")
     device.press("backup.code.show")
     return device.page.get_by_text(CODE).inner_text()
+
+
+def both_codes(device: Device) -> list[str]:
+    """The code of this device and that of the server, on a backup page that shows two histories."""
+    device.go_to("backup")
+    codes = device.page.get_by_text(CODE)
+    expect(codes).to_have_count(2)
+    return codes.all_inner_texts()
 
 
 def bring_together(device: Device) -> None:

@@ -75,7 +75,8 @@ def test_a_fork_is_seen_compared_and_brought_together_with_every_word(
     phone.page.get_by_text(phone.words["notice.fork"]).wait_for()
     phone.write("Writing goes on")
     phone.wait_save_state("frozen")
-    assert branches.head_code(phone) != branches.head_code(two)
+    mine, theirs = branches.both_codes(phone)
+    assert branches.head_code(two) == theirs != mine
     branches.bring_together(phone)
     phone.wait_backed_up()
     every = ("Before both were set back", "After both were set back", "Writing goes on")
