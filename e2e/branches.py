@@ -34,6 +34,21 @@ def bring_together(device: Device) -> None:
     device.page.get_by_text(device.words["backup.together.together"]).wait_for()
 
 
+def stays_apart(device: Device) -> None:
+    """Wants both brought together, and reads that these two cannot be, and what can be chosen."""
+    device.press("backup.together.do")
+    device.page.get_by_text(device.words["backup.together.apart"]).wait_for()
+    device.page.get_by_text(device.words["backup.together.here.title"]).wait_for()
+
+
+def join_again(device: Device, kit: str, passphrase: str) -> None:
+    """Chooses the history of the server, which this device joins with the kit."""
+    device.go_to("backup")
+    stays_apart(device)
+    device.press("backup.together.there.do")
+    device.join(kit, passphrase)
+
+
 def keep(device: Device, copy: Path) -> None:
     """Copies everything that lies on a phone; it is switched off for that."""
     device.switch_off()

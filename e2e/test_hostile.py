@@ -66,7 +66,8 @@ def test_of_a_lie_nothing_shows_and_the_truth_heals_it(
     two.wait_backed_up()
     one.sees(f"Mine, {name}")
     if lie.notice is not None:
-        two.press("notice.dismiss")
+        notice = two.page.locator(".notice", has=said)
+        notice.get_by_role("button", name=two.words["notice.dismiss"]).click()
     counts.add(f"hostile {name.split()[0].removeprefix('A')}", 1)
     counts.add("stories", 1)
 
