@@ -140,9 +140,7 @@ def _two_of_one_journal(phone: Device, new_phone: NewPhone, practice: Program) -
     return _two_and_the_kit(phone, new_phone, practice)[0]
 
 
-def _two_and_the_kit(
-    phone: Device, new_phone: NewPhone, practice: Program
-) -> tuple[Device, str]:
+def _two_and_the_kit(phone: Device, new_phone: NewPhone, practice: Program) -> tuple[Device, str]:
     phone.begin(PASSPHRASE)
     phone.write("In the backup")
     kit = phone.turn_on_backup(practice.invite())

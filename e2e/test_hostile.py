@@ -9,12 +9,14 @@ from e2e.conftest import NewPhone, phones_at
 from e2e.journeys import Device, RefusedError
 from e2e.line import Disturbance, undisturbed
 from e2e.visited import Visited
-from tests.counts import Counts
+from tests.counts import Counts, attacks_cited
 from tests.program import Program
 from tests.server.person import Person
 
 PASSPHRASE = "otter lantern quiet harbour"
 OTHER = "copper meadow winter violin"
+DAYS = {name: f"2026-01-{at + 1:02}" for at, name in enumerate(lies.LIES)}
+"""The newest day stands first: what a story writes is in sight."""
 Pair = tuple[Device, Device, str]
 
 
@@ -27,7 +29,7 @@ def pair(
         one, two = new_phone("one"), new_phone("two")
         one.open()
         one.begin(PASSPHRASE)
-        one.write("Before any lie")
+        one.write("Before any lie", day="2025-12-31")
         kit = one.turn_on_backup(practice.invite())
         one.wait_backed_up()
         two.open()
@@ -43,32 +45,32 @@ def test_of_a_lie_nothing_shows_and_the_truth_heals_it(
 ) -> None:
     one, two, _ = pair
     lie = lies.LIES[name]
-    before = two.entries()
+    mine, first, second = (f"{what} {name}" for what in ("Mine,", "First ahead,", "Second ahead,"))
     two.wait_backed_up()
     two.go_offline()
-    for text in (f"First, {name}", f"Second, {name}"):
-        one.write(text)
+    for text in (first, second):
+        one.write(text, day=DAYS[name])
         one.wait_backed_up()
     two.line.disturb = lie.disturb
     two.go_online()
-    two.write(f"Mine, {name}")
+    two.write(mine, day=DAYS[name])
     two.wait_save_state("behind")
     said = two.page.get_by_text(two.words["notice.tampered"])
     if lie.notice is not None:
         said.wait_for()
-    assert two.entries() == [*before, f"Mine, {name}"]
     assert said.count() == (lie.notice is not None)
+    assert two.search(name) == [mine]
 
     two.line.disturb = undisturbed
     two.put_away()
     two.take_up()
-    two.sees(f"First, {name}", f"Second, {name}", f"Mine, {name}")
+    for device in pair[:2]:
+        device.sees(first, second, mine)
     two.wait_backed_up()
-    one.sees(f"Mine, {name}")
     if lie.notice is not None:
         notice = two.page.locator(".notice", has=said)
         notice.get_by_role("button", name=two.words["notice.dismiss"]).click()
-    counts.add(f"hostile {name.split()[0].removeprefix('A')}", 1)
+    _count(counts, name)
     counts.add("stories", 1)
 
 
@@ -97,4 +99,9 @@ def test_a_lie_to_a_phone_that_joins_is_refused_and_it_joins_by_the_truth(
     three.join(kit, PASSPHRASE)
     three.sees("Before any lie", f"Mine, {name}")
     one.sees(f"Mine, {name}")
-    counts.add(f"hostile {name.split()[0].removeprefix('A')}", 1)
+    _count(counts, name)
+
+
+def _count(counts: Counts, name: str) -> None:
+    (number,) = attacks_cited(f"[{name}]")
+    counts.add(f"hostile {number}", 1)
