@@ -7,7 +7,13 @@ import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.t
 import { originOf, type Revision } from "../journal/revision.ts";
 import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
-import { readIdentity, writeDraft, writeErasing, writeJournal, writeView } from "../store/identity.ts";
+import {
+	readIdentity,
+	writeDraft,
+	writeErasing,
+	writeJournal,
+	writeView,
+} from "../store/identity.ts";
 import { fillLog } from "../store/log.ts";
 import { saveRevision } from "../store/outbox.ts";
 import type { Database } from "../store/schema.ts";
@@ -135,11 +141,7 @@ function papersBy(
 }
 
 /** The log, its position and the view that unlocking reads; gives what the log holds. */
-async function writeLog(
-	place: Place,
-	vault: Vault,
-	{ links, verified }: Joined,
-): Promise<Journal> {
+async function writeLog(place: Place, vault: Vault, { links, verified }: Joined): Promise<Journal> {
 	const { chain } = verified;
 	const { revisions, purged } = await verifying(() => readVerified(vault.dataKeys, verified));
 	const kept = await Promise.all(links.map((one) => withoutBodies(one, chain.purged)));

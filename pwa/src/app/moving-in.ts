@@ -25,11 +25,7 @@ export function leftIn(here: OpenJournal): Left {
 }
 
 /** From a journal of the account that is joined: `there` is what its log holds, `purged` what its purges name. */
-export function leftBeside(
-	here: OpenJournal,
-	there: Journal,
-	purged: ReadonlySet<string>,
-): Left {
+export function leftBeside(here: OpenJournal, there: Journal, purged: ReadonlySet<string>): Left {
 	const [mine, theirs] = [shown(here.shelf.journal()), shown(there)];
 	const [alive, known] = [new Set(mine.map(originOf)), new Set(theirs.map(originOf))];
 	const isGone = (ids: ReadonlySet<string>, one: Revision): boolean =>

@@ -26,6 +26,7 @@ export function Together() {
 					<BothCodes asked={result.value} />
 				</>
 			)}
+			{isOffered && <p class="prose">{say("backup.together.offer")}</p>}
 			<div role="status">
 				{result.value && <p class="prose">{say(`backup.together.${result.value}`)}</p>}
 			</div>
