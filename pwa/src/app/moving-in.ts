@@ -1,5 +1,5 @@
 // What a device brings along when it joins: all that it holds, or, where it holds a journal of that very account (another history of
-// it, or it was removed meanwhile), what the log there does not hold. What was erased on either side stays erased (R78).
+// it, or it was removed meanwhile), what the log there does not hold. What was erased on either side stays erased (R79).
 
 import type { Journal } from "../journal/record.ts";
 import { originOf, type Revision } from "../journal/revision.ts";

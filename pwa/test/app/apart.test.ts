@@ -1,4 +1,4 @@
-// Histories that healing cannot take, and those that can never become one (R76, R78): a person chooses which of them goes on.
+// Histories that healing cannot take, and those that can never become one (R76, R78, R79): a person chooses which of them goes on.
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { entryOf, epochsOn, openJournal } from "../anew.ts";
@@ -37,6 +37,7 @@ async function apart() {
 	await remove(one, third);
 	const mine = await erase(one, "erased by one");
 	await write(one, "after the removal");
+	await one.moments.changeSettings({ idle: 15 });
 	for (const _ of "ab") await exchange(one);
 	restore(server, shared);
 	await sheetOf(second);
@@ -51,7 +52,7 @@ async function apart() {
 
 const both = ["after the removal", "the first", "without the removal", "written meanwhile"];
 
-test("[R48] [R78] a device that stopped shows the code of its own history and that of the server's", async () => {
+test("[R48] [R79] a device that stopped shows the code of its own history and that of the server's", async () => {
 	const { one, second } = await apart();
 	const [here, there] = [await one.moments.headCode(), await one.moments.otherCode()];
 	expect(there).toBe(await second.moments.headCode());
@@ -59,16 +60,17 @@ test("[R48] [R78] a device that stopped shows the code of its own history and th
 	expect(await second.moments.otherCode()).toBeUndefined();
 });
 
-test("[R78] [R45] where the server's history goes on, who joins it again brings every word, nothing twice and nothing erased", async () => {
+test("[R79] [R45] where the server's history goes on, who joins it again brings every word, nothing twice and nothing erased", async () => {
 	const { server, one, second, third, kit, bodies } = await apart();
 	expect(await one.moments.join(kit, passphrase, noProgress)).toMatchObject({ name: "joined" });
 	expect(one.moments.isForked()).toBe(false);
 	await equal(one, second, third);
 	await allWhole(server, bodies, [second, third, await again(one, passphrase)]);
-	expect(wordsOn(server)).toBe(both.length);
+	expect(second.moments.settings.value.idle).toBe(15);
+	expect(wordsOn(server)).toBe(both.length + 1);
 });
 
-test("[R78] where this device's history goes on, the account begins anew with it, and the others join that", async () => {
+test("[R79] where this device's history goes on, the account begins anew with it, and the others join that", async () => {
 	const { server, one, second, bodies } = await apart();
 	expect(await one.moments.eraseAccount(passphrase, noProgress)).toBe("done");
 	await exchange(second);
@@ -88,7 +90,7 @@ test("[R78] where this device's history goes on, the account begins anew with it
 	await allWhole(server, bodies, [second, await again(one, passphrase)]);
 });
 
-test("[R78] [R72] a fork since which something was sealed again stays apart, and joining again loses nothing of it", async () => {
+test("[R78] [R79] [R72] a fork since which something was sealed again stays apart, and joining again loses nothing of it", async () => {
 	const { server, one, other, kit } = await forked(async (one) => {
 		for (const _ of "ab") await sheetOf(one);
 		expect(await one.moments.sealAnew()).toBe("begun");
@@ -105,7 +107,7 @@ test("[R78] [R72] a fork since which something was sealed again stays apart, and
 	expect(wordsOn(server)).toBe(all.length);
 });
 
-test("[R78] an edit of what both histories hold stands, whichever of them goes on", async () => {
+test("[R79] an edit of what both histories hold stands, whichever of them goes on", async () => {
 	const { one, second, kit } = await apart();
 	await one.moments.save({
 		...one.moments.editDraft(entryOf(one, "the first").id),
