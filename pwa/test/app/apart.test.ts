@@ -3,26 +3,38 @@ import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { entryOf, epochsOn, openJournal } from "../anew.ts";
 import { accountOn, endOf, equal, erase, forked, restore } from "../branch.ts";
-import { again, confirm, meet, passphrase, remove, sheetOf, three, told } from "../holders.ts";
+import {
+	again,
+	confirm,
+	meet,
+	passphrase,
+	remove,
+	several,
+	sheetOf,
+	three,
+	told,
+} from "../holders.ts";
 import type { HonestServer } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, textsOf, write } from "../phone.ts";
 import { holds, rowsOf } from "../world/erased.ts";
 
-test("[R76] [R78] what lies under an older key than the server's branch is brought together under the newest", async () => {
-	const { server, one, second, third } = await three();
+test("[R77] what lies under an older key than the server's branch heals under the newest, and nobody is asked", async () => {
+	const { server, phones } = await several(4);
+	const [one, second, third, fourth] = phones;
+	if (!one || !second || !third || !fourth) throw new Error("expected four phones");
 	const shared = endOf(server);
 	for (const text of ["one, a", "one, b"]) await write(one, text);
-	await exchange(one);
+	await meet(one, fourth);
 	restore(server, shared);
 	await remove(second, third);
 	await write(second, "under the new key");
 	await exchange(second);
 	await exchange(one);
-	expect(one.moments.notices.value).toEqual(["fork"]);
-	await write(one, "written meanwhile");
-	expect(await one.moments.bringTogether()).toBe("together");
-	await equal(one, second);
-	const all = ["one, a", "one, b", "the first", "under the new key", "written meanwhile"];
+	expect(one.moments.notices.value).toEqual(["healed"]);
+	await write(one, "written later");
+	await equal(one, second, fourth);
+	expect(fourth.moments.notices.value).toEqual([]);
+	const all = ["one, a", "one, b", "the first", "under the new key", "written later"];
 	expect(textsOf(second).toSorted()).toEqual(all);
 	expect(epochsOn(server)).toEqual({ 1: 1, 2: 4 });
 });
