@@ -107,9 +107,10 @@ async function nextMissing(
 		return undefined;
 	const found = await compare(journal, parted, rows, fetchWraps);
 	if (typeof found === "string") return found;
-	const [isTwice, isOld] = [usesTwice(rows, parted), isOlder(rows, parted)];
-	if ((isTwice && !journal.together) || ((isTwice || isOld) && found.sealedAgain)) return "fork";
-	const heals = !isTwice && !isOld;
+	const heals = !usesTwice(rows, parted) && !isOlder(rows, parted);
+	const missing = rows.filter(({ id, body }) => body !== null && !found.held.has(id));
+	if (usesTwice(missing, parted) && !journal.together) return "fork";
+	if (!heals && found.sealedAgain) return "fork";
 	const purges = own.purged.difference(chain.purged).union(new Set(found.there));
 	const early = heals ? earlyPurges(journal, rows, purges).union(new Set(found.here)) : purges;
 	const first = [...early.difference(chain.purged)];

@@ -1,4 +1,4 @@
-// Histories that healing cannot take, and those that can never become one (R76, R78, R79): a person chooses which of them goes on.
+// Histories that healing cannot take, and those that can never become one (R77 to R79): a person chooses which of them goes on.
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { entryOf, epochsOn, openJournal } from "../anew.ts";
