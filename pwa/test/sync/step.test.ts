@@ -9,6 +9,8 @@ const failed = (failure: "unreachable" | "signed-out" | "stale" | "server"): Out
 	after: undefined,
 });
 
+const healed = { name: "tell", what: "healed" };
+
 /** Wakes a machine and answers each act in turn; gives the acts, all effects and the last state. */
 function play(outcomes: readonly Outcome[], from: State = start) {
 	let { state, effects } = step(from, { name: "wake", act: "pull" });
@@ -20,8 +22,6 @@ function play(outcomes: readonly Outcome[], from: State = start) {
 	const acts: Act[] = all.flatMap((effect) => (effect.name === "act" ? [effect.act] : []));
 	return { state, effects: all, acts };
 }
-
-const healed = { name: "tell", what: "healed" };
 
 test("a round pulls, pushes what waits, asks whether the server has it, and rests even", () => {
 	const { acts, state } = play([
