@@ -97,8 +97,9 @@ def test_a_lie_to_a_phone_that_joins_is_refused_and_it_joins_by_the_truth(
 
     three.line.disturb = undisturbed
     three.join(kit, PASSPHRASE)
-    three.sees("Before any lie", f"Mine, {name}")
-    one.sees(f"Mine, {name}")
+    assert three.search("before any lie") == ["Before any lie"]
+    for device in (three, one):
+        device.sees(f"Mine, {name}")
     _count(counts, name)
 
 
