@@ -18,6 +18,13 @@ from tests.program import Program
 PASSPHRASE = "otter lantern quiet harbour"
 OTHERS = "copper meadow winter violin"
 BACKUPS = 3
+EVERY = (
+    "In the backup",
+    "Newer, from one",
+    "Newer, from two",
+    "Meanwhile, from one",
+    "Meanwhile, from two",
+)
 NO_LIMIT = ("--account-burst", "1000000", "--address-burst", "1000000")
 """Somebody writes for as long as the backups take, faster than any person."""
 BEGINS_WITHIN = 60.0
@@ -50,8 +57,9 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
         device.unlock(PASSPHRASE)
         device.write(text)
         device.wait_backed_up()
-    for device in (phone, two):
+    for device, text in ((phone, "Meanwhile, from one"), (two, "Meanwhile, from two")):
         device.go_offline()
+        device.write(text)
     mine = _links(practice, kit)
     practice.kill()
     shutil.rmtree(practice.data)
@@ -67,9 +75,12 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
         device.go_online()
         if device is two:  # the other one finds all in order
             device.page.get_by_text(device.words["notice.healed"]).wait_for()
-        device.lists("In the backup", "Newer, from one", "Newer, from two")
+        device.sees("In the backup", "Newer, from one", "Newer, from two")
         device.wait_backed_up()
-    assert _links(practice, kit) == mine
+    assert _links(practice, kit)[: len(mine)] == mine
+    for device in (phone, two):
+        device.sees(*EVERY)
+        assert sorted(device.entries()) == sorted(EVERY)
     practice.run("backup", "--data", str(practice.data))
     assert "WRONG" not in practice.run("doctor", "--data", str(practice.data))
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from e2e import (
     tour_discretion,
+    tour_forks,
     tour_keys,
     tour_leaving,
     tour_pairing,
@@ -86,6 +87,7 @@ class Tour:
             yield from map(self._view, tour_discretion.views(self.one))
             yield from self._two_versions()
             yield from map(self._view, tour_path.views(self.one, self.tale.answer))
+            yield from map(self._view, tour_forks.views(self))
             yield from starmap(self._view, tour_keys.views(self))
             yield from self._lock()
             yield from map(self._view, tour_discretion.left(self.one))

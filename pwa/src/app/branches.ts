@@ -55,11 +55,17 @@ export async function openBranch(
 		take: (links) => take(parted, links.map(fromWire)),
 		async missing() {
 			const signed = await journal.queue(() => nextMissing(journal, parted, fetchWraps));
+			journal.other = signed === "fork" ? parted.chain : undefined;
 			return typeof signed === "object" ? toPush(signed) : signed;
 		},
 		linked: async ({ link, revisions }) =>
 			take(parted, [fromWire({ link, roster: undefined, revisions })]),
-		adopt: async () => settled(await journal.queue(() => adopt(journal, parted, fetchWraps))),
+		async adopt() {
+			const before = journal.waiting.size;
+			const verdict = settled(await journal.queue(() => adopt(journal, parted, fetchWraps)));
+			const isSealed = journal.waiting.size > before && !journal.together;
+			return verdict === "accepted" && isSealed ? "sealed" : verdict;
+		},
 	};
 }
 
@@ -101,8 +107,10 @@ async function nextMissing(
 		return undefined;
 	const found = await compare(journal, parted, rows, fetchWraps);
 	if (typeof found === "string") return found;
-	const heals = canBeLinked(rows, parted);
-	if (!heals && (!journal.together || found.sealedAgain)) return "fork";
+	const heals = !usesTwice(rows, parted) && !isOlder(rows, parted);
+	const missing = rows.filter(({ id, body }) => body !== null && !found.held.has(id));
+	if (usesTwice(missing, parted) && !journal.together) return "fork";
+	if (!heals && found.sealedAgain) return "fork";
 	const purges = own.purged.difference(chain.purged).union(new Set(found.there));
 	const early = heals ? earlyPurges(journal, rows, purges).union(new Set(found.here)) : purges;
 	const first = [...early.difference(chain.purged)];
@@ -169,18 +177,23 @@ async function alone({ chain }: OpenJournal, parted: Parted): Promise<readonly A
 	return rows;
 }
 
-/** R76: no counter is used twice, and all of it lies under the epoch in force. */
-function canBeLinked(rows: readonly AloneRow[], { theirs, chain }: Parted): boolean {
+/** A counter of a device stands for different revisions on the two (R76). */
+function usesTwice(rows: readonly AloneRow[], { theirs }: Parted): boolean {
 	const held = theirs.flatMap(({ revisions }) => revisions.map(({ header }) => counterOf(header)));
 	const counters = new Set(held);
-	return rows.every(({ at }) => !counters.has(counterOf(at)) && at.epoch === chain.roster?.epoch);
+	return rows.some(({ at }) => counters.has(counterOf(at)));
+}
+
+/** Something lies under an epoch before the one in force there: it cannot be linked as it is. */
+function isOlder(rows: readonly AloneRow[], { chain }: Parted): boolean {
+	return rows.some(({ at }) => at.epoch !== chain.roster?.epoch);
 }
 
 function counterOf({ device, counter }: { readonly device: string; readonly counter: number }) {
 	return `${device} ${counter}`;
 }
 
-/** It holds everything that this device holds, or a person wants both together. To be called within the journal's queue. */
+/** It holds everything that this device holds, or what it lacks is sealed again (R77, R78). To be called within the journal's queue. */
 async function adopt(journal: OpenJournal, parted: Parted, fetchWraps: FetchWraps): Promise<Taken> {
 	const { from, chain, theirs, carried } = parted;
 	if (!chain.missing.isSubsetOf(chain.purged)) return "withheld";

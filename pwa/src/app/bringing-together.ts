@@ -1,5 +1,5 @@
-// Bringing a fork together, on a person's word (R78): the server's branch takes the place of this device's own, and what only its own
-// has is sealed again as its next revisions, in the same transaction.
+// Bringing a fork together, on a person's word (R78), or what lies under an older key, without one (R77): the server's branch takes
+// the place of this device's own, and what only its own has is sealed again as its next revisions, in the same transaction.
 
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import { counters } from "../../../crypto/ts/chain.ts";

@@ -344,6 +344,8 @@ export interface Moments extends KeyMoments, Leaving {
 	syncSoon(): void;
 	/** Twelve digits in three groups, for comparing two devices; undefined without backup. */
 	headCode(): Promise<string | undefined>;
+	/** The same for the history that the server has, where it differs and was seen since this journal was opened. */
+	otherCode(): Promise<string | undefined>;
 	/** True while two histories of this journal differ and the exchange waits for what people say. */
 	isForked(): boolean;
 	/** Brings them together; both stay whole. */

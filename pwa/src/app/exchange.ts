@@ -44,6 +44,8 @@ export interface Exchange {
 	/** True while the server has not said that it holds what was sent. */
 	isUnseen(): boolean;
 	headCode(): Promise<string | undefined>;
+	/** That of the other history; undefined where none was seen since this journal was opened. */
+	otherCode(): Promise<string | undefined>;
 	/** True while two histories differ, and wait for what people say. */
 	isForked(): boolean;
 	/** Brings them together, on a person's word (R78). */
@@ -127,7 +129,13 @@ export function openExchange(
 		async register() {
 			const registration = await member.registration();
 			if (registration === undefined) return { ok: false, failure: "refused" };
-			return transport.register(registration);
+			const answer = await transport.register(registration);
+			// The server begins anew with this history: if it still has another one, the next round says so again.
+			if (answer.ok && journal.stopped === "fork") {
+				await stop(journal, undefined);
+				runner.thaw();
+			}
+			return answer;
 		},
 		trouble: () =>
 			journal.stopped === undefined ? troubleOf(runner.state()) : stopped(journal.stopped),
@@ -137,6 +145,10 @@ export function openExchange(
 		async headCode() {
 			const { account, seq, head } = journal.chain;
 			return journal.memo.backup && seq > 0 ? headCode(account, seq, head) : undefined;
+		},
+		async otherCode() {
+			const { chain, other } = journal;
+			return other && headCode(chain.account, other.seq, other.head);
 		},
 		isForked: () => journal.stopped === "fork",
 		async bringTogether() {
@@ -233,7 +245,7 @@ async function allSeen(journal: OpenJournal, at: number): Promise<void> {
 }
 
 /** A stop lasts: it is pinned with the position at which it came. */
-async function stop(journal: OpenJournal, cause: "fork" | "cloned" | "removed"): Promise<void> {
+async function stop(journal: OpenJournal, cause: OpenJournal["stopped"]): Promise<void> {
 	journal.stopped = cause;
 	if (cause === "removed" && journal.removal !== undefined) {
 		await changeKeysMemo(journal, { removal: journal.removal });

@@ -5,10 +5,15 @@ import { Refused } from "../../../crypto/ts/errors.ts";
 import { isEntryKind } from "../journal/kinds.ts";
 import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
 import { originOf, type Revision } from "../journal/revision.ts";
-import { settingsKind } from "../journal/settings.ts";
 import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
-import { readIdentity, writeDraft, writeJournal, writeView } from "../store/identity.ts";
+import {
+	readIdentity,
+	writeDraft,
+	writeErasing,
+	writeJournal,
+	writeView,
+} from "../store/identity.ts";
 import { fillLog } from "../store/log.ts";
 import { saveRevision } from "../store/outbox.ts";
 import type { Database } from "../store/schema.ts";
@@ -34,7 +39,8 @@ import {
 	verifying,
 } from "./joining.ts";
 import { noKeysMemo } from "./keys-memo.ts";
-import { emptyMemo, sealMemo, type WantedKit } from "./memo.ts";
+import { emptyMemo, type Memo, sealMemo, type WantedKit } from "./memo.ts";
+import { leftBeside, leftIn } from "./moving-in.ts";
 import { loadJournal, type OpenJournal } from "./open-journal.ts";
 import { drawPart } from "./papers.ts";
 import { noPapersMemo, type PapersMemo } from "./papers-memo.ts";
@@ -113,23 +119,23 @@ export async function settleIn(
 		platform.random,
 	);
 	const place = await freshPlace(database);
-	const memo = await sealMemo(vault.seal, {
+	const memo: Memo = {
 		...emptyMemo,
 		backup: true,
 		kit,
 		notices: countEntries(here) > 0 ? ["joined"] : [],
 		keys: { ...noKeysMemo, papers },
-	});
-	const identity = { ...sealed, memo };
+	};
+	const identity = { ...sealed, memo: await sealMemo(vault.seal, memo) };
 	const start = joined.verified.before;
 	await writeJournal(place, {
 		identity,
 		pins: await pinsOf(vault, start, undefined),
 		own: { counter: 0, id: "" },
 	});
-	await writeLog(place, vault, joined);
+	const there = await writeLog(place, vault, joined);
 	if (here === undefined) await makeCurrent(place);
-	else await here.queue(() => moveIn(here, place, vault, joined));
+	else await here.queue(() => moveIn(here, place, vault, joined, there, memo));
 	const journal = await loadJournal(place, await readIdentity(place), vault, board);
 	// However it was joined: a passphrase that was changed before is no news to a device that opens with it.
 	await recognize(journal, platform.argon2id, passphrase);
@@ -147,8 +153,8 @@ function papersBy(
 	return { ...noPapersMemo, [sort]: { ...drawPart(text, platform.random), member, typed } };
 }
 
-/** The log, its position and the view that unlocking reads. */
-async function writeLog(place: Place, vault: Vault, { links, verified }: Joined): Promise<void> {
+/** The log, its position and the view that unlocking reads; gives what the log holds. */
+async function writeLog(place: Place, vault: Vault, { links, verified }: Joined): Promise<Journal> {
 	const { chain } = verified;
 	const { revisions, purged } = await verifying(() => readVerified(vault.dataKeys, verified));
 	const kept = await Promise.all(links.map((one) => withoutBodies(one, chain.purged)));
@@ -161,6 +167,7 @@ async function writeLog(place: Place, vault: Vault, { links, verified }: Joined)
 	const folded: Journal = foldOut(foldIn(emptyJournal, revisions).journal, purged).journal;
 	const sealed = await sealView(vault.seal, folded);
 	await writeView(place, { seq: chain.seq, counter: 0, sealed });
+	return folded;
 }
 
 /** What is here is sealed again as revisions of the joined account, drafts too; then the old journal is gone. */
@@ -169,16 +176,20 @@ async function moveIn(
 	place: Place,
 	vault: Vault,
 	{ verified: { chain } }: Joined,
+	there: Journal,
+	memo: Memo,
 ): Promise<void> {
-	const left = leftIn(here.shelf.journal());
-	const origins = new Map(left.map((revision) => [revision.id, originOf(revision)]));
-	const known = new Set(origins.values());
+	const isSame = here.vault.account === vault.account;
+	const left = isSame ? leftBeside(here, there, chain.purged) : leftIn(here);
+	const { revisions, erasing } = left;
+	const origins = new Map(revisions.map((revision) => [revision.id, originOf(revision)]));
+	const known = new Set([...origins.values(), ...left.known]);
 	const named = (ids: readonly string[]) => [
 		...new Set(ids.map((id) => origins.get(id) ?? id).filter((id) => known.has(id))),
 	];
 	const written: Written[] = [];
 	let newest: Newest = { counter: 0, id: "" };
-	for (const revision of inOrder(left)) {
+	for (const revision of inOrder(revisions)) {
 		const { kind, record, day, fields, schema = 1 } = revision;
 		const parents = named(revision.parents);
 		// So that an archive from before the joining brings nothing twice (R66).
@@ -194,14 +205,10 @@ async function moveIn(
 		const kept = { draft, parents: named(parents) };
 		await writeDraft(place, draft.id, await sealDraft(vault.seal, kept));
 	}
+	if (erasing.length > 0) {
+		await writeErasing(place, await sealMemo(vault.seal, { ...memo, erasing }), []);
+	}
 	await makeCurrent(place);
-}
-
-/** Everything but what each account has once. */
-function leftIn(journal: Journal): readonly Revision[] {
-	return [...journal.values()]
-		.filter(({ kind }) => kind !== settingsKind && kind !== "check")
-		.flatMap(({ revisions }) => [...revisions.values()]);
 }
 
 /** Parents before children. */

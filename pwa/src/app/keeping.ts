@@ -19,6 +19,7 @@ type Keeping = Pick<
 	| "pairPhone"
 	| "syncSoon"
 	| "headCode"
+	| "otherCode"
 	| "isForked"
 	| "bringTogether"
 	| "dismiss"
@@ -40,6 +41,8 @@ export function makeKeeping(context: Context): Keeping {
 				passphrase,
 				progress,
 			);
+			// What a person has just had sent again was neither lost nor is it another history.
+			if (result.name === "on") await dismiss(context, "fork", "healed");
 			show(context);
 			return result;
 		},
@@ -61,6 +64,7 @@ export function makeKeeping(context: Context): Keeping {
 		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
 		syncSoon: () => context.open?.exchange.wake(),
 		headCode: async () => context.open?.exchange.headCode(),
+		otherCode: async () => context.open?.exchange.otherCode(),
 		isForked: () => context.open?.exchange.isForked() ?? false,
 		async bringTogether() {
 			const result = await openSession(context).exchange.bringTogether();
@@ -87,9 +91,9 @@ export async function enter(context: Context, paper: Paper, progress: Progress):
 	return joined;
 }
 
-async function dismiss(context: Context, notice: Notice): Promise<void> {
+async function dismiss(context: Context, ...notices: readonly Notice[]): Promise<void> {
 	const { board, open: session } = context;
-	board.notices.value = board.notices.value.filter((other) => other !== notice);
+	board.notices.value = board.notices.value.filter((notice) => !notices.includes(notice));
 	if (session === undefined) return;
 	const { changeMemo, inBackground } = await import("./exchange.ts");
 	inBackground(changeMemo(session.journal, { notices: board.notices.value }));

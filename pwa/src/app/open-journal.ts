@@ -34,6 +34,8 @@ export interface OpenJournal {
 	stopped: Pins["stopped"];
 	/** A person wants two histories that differ brought together (R78). */
 	together: boolean;
+	/** Where the history ended that differs from this one, when it was last verified; undefined before that. */
+	other: Pick<Chain, "seq" | "head"> | undefined;
 	/** The version that left this device out, as soon as it is known. */
 	removal: Removal | undefined;
 	/** A sheet that was made just now and is to enter the roster; its secret is nowhere but on the screen. */
@@ -78,6 +80,7 @@ export async function loadJournal(
 		memo: withSeen(memo, position.chain),
 		removal: memo.keys.removal ?? undefined,
 		together: false,
+		other: undefined,
 		sheet: undefined,
 		admits: undefined,
 		newest: own ?? { counter: 0, id: "" },

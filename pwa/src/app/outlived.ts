@@ -17,6 +17,8 @@ export interface Outlived {
 	readonly here: readonly string[];
 	/** Alive on the server's branch, and erased here. */
 	readonly there: readonly string[];
+	/** Only on this device's branch, and on the server's as a new sealing: it is not missing there. */
+	readonly held: ReadonlySet<string>;
 	/** Something here stands in the place of what this branch has purged: it was sealed again after the parting. */
 	readonly sealedAgain: boolean;
 }
@@ -45,7 +47,9 @@ export async function outlived(
 	const apart = new Set(rows.map(({ id }) => id));
 	const common = here.filter(({ id }) => !apart.has(id) && !ever.has(id));
 	const own: ReadonlySet<string> = journal.chain.purged;
+	const firsts = new Set(reading.revisions.map(originOf));
 	return {
+		held: new Set(mine.filter((one) => firsts.has(originOf(one))).map(({ id }) => id)),
 		here: erased(mine, since, [...common, ...reading.revisions]),
 		there: erased(reading.revisions, own, here),
 		sealedAgain: mine.some(({ replaces }) => replaces !== undefined && own.has(replaces)),

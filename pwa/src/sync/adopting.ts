@@ -11,8 +11,9 @@ export async function adopt(peers: Peers): Promise<Outcome> {
 	const ended = (await readOn(peers, branch)) ?? (await giveMissing(peers, branch));
 	if ("name" in ended) return ended;
 	const verdict = await branch.adopt();
+	if (verdict === "sealed") return { name: "adopted", healed: "waits" };
 	if (verdict !== "accepted") return { name: verdict };
-	return { name: "adopted", healed: ended.linked > 0 };
+	return { name: "adopted", healed: ended.linked > 0 ? "linked" : undefined };
 }
 
 /** A position at which the server's next link stands on the head that this device held: near the parting, or before it. */

@@ -19,8 +19,8 @@ export type Outcome =
 	| { readonly name: "behind"; readonly seq: number }
 	/** The server has another branch of this log, signed by a member. */
 	| { readonly name: "parted" }
-	/** That branch was adopted; `healed` if it was given something that it lacked. */
-	| { readonly name: "adopted"; readonly healed: boolean }
+	/** That branch was adopted; `healed` if it was given what it lacked, or that waits to be sent. */
+	| { readonly name: "adopted"; readonly healed: "linked" | "waits" | undefined }
 	/** A link went in and was acknowledged. */
 	| { readonly name: "pushed"; readonly seq: number }
 	| { readonly name: "nothing" }

@@ -59,8 +59,11 @@ export interface Branch {
 	missing(): Promise<Push | "fork" | "tampered" | Withheld | undefined>;
 	/** The server has taken a missing link: it is the branch's next. */
 	linked(push: Push): Promise<boolean>;
-	/** Takes the place of what this device holds after the position, in one strict transaction (R77). */
-	adopt(): Promise<"accepted" | Withheld | Refusal>;
+	/**
+	 * Takes the place of what this device holds after the position, in one strict transaction (R77). `sealed`: what it lacked was
+	 * sealed again in it, and waits.
+	 */
+	adopt(): Promise<"accepted" | "sealed" | Withheld | Refusal>;
 }
 
 export interface Member {

@@ -74,7 +74,7 @@ export function step(state: State, event: Event): Step {
 	if (event.name === "wake") {
 		const again = state.again === "pull" ? "pull" : event.act;
 		if (state.act !== undefined) return { state: { ...state, again }, effects: [] };
-		return go({ ...state, tried: [], late: 0 }, event.act);
+		return go(begun(state), event.act);
 	}
 	return settle(state, event.outcome, event.at, event.chance);
 }
@@ -145,9 +145,10 @@ function parted(state: State, at: number, chance: number): Step {
 	return go({ ...unseen, late: state.late + 1 }, "adopt");
 }
 
-/** Whether the server still has it is asked before it is said. */
-function adopted(state: State, healed: boolean): Step {
-	return go({ ...state, tried: healed ? [...state.tried, "heal"] : state.tried }, "pull");
+/** Whether the server still has it, or has taken what waits, is asked before it is said. */
+function adopted(state: State, healed: "linked" | "waits" | undefined): Step {
+	if (healed === undefined) return go(state, "pull");
+	return go({ ...state, tried: [...state.tried, healed === "linked" ? "heal" : "adopt"] }, "pull");
 }
 
 function pushed(state: State, seq: number): Step {
@@ -190,10 +191,17 @@ function even(state: State): Step {
 	return wasHealed ? told(next, "healed") : next;
 }
 
+/** A new round. What a branch lacked, and was sealed again, is told once all of it was sent, in whichever round. */
+function begun(state: State): State {
+	return { ...state, tried: state.tried.filter((act) => act === "adopt"), late: 0 };
+}
+
 function finished(state: State, at: number): Step {
-	const even = { ...state, failures: 0, trouble: undefined, evenAt: at };
-	if (state.again) return go({ ...even, again: undefined, tried: [], late: 0 }, state.again);
-	return { state: { ...even, act: undefined }, effects: [] };
+	const even = { ...state, failures: 0, trouble: undefined, evenAt: at, tried: [] };
+	const next: Step = state.again
+		? go({ ...even, again: undefined, late: 0 }, state.again)
+		: { state: { ...even, act: undefined }, effects: [] };
+	return state.tried.includes("adopt") ? told(next, "healed") : next;
 }
 
 function rest(state: State, cause: Trouble, at: number, chance: number, asked?: number): Step {

@@ -1,7 +1,7 @@
-import { useSignal } from "@preact/signals";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { shownKit } from "./desk.ts";
+import { HeadCode } from "./head-codes.tsx";
 import { ConfirmKit, KitPaper } from "./kit.tsx";
 import { OfferedBy } from "./practice.tsx";
 import { go } from "./route.ts";
@@ -69,7 +69,8 @@ function NewKit() {
 }
 
 function On({ devices }: { readonly devices: number }) {
-	const state = useMoments().saveState.value;
+	const moments = useMoments();
+	const state = moments.saveState.value;
 	if (state.name === "behind" && state.cause === "removed") {
 		return <p class="lead">{say("cause.removed")}</p>;
 	}
@@ -89,26 +90,7 @@ function On({ devices }: { readonly devices: number }) {
 					<Button onClick={() => go("/drill")}>{say("drill.offer.look")}</Button>
 				</div>
 			</section>
-			<HeadCode />
+			{!moments.isForked() && <HeadCode />}
 		</>
-	);
-}
-
-/** For comparing two devices by eye. */
-function HeadCode() {
-	const moments = useMoments();
-	const code = useSignal<string | undefined>(undefined);
-	const show = async (): Promise<void> => {
-		code.value = (await moments.headCode()) ?? say("backup.code.none");
-	};
-	return (
-		<section class="part">
-			<h2>{say("backup.code.title")}</h2>
-			<p class="prose">{say("backup.code.text")}</p>
-			<div role="status">{code.value && <p class="head-code">{code.value}</p>}</div>
-			<div class="button-row">
-				<Button onClick={() => void show()}>{say("backup.code.show")}</Button>
-			</div>
-		</section>
 	);
 }

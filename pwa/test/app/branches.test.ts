@@ -2,34 +2,11 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { epochsOn, openJournal } from "../anew.ts";
+import { accountOn, endOf, equal, erase, forked, restore } from "../branch.ts";
 import { copyOf } from "../copy.ts";
 import { again, meet, passphrase, remove, sheetOf, state, three, two } from "../holders.ts";
-import type { HonestServer } from "../honest-server.ts";
 import { exchange, type Phone, textsOf, write } from "../phone.ts";
-import { type Device, setBack } from "../world/device.ts";
-import { bodiesOf, holds, rowsOf } from "../world/erased.ts";
-
-const accountOn = ({ accounts }: HonestServer) => {
-	const [account] = accounts;
-	if (account === undefined) throw new Error("expected an account");
-	return account;
-};
-
-const endOf = (server: HonestServer) => accountOn(server)[1].chain.seq;
-
-function restore(server: HonestServer, seq: number): void {
-	server.restore(accountOn(server)[0], seq);
-}
-
-async function equal(...phones: readonly Phone[]): Promise<void> {
-	await meet(...phones);
-	for (const one of phones) {
-		expect(state(one).name).toBe("backed-up");
-		expect(openJournal(one).stopped).toBeUndefined();
-		expect(textsOf(one).toSorted()).toEqual(textsOf(phones[0] ?? one).toSorted());
-		expect(openJournal(one).chain.head).toBe(openJournal(phones[0] ?? one).chain.head);
-	}
-}
+import { holds, rowsOf } from "../world/erased.ts";
 
 test("[R77] a server set back to any earlier point, on which another device writes first, heals without a question", async () => {
 	for (const back of [1, 3, 5]) {
@@ -65,16 +42,6 @@ async function parted(written: readonly string[] = ["one, a", "one, b"]) {
 	await write(made.other, "other");
 	await exchange(made.other);
 	return { ...made, shared };
-}
-
-async function erase(one: Phone, text: string): Promise<readonly string[]> {
-	const { moments } = one;
-	const id = moments.entries.value.find((entry) => entry.text === text)?.id;
-	if (id === undefined) throw new Error("expected an entry");
-	await moments.trashEntry(id);
-	const bodies = await bodiesOf(one, id);
-	expect(await moments.eraseEntry(id)).toBe("erased");
-	return bodies;
 }
 
 test("[R77] [R45] what was erased on one branch stays erased, though the server brings it back on the other", async () => {
@@ -234,31 +201,6 @@ test("[R76] a counter that stands for different revisions is a fork, on which no
 	expect(endOf(server)).toBe(end);
 	expect(await one.moments.headCode()).not.toBe(await other.moments.headCode());
 });
-
-/** The other phone is set back after what it sent was seen, the server too, and it writes something else at the same counters. */
-async function forked() {
-	const made = await two();
-	const { server, one, other } = made;
-	const device = { ...deviceOf(other), name: "other" };
-	const shared = endOf(server);
-	await setBack(device, async () => {
-		await write(device.phone, "other, lost");
-		await meet(device.phone, one);
-		await write(one, "one");
-		await exchange(one);
-		restore(server, shared);
-	});
-	await write(device.phone, "other, again");
-	await exchange(device.phone);
-	return { ...made, other: device.phone };
-}
-
-function deviceOf(phone: Phone): Device {
-	return {
-		...{ name: "other", phone, online: true, faults: [], joined: 1, passphrase },
-		renewed: false,
-	};
-}
 
 test("[R77] [R49] a device that meets a counter of its own on the other branch becomes a new member, and heals", async () => {
 	const { server, one, other } = await two();

@@ -9,6 +9,8 @@ const failed = (failure: "unreachable" | "signed-out" | "stale" | "server"): Out
 	after: undefined,
 });
 
+const healed = { name: "tell", what: "healed" };
+
 /** Wakes a machine and answers each act in turn; gives the acts, all effects and the last state. */
 function play(outcomes: readonly Outcome[], from: State = start) {
 	let { state, effects } = step(from, { name: "wake", act: "pull" });
@@ -139,15 +141,33 @@ test("[R35] what lacks something once may be a device that heals; twice in a row
 });
 
 test("[R77] another branch is brought together, and told once the head was seen again", () => {
-	const brought = (healed: boolean) =>
+	const brought = (healed: "linked" | "waits" | undefined) =>
 		play([{ name: "parted" }, { name: "adopted", healed }, { name: "even" }]);
-	expect(brought(true).acts).toEqual(["pull", "adopt", "pull", "push"]);
-	expect(brought(true).effects).toContainEqual({ name: "tell", what: "healed" });
-	expect(brought(false).effects).not.toContainEqual({ name: "tell", what: "healed" });
+	expect(brought("linked").acts).toEqual(["pull", "adopt", "pull", "push"]);
+	expect(brought("linked").effects).toContainEqual(healed);
+	for (const not of ["waits", undefined] as const) {
+		expect(brought(not).effects).not.toContainEqual(healed);
+	}
+});
+
+test("[R77] what a branch lacked, and waits to be sent, is told once all of it was seen, in whichever round", () => {
+	const begun = play([{ name: "parted" }, { name: "adopted", healed: "waits" }, { name: "even" }]);
+	const cut = step(begun.state, { name: "outcome", outcome: failed("server"), at: 2, chance: 0 });
+	const sent = play(
+		[{ name: "even" }, { name: "pushed", seq: 9 }, { name: "nothing" }, { name: "even" }],
+		cut.state,
+	);
+	expect([...begun.effects, ...cut.effects, ...sent.effects]).not.toContainEqual(healed);
+	const nothing: Outcome = { name: "nothing" };
+	const ended = step(sent.state, { name: "outcome", outcome: nothing, at: 2, chance: 0 });
+	expect(ended.effects).toContainEqual(healed);
+	expect(play([{ name: "even" }, { name: "nothing" }], ended.state).effects).not.toContainEqual(
+		healed,
+	);
 });
 
 test("[R77] a server whose branches change without end does not keep a device busy", () => {
-	const round: Outcome[] = [{ name: "parted" }, { name: "adopted", healed: true }];
+	const round: Outcome[] = [{ name: "parted" }, { name: "adopted", healed: "linked" }];
 	const { state, effects } = play([
 		...Array.from({ length: 8 }, () => round).flat(),
 		{ name: "parted" },
