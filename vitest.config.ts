@@ -6,6 +6,12 @@ const crashes = "pwa/test/crash/**/*.test.ts";
 const fast = (name: string) =>
 	fileURLToPath(new URL(`pwa/test/world/fast/${name}`, import.meta.url));
 
+const fastKeys = {
+	hpke: fast("hpke.ts"),
+	"@panva/hpke-noble": fast("hpke.ts"),
+	"@noble/post-quantum/hybrid.js": fast("hpke.ts"),
+};
+
 export default defineConfig({
 	test: {
 		environment: "node",
@@ -28,20 +34,25 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "fast",
-					include: [histories, crashes],
+					include: [histories],
 					env: { SUITE: "fast" },
 					setupFiles: [fast("subtle.ts"), fast("web.ts")],
 					// Else the packages are loaded past the names below.
 					server: { deps: { inline: [/hpke/, /post-quantum/] } },
 				},
-				resolve: {
-					alias: {
-						hpke: fast("hpke.ts"),
-						idb: fast("idb.ts"),
-						"@panva/hpke-noble": fast("hpke.ts"),
-						"@noble/post-quantum/hybrid.js": fast("hpke.ts"),
-					},
+				resolve: { alias: { ...fastKeys, idb: fast("idb.ts") } },
+			},
+			{
+				extends: true,
+				test: {
+					// Fast keys on a whole database: each of its requests is a step at which the app may end.
+					name: "crash",
+					include: [crashes],
+					env: { SUITE: "fast" },
+					setupFiles: [fast("subtle.ts")],
+					server: { deps: { inline: [/hpke/, /post-quantum/] } },
 				},
+				resolve: { alias: fastKeys },
 			},
 		],
 	},

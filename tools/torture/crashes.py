@@ -42,7 +42,7 @@ def _played(kind: str, seconds: float, seed: int) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(
-            [_node(), VITEST, "run", "--project", "fast", f"pwa/test/crash/{kind}.test",
+            [_node(), VITEST, "run", "--project", "crash", f"pwa/test/crash/{kind}.test",
              "--reporter=default", "--reporter=json", f"--outputFile={report}"],
             cwd=ROOT,
             env={**os.environ, **asked},
@@ -52,7 +52,7 @@ def _played(kind: str, seconds: float, seed: int) -> Counter[str]:
             check=False,
         )  # fmt: skip
         if done.returncode != 0:
-            again = f"SEED={seed} EVERY={STRIDE} {VITEST.name} run --project fast {kind}.test"
+            again = f"SEED={seed} EVERY={STRIDE} {VITEST.name} run --project crash {kind}.test"
             raise AssertionError(f"{again}\n\n{done.stdout}{done.stderr}")
         counts: Counter[str] = Counter()
         for file in json.loads(report.read_bytes())["testResults"]:

@@ -11,7 +11,7 @@ export const seed = Number(SEED ?? 1);
 /** The number of a moment. */
 export const alone = AT === undefined ? undefined : Number(AT);
 /** Of what leaves the same behind, one in so many. */
-export const every = Number(EVERY ?? 32);
+export const every = Number(EVERY ?? 64);
 
 const all = [...writing, ...keys].filter(({ name }) => FLOW === undefined || FLOW === name);
 const turned = seed % all.length;

@@ -26,5 +26,6 @@ test.for(flows)(
 		const points = isWhole ? whole.moments.length : restarts;
 		task.meta.counts = { "crash points": points, "crash restarts": restarts };
 		expect(numbers.length).toBeGreaterThan(0);
+		expect(whole.moments.some(({ name }) => name.startsWith("disk commit"))).toBe(true);
 	},
 );
