@@ -24,12 +24,12 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
-					name: "real",
+					name: "units",
 					include: ["crypto/ts/**/*.test.ts", "pwa/test/**/*.test.ts", "tests/**/*.test.ts"],
-					// Where keys do not matter.
-					exclude: [crashes],
+					exclude: [histories, crashes],
 				},
 			},
+			{ extends: true, test: { name: "real", include: [histories] } },
 			{
 				extends: true,
 				test: {

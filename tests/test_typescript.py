@@ -1,9 +1,12 @@
 """The units written in TypeScript, run by Vitest."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import TypedDict
+
+import pytest
 
 from tests.counts import Counts, attacks_cited
 
@@ -36,19 +39,30 @@ class Report(TypedDict):
 
 
 ROOT = Path(__file__).parent.parent
+PROJECTS = ("crash", "real", "fast", "units")
+"""Of `vitest.config.ts`; all of them."""
 
 
-def test_every_typescript_unit_passes(node: str, tmp_path: Path, counts: Counts) -> None:
+def test_no_project_is_left_out() -> None:
+    configured = re.findall(r'\bname: "(\w+)"', (ROOT / "vitest.config.ts").read_text("utf-8"))
+    assert sorted(configured) == sorted(PROJECTS)
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_every_typescript_unit_passes(
+    node: str, tmp_path: Path, counts: Counts, project: str
+) -> None:
     report = tmp_path / "report.json"
     vitest = ROOT / "node_modules/vitest/vitest.mjs"
     done = subprocess.run(
-        [node, vitest, "run", "--reporter=default", "--reporter=json", f"--outputFile={report}"],
+        [node, vitest, "run", "--project", project, "--reporter=default", "--reporter=json",
+         f"--outputFile={report}"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         timeout=1_800,
-    )
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     said: Report = json.loads(report.read_bytes())
     assert said["numPassedTests"] == said["numTotalTests"] > 0
