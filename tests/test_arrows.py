@@ -3,6 +3,8 @@
 import re
 import shutil
 import statistics
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,3 +118,9 @@ def test_no_file_names_a_registry_or_a_home_folder() -> None:
         and names.search(path.read_text("utf-8", errors="replace"))
     ]
     assert found == []
+
+
+def test_no_command_but_serve_loads_the_framework() -> None:
+    asked = "import sys, small_moments.cli; print(sorted({'litestar', 'uvicorn'} & {*sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
