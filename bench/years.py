@@ -16,6 +16,7 @@ from bench.table import Beside, Row
 from e2e import browser
 from tests.made_account import MadeAccount
 from tests.program import Program
+from tools.environment import node
 
 ROOT = Path(__file__).parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"
@@ -64,18 +65,13 @@ def _lived(practice: Program, folder: Path, years: Years, first: int) -> MadeAcc
         "OUT": str(out),
     }
     subprocess.run(
-        [_node(), VITEST, "run", "--project", "real", "pwa/test/world/soak"],
+        [node(ROOT), VITEST, "run", "--project", "real", "pwa/test/world/soak"],
         cwd=ROOT,
         env={**os.environ, **asked},
         stdout=subprocess.DEVNULL,
         check=True,
     )
     return MadeAccount(**json.loads(out.read_bytes()))
-
-
-def _node() -> str:
-    own = ROOT / ".venv/bin/node"
-    return str(own) if own.exists() else "node"
 
 
 def _rows(where: str, after: Visit, before: Visit) -> list[Row]:

@@ -1,7 +1,7 @@
 """What a whole run looked at, printed just before pytest's own closing lines."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import pytest
@@ -31,6 +31,14 @@ ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
 """The classes of SECURITY.md: how many tests that passed say they try one."""
 HOSTILE = tuple(f"hostile {number}" for number in range(1, 29))
 """The same classes: how many lies of a server were tried on a client, none of which got through."""
+BROKEN: Mapping[str, str] = {
+    "tests/hostile": "escapes",
+    "e2e/test_hostile": "escapes",
+    "pwa/test/world": "violations",
+    "pwa/test/crash": "losses",
+    "tests/server/test_kills": "losses",
+}
+"""How many tests of these places failed, by what that means."""
 _CITED = re.compile(r"\[((?:[ ',]*[ACR]\d+\b)+)")
 _ATTACK = re.compile(r"\bA(\d+)\b")
 _IN_NAME = re.compile(r"\btest_(?:\w+_)?a(\d+)_")
@@ -43,14 +51,23 @@ def attacks_cited(text: str) -> set[int]:
 
 
 class Counts:
-    """A number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once its work is done."""
+    """A number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once its work is done.
+
+    And one for what BROKEN names, to which a test adds that fails.
+    """
 
     def __init__(self) -> None:
-        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE), 0)
+        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE, *BROKEN.values()), 0)
 
     def add(self, name: str, number: int) -> None:
         """Add a number of cases. Raises KeyError for a name that is in none."""
         self._numbers[name] += number
+
+    def add_failed(self, place: str) -> None:
+        """Count a failed test of a file, given from the root of the code on."""
+        for part, name in BROKEN.items():
+            if place.startswith(part):
+                self.add(name, 1)
 
     def numbers(self) -> dict[str, int]:
         """All of them by name."""
@@ -63,6 +80,7 @@ class Counts:
         total = sum(self._numbers[name] for name in HOSTILE)
         return [
             f"counts: {' · '.join(said)}",
+            " · ".join(f"{name} {self._numbers[name]}" for name in dict.fromkeys(BROKEN.values())),
             *([f"attacks: {attacks}"] if attacks else []),
             *([f"hostile cases refused {total}: {lies}"] if lies else []),
         ]
@@ -95,12 +113,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Count the attacks that a test has tried, by its name and the first line of its file."""
+    """Count the attacks that a test has tried, by its name and the first line of its file.
+
+    Of one that failed, count what that means.
+    """
     report = yield
     if call.when == "call" and report.passed:
         head = (getattr(item.getparent(pytest.Module), "obj", None).__doc__ or "").split("\n")[0]
         for number in attacks_cited(f"{head} {item.name}"):
             item.config.stash[COUNTS].add(f"attack {number}", 1)
+    if report.failed:
+        item.config.stash[COUNTS].add_failed(item.location[0])
     return report
 
 

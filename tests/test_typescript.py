@@ -22,11 +22,13 @@ class Unit(TypedDict):
 
     title: str
     meta: Meta
+    status: str
 
 
 class File(TypedDict):
     """One file of Vitest's report."""
 
+    name: str
     assertionResults: list[Unit]
 
 
@@ -63,14 +65,27 @@ def test_every_typescript_unit_passes(
         check=False,
         timeout=1_800,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert report.exists(), done.stdout + done.stderr
     said: Report = json.loads(report.read_bytes())
+    for place in _failed(said):
+        counts.add_failed(place)
+    assert done.returncode == 0, done.stdout + done.stderr
     assert said["numPassedTests"] == said["numTotalTests"] > 0
     for name, number in _counted(said):
         counts.add(name, number)
     for test in (test for file in said["testResults"] for test in file["assertionResults"]):
         for number in attacks_cited(test["title"]):
             counts.add(f"attack {number}", 1)
+
+
+def _failed(report: Report) -> list[str]:
+    """The file of each test that failed, from the root of the code on."""
+    return [
+        Path(file["name"]).relative_to(ROOT).as_posix()
+        for file in report["testResults"]
+        for test in file["assertionResults"]
+        if test["status"] == "failed"
+    ]
 
 
 def _counted(report: Report) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from tests.program import Program, Running, environment
 
 _PARENT = """
 import json, os, signal, sys
+import litestar.plugins.attrs  # the framework loads it for its first application
 from small_moments import cli, serve  # the second is what takes long to load
 
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who asked for it looks at how it ends

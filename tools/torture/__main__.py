@@ -47,7 +47,8 @@ def torture(parts: Sequence[Part], seconds: float, seed: int) -> int:
     counted: list[tuple[str, str, int]] = []
     end = time.monotonic() + seconds
     for at, part in enumerate(parts):
-        share = max((end - time.monotonic()) / (len(parts) - at), 1)
+        shares = [part.share for part in parts[at:]]
+        share = max((end - time.monotonic()) * shares[0] / sum(shares), 1)
         print(f"· {part.name}, {share:.0f} s", file=sys.stderr, flush=True)
         try:
             numbers = part.run(share, seed)

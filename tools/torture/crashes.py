@@ -9,7 +9,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tools.environment import node
+
 NAME = "crashes"
+SHARE = 2
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"
@@ -42,7 +45,7 @@ def _played(kind: str, seconds: float, seed: int) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(
-            [_node(), VITEST, "run", "--project", "crash", f"pwa/test/crash/{kind}.test",
+            [node(ROOT), VITEST, "run", "--project", "crash", f"pwa/test/crash/{kind}.test",
              "--reporter=default", "--reporter=json", f"--outputFile={report}"],
             cwd=ROOT,
             env={**os.environ, **asked},
@@ -59,8 +62,3 @@ def _played(kind: str, seconds: float, seed: int) -> Counter[str]:
             for test in file["assertionResults"]:
                 counts.update(test["meta"].get("counts", {}))
         return counts
-
-
-def _node() -> str:
-    own = ROOT / ".venv/bin/node"
-    return str(own) if own.exists() else "node"

@@ -1,6 +1,5 @@
 """Two phones on networks drawn by chance: on each they lose their way, and find together again."""
 
-import shutil
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,21 +7,21 @@ from tempfile import TemporaryDirectory
 from tests.network.chance import drawn
 from tests.network.stage import Stage
 from tests.network.story import play
+from tools.environment import node
 
 NAME = "network"
 TOGETHER = 300
 """Stories on one practice, after which another one begins."""
-_NODE = Path(__file__).parents[2] / ".venv/bin/node"
+ROOT = Path(__file__).parents[2]
 
 
 def run(seconds: float, seed: int) -> dict[str, int]:
     """Stories until the time is over. Raises AssertionError with the seed of one that fails."""
     end = time.monotonic() + seconds
-    node = str(_NODE) if _NODE.exists() else shutil.which("node") or "node"
     played = 0
     while time.monotonic() < end:
         with TemporaryDirectory(prefix="network-") as folder:
-            stage = Stage(Path(folder), node)
+            stage = Stage(Path(folder), node(ROOT))
             try:
                 played = _some(stage, seed, played, end)
             finally:

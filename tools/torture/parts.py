@@ -1,4 +1,6 @@
-"""The parts: each module here that has a `NAME` and a `run`, in the order of their files."""
+"""The parts: each module here that has a `NAME` and a `run`, in the order of their files.
+
+A module with a `SHARE` gets so many times as much of the time as one without."""
 
 import importlib
 import pkgutil
@@ -20,6 +22,7 @@ class Part(msgspec.Struct, frozen=True):
 
     name: str
     run: Run
+    share: float = 1
 
 
 def found() -> list[Part]:
@@ -30,4 +33,6 @@ def found() -> list[Part]:
 
 
 def _part(module: ModuleType) -> Part | None:
-    return Part(module.NAME, module.run) if hasattr(module, "NAME") else None
+    if not hasattr(module, "NAME"):
+        return None
+    return Part(module.NAME, module.run, getattr(module, "SHARE", 1))

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tools.environment import node
+
 NAME = "soak"
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,7 +35,7 @@ def _live(seed: int, seconds: float) -> int:
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [
-            _node(), VITEST, "run", "--project", "real", "pwa/test/world/soak",
+            node(ROOT), VITEST, "run", "--project", "real", "pwa/test/world/soak",
             "--reporter=default", "--reporter=json", f"--outputFile={report}",
         ]  # fmt: skip
         done = subprocess.run(
@@ -50,8 +52,3 @@ def _live(seed: int, seconds: float) -> int:
         [file] = json.loads(report.read_bytes())["testResults"]
         [test] = file["assertionResults"]
         return test["meta"]["counts"]["soak revisions"]
-
-
-def _node() -> str:
-    own = ROOT / ".venv/bin/node"
-    return str(own) if own.exists() else "node"

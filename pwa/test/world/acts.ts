@@ -34,7 +34,7 @@ type Act = (world: World, device: Device) => Promise<unknown>;
 
 const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[3, "writes", write],
-	[14, "edits", edit],
+	[18, "edits", edit],
 	[2, "leaves a draft", leaveDraft],
 	[2, "finishes a draft", finishDraft],
 	[2, "deletes", trash],
@@ -44,7 +44,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[2, "goes off- or online", flip],
 	[6, "catches up", (_, device) => catchUp(device)],
 	[4, "catches up on a bad line", badLine],
-	[3, "races", race],
+	[2, "races", race],
 	[2, "does something twice", twice],
 	[2, "rests", rest],
 	[1, "is killed", (_, device) => killAndStart(device)],
@@ -85,6 +85,9 @@ export async function turn(world: World): Promise<void> {
 	checkEqual(world);
 }
 
+/** How often everyone exchanges at the end, at least: once to send, and once to hear of the others. */
+export const rounds = 2;
+
 /** Everyone comes online, and the others join. */
 export async function settle(world: World): Promise<void> {
 	for (const device of world.devices) {
@@ -94,7 +97,7 @@ export async function settle(world: World): Promise<void> {
 	for (const device of world.devices) {
 		for (const draft of device.phone.moments.drafts.value) await save(world, device, draft);
 	}
-	for (let round = 0; round < 3 && (round === 0 || !isEven(world)); round += 1) {
+	for (let round = 0; round < 3 && (round < rounds || !isEven(world)); round += 1) {
 		for (const device of world.devices) await catchUp(device);
 	}
 	for (const device of world.devices) await learn(world, device);
@@ -186,7 +189,7 @@ async function rest({ dice }: World, device: Device): Promise<void> {
 
 /** Everything was sent before the disk is as it was: nothing that was saved is on that disk alone. */
 async function beSetBack(world: World, device: Device): Promise<void> {
-	if (world.copies === 0) return;
+	if (world.copies === 0 || world.dice.chance(0.5)) return;
 	world.copies -= 1;
 	Object.assign(device, { online: true, faults: [] });
 	await setBack(device, async () => {
@@ -199,7 +202,7 @@ async function beSetBack(world: World, device: Device): Promise<void> {
 
 /** Both write before they know of each other, so that the copy becomes a device of its own (R49). */
 async function beCopied(world: World, device: Device): Promise<void> {
-	if (world.copies === 0) return;
+	if (world.copies === 0 || world.dice.chance(0.5)) return;
 	world.copies -= 1;
 	const copy = await copied(device, world.server, world.dice);
 	world.devices.push(copy);

@@ -1,7 +1,7 @@
 // One history, from its seed to its verdict; and what tells it from another.
 
 import { createHash } from "node:crypto";
-import { settle, turn } from "./acts.ts";
+import { rounds, settle, turn } from "./acts.ts";
 import { shown } from "./equal.ts";
 import { fork } from "./forked.ts";
 import { judge } from "./verdict.ts";
@@ -12,7 +12,8 @@ export interface Played {
 	/** Of everything that was done, sent and shown. */
 	readonly fingerprint: string;
 	readonly devices: number;
-	readonly turns: number;
+	/** What people did: began, wrote first, took their turns, and came together at the end. */
+	readonly operations: number;
 	readonly world: World;
 }
 
@@ -21,13 +22,16 @@ export async function play(seed: number): Promise<Played> {
 	let world: World | undefined;
 	try {
 		world = await makeWorld(seed);
-		const turns = turnsOf(world);
-		for (const device of openDevices(world)) await write(world, device);
-		for (let at = 0; at < turns; at += 1) await turn(world);
+		const operations = operationsOf(world);
+		const begun = openDevices(world);
+		for (const device of begun) await write(world, device);
+		// Each has begun and written, one has turned on backup, and all exchange at the end.
+		const others = 2 * begun.length + 1 + rounds * world.devices.length;
+		for (let at = others; at < operations; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
-		if (world.dice.chance(0.1)) await fork(world);
-		return { fingerprint: fingerprint(world), devices: world.devices.length, turns, world };
+		if (world.dice.chance(0.07)) await fork(world);
+		return { fingerprint: fingerprint(world), devices: world.devices.length, operations, world };
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";
 		throw new Error(`history of SEED=${seed}\n${story}`, { cause: error });
@@ -35,7 +39,7 @@ export async function play(seed: number): Promise<Played> {
 }
 
 /** From 20 to 400, most of them few: a long history is worth many short ones only now and then. */
-function turnsOf({ dice }: World): number {
+function operationsOf({ dice }: World): number {
 	return 20 + Math.floor(381 * dice.next() ** 120);
 }
 

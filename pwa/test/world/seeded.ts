@@ -29,6 +29,10 @@ export function seeded(seed: number): Seeded {
 		below,
 		chance: (part) => next() < part,
 		one: (from) => from[below(from.length)],
-		bytes: (length) => Uint8Array.from({ length }, () => below(256)),
+		bytes: (length) => {
+			const drawn = new Uint8Array(length);
+			for (let at = 0; at < length; at += 1) drawn[at] = below(256);
+			return drawn;
+		},
 	};
 }
