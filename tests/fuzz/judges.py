@@ -81,6 +81,12 @@ def disagreements(node: str, cases: Sequence[Case]) -> list[str]:
         ]
 
 
+def contradictions(case: Case) -> list[str]:
+    """The story of a case that the two in Python do not judge alike, or that encodes otherwise."""
+    own = python(case)
+    return [*_disagreement(case, own, own, server(case))]
+
+
 def _disagreement(
     case: Case, ours: Outcome, theirs: Outcome, servers: Outcome | None
 ) -> Iterator[str]:

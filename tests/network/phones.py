@@ -3,13 +3,15 @@
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, convert
 
 SCRIPT = Path(__file__).with_name("phones.ts")
-PATIENCE = 120.0
+PATIENCE = 600.0
 """Seconds of real time that one act may take; virtual time passes within it."""
 
 
@@ -27,10 +29,17 @@ class Seen(Struct, frozen=True, forbid_unknown_fields=True):
 class Phones:
     """Each call but `pass_time` returns once nothing is under way. Close them when done."""
 
-    def __init__(self, node: str) -> None:
-        self._process = subprocess.Popen(
-            [node, SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
+    def __init__(self, node: str, log: Path) -> None:
+        """What they complain of is appended to `log`."""
+        self._log = log
+        with log.open("ab") as complaints:
+            self._process = subprocess.Popen(
+                [node, SCRIPT],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                encoding="utf-8",
+            )
         self._writing = threading.Lock()
 
     def begin(self, origin: str, lines: Sequence[str], invitation: str) -> None:
@@ -71,7 +80,8 @@ class Phones:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def _send(self, op: str, **given: object) -> None:
         assert self._process.stdin is not None
@@ -82,11 +92,13 @@ class Phones:
     def _ask(self, op: str, **given: object) -> dict[str, object]:
         assert self._process.stdout is not None
         self._send(op, **given)
+        begun = time.monotonic()
         watch = threading.Timer(PATIENCE, self._process.kill)
         watch.start()
         try:
             line = self._process.stdout.readline()
         finally:
             watch.cancel()
-        assert line, f"the phones ended at {op}"
+        took = time.monotonic() - begun
+        assert line, f"the phones ended at {op}, after {took:.0f} s: {self._log.read_text()}"
         return json.loads(line)

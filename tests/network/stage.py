@@ -32,13 +32,20 @@ class Stage:
     """Close it when done."""
 
     def __init__(self, folder: Path, node: str) -> None:
+        self._node, self._log = node, folder / "phones.log"
         self.practice = Program(folder, *UNLIMITED)
         self.practice.start()
         # Ports of their own: while a line is closed, nobody else's connection takes its place.
         self.lines = [Line(self.practice.url, free_port()) for _ in "ab"]
-        self.phones = Phones(node)
+        self.phones = Phones(node, self._log)
         self.words: list[str] = []
         """What both phones hold of one account; empty where a new one is to be begun."""
+
+    def renew(self) -> None:
+        """Two new phones, after a story that did not come to its end."""
+        self.phones.close()
+        self.phones = Phones(self._node, self._log)
+        self.words = []
 
     def invitation(self) -> str:
         """Put straight into the database: the command takes half a second."""

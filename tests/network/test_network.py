@@ -27,12 +27,20 @@ def stage(tmp_path_factory: pytest.TempPathFactory, node: str) -> Iterator[Stage
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_phones_agree_after(case: Case, stage: Stage, counts: Counts) -> None:
-    play(stage, case)
+    _play(stage, case)
     counts.add("network cases", 1)
 
 
 def test_both_phones_agree_after_what_is_drawn_by_chance(stage: Stage, counts: Counts) -> None:
     asked = os.environ.get("NETWORK_SEED")
     for _ in range(BY_CHANCE if asked is None else 1):
-        play(stage, drawn(secrets.randbelow(1 << 32) if asked is None else int(asked)))
+        _play(stage, drawn(secrets.randbelow(1 << 32) if asked is None else int(asked)))
         counts.add("network cases", 1)
+
+
+def _play(stage: Stage, case: Case) -> None:
+    try:
+        play(stage, case)
+    except BaseException:
+        stage.renew()
+        raise

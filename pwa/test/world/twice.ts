@@ -37,13 +37,15 @@ export async function twice(world: World, device: Device): Promise<void> {
 	if (deed === undefined) return;
 	Object.assign(device, { online: true, faults: [] });
 	await deed();
-	const before = stateOf(device);
+	const before = await stateOf(device);
 	await deed();
-	const after = stateOf(device);
+	const after = await stateOf(device);
 	if (after !== before) throw new Error(`the second time was another\n${before}\n${after}`);
 }
 
-function stateOf(device: Device): string {
+/** Once what goes on by itself, now that there is a line, has come to its end. */
+async function stateOf(device: Device): Promise<string> {
+	await device.phone.context.open?.exchange.settled();
 	const { drafts } = device.phone.moments;
 	return JSON.stringify([shown(device), pinOf(device), drafts.value]);
 }
