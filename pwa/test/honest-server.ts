@@ -95,10 +95,11 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 				if (path === "/api/log") late.push(arrive);
 				throw new TypeError("no connection");
 			}
-			const held = mine()?.chain.seq;
+			const held = session && accounts.get(session.account)?.chain.seq;
 			const answer = await arrive();
 			if (fate === "repeat") await arrive();
-			if (fate === "forget" && session !== undefined) restore(session.account, held ?? 0);
+			// Of whoever was not logged in before there is nothing to be forgotten.
+			if (fate === "forget" && session && held) restore(session.account, held);
 			if (fate === "lose-answer") throw new TypeError("the connection was lost");
 			return answer;
 		};
