@@ -40,7 +40,7 @@ export async function play(seed: number): Promise<Played> {
 
 /** From 20 to 400, most of them few: a long history is worth many short ones only now and then. */
 function operationsOf({ dice }: World): number {
-	return 20 + Math.floor(381 * dice.next() ** 120);
+	return 20 + Math.floor(381 * dice.next() ** 300);
 }
 
 function fingerprint({ story, server, devices }: World): string {
