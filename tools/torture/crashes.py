@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.environment import node
 
 NAME = "crashes"
-SHARE = 2
+SHARE = 1
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"

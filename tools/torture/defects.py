@@ -8,7 +8,7 @@ from tests.defects.defect import Defect, faults, listed, shuffled
 from tests.defects.trial import Copy, copied, is_caught
 
 NAME = "defects"
-SHARE = 5
+SHARE = 2.5
 AT_ONCE = 2
 """Each in a copy of its own; loading the tests takes one core."""
 

@@ -15,7 +15,7 @@ from tests.fuzz.mutation import inputs
 from tools.environment import node
 
 NAME = "fuzz"
-SHARE = 7.4
+SHARE = 3.5
 ROOT = Path(__file__).parent.parent.parent
 BATCH = 10_000
 """Inputs for one Node process, whose start takes as long as a thousand of them."""

@@ -12,7 +12,7 @@ from tests.protocol.left import compare
 from tools.environment import node
 
 NAME = "histories"
-SHARE = 90
+SHARE = 45
 """What the other parts try is soon tried; a fault that takes five acts in a row is not soon met."""
 
 ROOT = Path(__file__).parent.parent.parent

@@ -13,7 +13,7 @@ from tests.hostile.crooked_logs import judged
 from tools.environment import node
 
 NAME = "hostile"
-SHARE = 2
+SHARE = 1
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from tests.server.kills import kill_often
 
 NAME = "kills"
-SHARE = 13
+SHARE = 6
 AT_ONCE = 4
 """Each in a process of its own: the clients of several in one would wait for each other."""
 MOST = 1 << 30

@@ -10,6 +10,7 @@ from tests.network.story import play
 from tools.environment import node
 
 NAME = "network"
+SHARE = 0.5
 TOGETHER = 300
 """Stories on one practice, after which another one begins."""
 ROOT = Path(__file__).parents[2]

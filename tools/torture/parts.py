@@ -1,6 +1,7 @@
 """The parts: each module here that has a `NAME` and a `run`, in the order of their files.
 
-A module with a `SHARE` gets so many times as much of the time as one without."""
+Of an hour each gets about as many minutes as its `SHARE` says; without one it is a quarter.
+"""
 
 import importlib
 import pkgutil
@@ -10,6 +11,7 @@ from types import ModuleType
 
 import msgspec
 
+QUARTER = 0.25
 Run = Callable[[float, int], dict[str, int]]
 """Works for so many seconds from a seed and stops by itself: what it counted, by name.
 
@@ -22,7 +24,7 @@ class Part(msgspec.Struct, frozen=True):
 
     name: str
     run: Run
-    share: float = 1
+    share: float = QUARTER
 
 
 def found() -> list[Part]:
@@ -35,4 +37,4 @@ def found() -> list[Part]:
 def _part(module: ModuleType) -> Part | None:
     if not hasattr(module, "NAME"):
         return None
-    return Part(module.NAME, module.run, getattr(module, "SHARE", 1))
+    return Part(module.NAME, module.run, getattr(module, "SHARE", QUARTER))

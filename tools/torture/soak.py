@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from tools.environment import node
 
 NAME = "soak"
+SHARE = 0.6
 
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"

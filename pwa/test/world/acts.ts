@@ -57,7 +57,7 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[1, "begins to seal again, or stops", sealAnew],
 	[1, "is set back", beSetBack],
 	[1, "is copied", beCopied],
-	[3, "is cut off", (world, device) => cutOff(world, device, world.dice.one(sudden) ?? write)],
+	[2, "is cut off", (world, device) => cutOff(world, device, world.dice.one(sudden) ?? write)],
 ];
 const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
 

@@ -30,7 +30,7 @@ export async function play(seed: number): Promise<Played> {
 		for (let at = others; at < operations; at += 1) await turn(world);
 		await settle(world);
 		await judge(world);
-		if (world.dice.chance(0.07)) await fork(world);
+		if (world.dice.chance(0.05)) await fork(world);
 		return { fingerprint: fingerprint(world), devices: world.devices.length, operations, world };
 	} catch (error) {
 		const story = world?.story.join("\n") ?? "";

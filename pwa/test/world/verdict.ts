@@ -55,7 +55,7 @@ async function judgeRepeated(world: World): Promise<void> {
 	const pushes = () =>
 		server.requests.filter(({ path, body }) => path === "/api/log" && body.length > 0);
 	const before = pushes().length;
-	for (const device of devices.filter(() => dice.chance(0.5))) {
+	for (const device of devices.filter(() => dice.chance(0.3))) {
 		const was = [shown(device), pinOf(device)];
 		await killAndStart(device);
 		expect([shown(device), pinOf(device)]).toEqual(was);

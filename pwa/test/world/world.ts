@@ -127,7 +127,7 @@ export async function takeKit(world: World, device: Device, kit: Kit): Promise<v
 
 /** By the kit, or by another device that lets it in. */
 export async function join(world: World, device: Device): Promise<void> {
-	const host = world.dice.chance(0.2) ? world.dice.one(members(world)) : undefined;
+	const host = world.dice.chance(0.1) ? world.dice.one(members(world)) : undefined;
 	if (host === undefined) {
 		const result = await device.phone.moments.join(world.kit, world.passphrase, noProgress);
 		if (result.name !== "joined") throw new Error(`${device.name}: join ${result.cause}`);
