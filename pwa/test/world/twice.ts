@@ -8,7 +8,10 @@ import { editDraft, save } from "./writing.ts";
 /** Gives what is then done; undefined where there is nothing to do it with. */
 type Deed = (world: World, device: Device) => (() => Promise<unknown>) | undefined;
 
+const exchanges: Deed = (_, device) => () => catchUp(device);
+
 const deeds: readonly Deed[] = [
+	exchanges,
 	(world, device) => {
 		const draft = editDraft(world, device);
 		return draft && (() => save(world, device, draft));
@@ -29,23 +32,24 @@ const deeds: readonly Deed[] = [
 		const dayStart = dice.below(7);
 		return () => moments.changeSettings({ dayStart });
 	},
-	(_, device) => () => catchUp(device),
 ];
 
 export async function twice(world: World, device: Device): Promise<void> {
-	const deed = world.dice.one(deeds)?.(world, device);
+	const drawn = world.dice.one(deeds);
+	const deed = drawn?.(world, device);
 	if (deed === undefined) return;
-	Object.assign(device, { online: true, faults: [] });
+	// Nothing comes from others between the two, which would be no repetition.
+	await device.phone.context.open?.exchange.settled();
+	Object.assign(device, { online: drawn === exchanges, faults: [] });
 	await deed();
-	const before = await stateOf(device);
+	const before = stateOf(device);
 	await deed();
-	const after = await stateOf(device);
+	const after = stateOf(device);
+	device.online = true;
 	if (after !== before) throw new Error(`the second time was another\n${before}\n${after}`);
 }
 
-/** Once what goes on by itself, now that there is a line, has come to its end. */
-async function stateOf(device: Device): Promise<string> {
-	await device.phone.context.open?.exchange.settled();
+function stateOf(device: Device): string {
 	const { drafts } = device.phone.moments;
 	return JSON.stringify([shown(device), pinOf(device), drafts.value]);
 }
