@@ -10,6 +10,7 @@ from pathlib import Path
 from small_moments import invitations
 from small_moments.store import invitations as kept
 
+from bench.contenders import BUCKETS
 from e2e.line import Answer, Disturbance, Line, Request, undisturbed
 from tests.network.cases import Case
 from tests.network.phones import Phones
@@ -19,13 +20,6 @@ GIVES_UP = 31.0
 """Longer than a phone waits for an answer, in virtual seconds."""
 LONGEST = 60.0
 """Real seconds after which a hold ends by itself."""
-UNLIMITED = tuple(
-    part
-    for who in ("account", "address", "entrance")
-    for rate in ("burst", "per-minute")
-    for part in (f"--{who}-{rate}", "1000000")
-)
-"""The phones of all stories ask from one address."""
 
 
 class Stage:
@@ -33,7 +27,7 @@ class Stage:
 
     def __init__(self, folder: Path, node: str) -> None:
         self._node, self._log = node, folder / "phones.log"
-        self.practice = Program(folder, *UNLIMITED)
+        self.practice = Program(folder, *BUCKETS)  # all phones ask from one address
         self.practice.start()
         # Ports of their own: while a line is closed, nobody else's connection takes its place.
         self.lines = [Line(self.practice.url, free_port()) for _ in "ab"]
