@@ -25,7 +25,7 @@ def certificate(folder: Path, days: float, name: str = "localhost") -> Path:
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(ends - timedelta(days=365))
+        .not_valid_before(ends - timedelta(days=90))
         .not_valid_after(ends)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
