@@ -25,7 +25,7 @@ ROUTE: Final = Route(
     methods=frozenset(("GET",)),
     name="events",
     summary="A stream that says `event: head` when the head moved, and a comment when it is quiet. "
-    "It begins with `: same` if `Last-Event-ID` is the head's hash in hexadecimal, else with `: open`.",
+    "It begins with `: same` if `Last-Event-ID` is the head in hexadecimal, else with `: open`.",
     status=200,
     opt={"answers": {200: "`text/event-stream`"}, "problems": ("method", "busy", *READING)},
 )
