@@ -9,6 +9,9 @@ import { idBytes } from "./layout.ts";
 /** A client adds none to an entry that has so many; merging may bring more, and keeps all. */
 export const maxAttachments = 32;
 
+/** The longest content that a writer attaches, in bytes; a reader takes `maxBlob`. */
+export const maxAttached = 26_214_400;
+
 /** The media types that are shown or played, with the ending of a file's name. */
 export const shownTypes: ReadonlyMap<string, string> = new Map([
 	["image/jpeg", "jpg"],
