@@ -17,6 +17,7 @@ from small_moments_protocol.blob import BlobKey, BlobSealer, blob_digest, measur
 from small_moments_protocol.content import Content
 from vectors import world
 from vectors.layouts.archive import ascending, revision
+from vectors.layouts.blob import SMALL, false_chunk, key_of
 
 from tests.protocol.test_open import ANSWERS, RECORD, Writer
 
@@ -196,6 +197,23 @@ def test_a21_a_blob_of_a_dump_that_is_cut_longer_or_anothers_is_never_written(
     code, _, _ = _main(_dump(), tmp_path, monkeypatch, *options)
     written = {} if change in {"swapped", "another account"} else {NAMES[VOICE]: NOTE}
     assert (code, _held(tmp_path / "out")) == (1, written)
+
+
+def test_r85_a_blob_that_holds_another_content_than_its_digest_says_is_never_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = sha256(b"another").digest()
+    blob = key_of(SMALL, digest=digest)
+    name, value = attachment_field(msgspec.structs.replace(PHOTO, blob=blob))
+    writer, blobs = Writer(), tmp_path / "blobs"
+    writer.phone("", record=RECORD, fields={"at": AT, "text": "a", "trashed": False, name: value})
+    blobs.mkdir()
+    sealed = false_chunk(SMALL, SMALL.ljust(1_024, b"\0"), digest=digest)
+    (blobs / blob.id.hex()).write_bytes(sealed)
+    options = ["--files", str(tmp_path / "out"), "--blobs", str(blobs)]
+    code, out, _ = _main(writer.dump().encode(), tmp_path, monkeypatch, *options)
+    assert (code, _held(tmp_path / "out")) == (1, {})
+    assert "1 damaged." in out
 
 
 def test_r64_files_are_sealed_and_read_a_part_at_a_time(tmp_path: Path) -> None:

@@ -115,11 +115,11 @@ def _opening(made: Cases) -> None:
         "the first byte of padding not zero": SMALL + b"\1" + bytes(323),
         "the last byte of padding not zero": SMALL + bytes(323) + b"\1",
     }.items():
-        made.refused("padding", name, "R83 R85", op, **given, sealed=_chunk(SMALL, content))
+        made.refused("padding", name, "R83 R85", op, **given, sealed=false_chunk(SMALL, content))
 
 
-def _chunk(content: bytes, padded: bytes, **changes: Any) -> bytes:
-    """The only chunk of a blob, with whatever is in it."""
+def false_chunk(content: bytes, padded: bytes, **changes: Any) -> bytes:
+    """The only chunk of a blob, with whatever is in it, as a member could make it."""
     blob = key_of(content, **changes)
     assert blob_shape(blob.size, blob.chunk).chunks == 1
     head = blob_head(ACCOUNT, blob)
@@ -187,6 +187,6 @@ def _whole(made: Cases) -> None:
     made.ok("the small blob opened", "R85", op, **given, chunks=[[0, sealed]])
     # A member who seals one content and says the digest of another.
     digest = fixed("another digest", 32)
-    false = _chunk(SMALL, SMALL + bytes(324), digest=digest)
+    false = false_chunk(SMALL, SMALL + bytes(324), digest=digest)
     said = given | {"digest": digest, "chunks": [[0, false]]}
     made.refused("body", "another content than its digest says", "R82 R85", op, **said)
