@@ -1,7 +1,8 @@
 // An archive: a journal in one sealed file that a passphrase opens (R62 to R65).
 
 import { open, overhead, seal } from "./aead.ts";
-import { blobDigest, blobShape } from "./blob.ts";
+import { blobKeysOf } from "./attachment.ts";
+import { type BlobKey, blobDigest, blobShape } from "./blob.ts";
 import { type Bytes, type Random, toHex, toSealed } from "./brands.ts";
 import { type Content, encodeContent, parseContent } from "./content.ts";
 import { refuse } from "./errors.ts";
@@ -34,6 +35,29 @@ export interface ArchivedFile {
 export interface FileWithParts extends ArchivedFile {
 	/** The content, cut as its digest was made. */
 	readonly parts: AsyncIterable<Bytes> | Iterable<Bytes>;
+}
+
+/** A file that an archive is to carry, and the blobs that have its content. */
+export interface NamedFile extends ArchivedFile {
+	readonly blobs: readonly BlobKey[];
+}
+
+/**
+ * What attachments and previews of these revisions hold, each once, in an archive's order. Only what is here whole can be carried:
+ * of two that say one digest and differ in size, one at most is true.
+ */
+export function filesOf(contents: Iterable<Content>): readonly NamedFile[] {
+	const found = new Map<string, NamedFile>();
+	for (const { fields } of contents) {
+		for (const blob of blobKeysOf(fields)) {
+			const { digest, size, chunk } = blob;
+			const place = [toHex(digest), size, chunk].join(" ");
+			const blobs = found.get(place)?.blobs ?? [];
+			if (blobs.some(({ id }) => id === blob.id)) continue;
+			found.set(place, { digest, size, chunk, blobs: [...blobs, blob] });
+		}
+	}
+	return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
 }
 
 /** Asked for each file of an archive; what it gives is handed the parts in turn. See `openArchive`. */

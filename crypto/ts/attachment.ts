@@ -3,7 +3,7 @@
 import { type BlobKey, blobShape } from "./blob.ts";
 import { type BlobId, type Bytes, toBlobId } from "./brands.ts";
 import { type Fields, isFields, isList, type Value } from "./canonical.ts";
-import { refuse } from "./errors.ts";
+import { Refused, refuse } from "./errors.ts";
 import { idBytes } from "./layout.ts";
 
 /** A client adds none to an entry that has so many; merging may bring more, and keeps all. */
@@ -86,6 +86,20 @@ export function parseAttachment(name: string, value: Value): Attachment {
 	};
 }
 
+/** The attachments of an entry that this version knows, in the order in which they show. */
+export function attachmentsOf(fields: Fields): readonly Attachment[] {
+	return Object.entries(fields)
+		.flatMap(([name, value]) => readKnown(name, value) ?? [])
+		.sort((a, b) => a.at - b.at || (a.blob.id < b.blob.id ? -1 : 1));
+}
+
+/** What opens the blobs of those attachments and of their previews. */
+export function blobKeysOf(fields: Fields): readonly BlobKey[] {
+	return attachmentsOf(fields).flatMap(({ blob, preview }) =>
+		preview === undefined ? [blob] : [blob, preview.blob],
+	);
+}
+
 /** The ids of all blobs that a revision names, ascending; those of newer versions too (R86). */
 export function namedBlobs(fields: Fields): readonly BlobId[] {
 	const found = new Set<BlobId>();
@@ -128,6 +142,16 @@ export function afterPurge(held: Iterable<Naming>, purged: ReadonlySet<string>):
 		if (by !== undefined) refers.set(by, [...(refers.get(by) ?? []), blob]);
 	}
 	return { refers, gone: [...lost].filter((blob) => !stays.has(blob)) };
+}
+
+/** Undefined for another field, and for an attachment of a newer version. */
+function readKnown(name: string, value: Value): Attachment | undefined {
+	try {
+		return parseAttachment(name, value);
+	} catch (error) {
+		if (error instanceof Refused) return undefined;
+		throw error;
+	}
 }
 
 function* idsIn(value: Value): Generator<BlobId> {

@@ -2,14 +2,38 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { afterPurge, attachmentField, namedBlobs, parseAttachment } from "../attachment.ts";
+import { filesOf, sealArchive } from "../archive.ts";
+import {
+	afterPurge,
+	attachmentField,
+	attachmentsOf,
+	namedBlobs,
+	parseAttachment,
+} from "../attachment.ts";
 import { type BlobKey, blobShape, measure, newBlob, openBlob, sealBlob } from "../blob.ts";
-import { type Bytes, type Sealed, toAccountId, toBlobId } from "../brands.ts";
+import {
+	type Bytes,
+	type Sealed,
+	toAccountId,
+	toBlobId,
+	toHex,
+	toRecordId,
+	toRevisionId,
+} from "../brands.ts";
 import { concat } from "../labels.ts";
 import { counting } from "./world.ts";
 
 const account = toAccountId("a1".repeat(16));
 const chunk = 65_536;
+const strange = {
+	kind: "of-a-newer-version",
+	record: toRecordId("ab".repeat(16)),
+	parents: [],
+	seen: [],
+	schema: 1,
+	day: "2026-11-25",
+	replaces: toRevisionId("cd".repeat(32)),
+};
 
 function contentOf(size: number, seed = 1): Bytes {
 	return new Uint8Array(size).map((_, at) => (at * 31 + (at >> 8) + seed) & 255);
@@ -164,6 +188,54 @@ test("[R80] [R86] what a field says is read back, and what it names is alive by 
 	const [name, value] = attachmentField(photo);
 	expect(parseAttachment(name, value)).toEqual(photo);
 	expect(namedBlobs({ [name]: value, text: "a" })).toEqual([blob.id, small.id].sort());
+});
+
+test("[R80] attachments show in the order in which they were attached, without what is of a newer version", async () => {
+	const measured = await measure([contentOf(9)], chunk);
+	const made = [7, 5, 7].map((at, seed) => {
+		const blob = newBlob(measured, counting(40 * seed + 1));
+		return { blob, type: "audio/ogg", pixels: undefined, at, seconds: 1, preview: undefined };
+	});
+	const fields = Object.fromEntries(made.map(attachmentField));
+	const newer = { [`attachment_${"ab".repeat(16)}`]: { size: 1 }, text: "a" };
+	expect(attachmentsOf({ ...fields, ...newer })).toEqual([made[1], made[0], made[2]]);
+});
+
+test("[R65] each content that revisions name is one file of an archive, whatever its ids", async () => {
+	const [one, two] = [contentOf(9), contentOf(8)];
+	const keys = await Promise.all(
+		[one, two, one, one].map(async (content, seed) => {
+			return newBlob(await measure([content], chunk), counting(40 * seed + 1));
+		}),
+	);
+	const field = (blob: BlobKey, preview?: BlobKey) =>
+		attachmentField({
+			blob,
+			type: "image/png",
+			pixels: undefined,
+			at: 1,
+			seconds: undefined,
+			preview: preview && { blob: preview, type: "image/png", pixels: undefined },
+		});
+	const [a, b, c, d] = keys;
+	if (!a || !b || !c || !d) throw new TypeError("four keys expected");
+	const contents = [[field(a, b)], [field(a, b), field(c)], [field(d)]].map((fields) => ({
+		...strange,
+		fields: Object.fromEntries(fields),
+	}));
+	const files = filesOf(contents);
+	expect(files.map(({ digest }) => String(digest))).toEqual(
+		[a.digest, b.digest].sort((x, y) => (toHex(x) < toHex(y) ? -1 : 1)).map(String),
+	);
+	expect(files.find(({ size }) => size === 9)?.blobs).toEqual([a, c, d]);
+	const sealing = sealArchive(
+		async (_, salt) => concat(salt, salt),
+		"words",
+		[],
+		counting(3),
+		files.map((file) => ({ ...file, parts: [file.size === 9 ? one : two] })),
+	);
+	for await (const piece of sealing) expect(piece.length).toBeGreaterThan(0);
 });
 
 test("[R87] [R90] before a purge, what stays refers the blobs; what nothing names any more is gone", () => {
