@@ -24,7 +24,10 @@ export interface OpenSession {
 	readonly journal: OpenJournal;
 	readonly exchange: Exchange;
 	search: Search | undefined;
-	/** What the search holds. */
+	/** The same, while it is on its way. */
+	starting: Promise<Search> | undefined;
+	/** What the search holds, by their ids; and once that is all of them, the list that they are of. */
+	held: Map<EntryId, Entry>;
 	sought: readonly Entry[] | undefined;
 	/** What a draft stands on that is not kept: the heads from which its edit began, or what it was saved as. */
 	readonly bases: Map<EntryId, readonly string[]>;
@@ -86,6 +89,8 @@ export function forgetSearch({ open }: Context): void {
 	if (open === undefined) return;
 	open.search?.end();
 	open.search = undefined;
+	open.starting = undefined;
+	open.held = new Map();
 	open.sought = undefined;
 }
 

@@ -318,8 +318,10 @@ export interface Moments extends KeyMoments, Leaving {
 	compare(before: string, after: string): Promise<readonly Difference[]>;
 	/** The words and the day of an earlier version become the newest one. Those of now stay in the history. */
 	bringBack(id: EntryId, version: string): Promise<void>;
-	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
-	search(words: string): Promise<readonly EntryId[]>;
+	/** Over everything outside the trash; folded (case, accents); all words must occur. */
+	search(words: string): Promise<ReadonlySet<EntryId>>;
+	/** Somebody is about to search: what takes time is done before the first key. */
+	readySearch(): Promise<void>;
 	/** Every place of a text where one of the words stands, ascending; folded as `search` does. */
 	placesOf(text: string, words: string): readonly Span[];
 

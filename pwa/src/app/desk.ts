@@ -1,6 +1,6 @@
 // Writing: drafts, saving, the trash, settings, searching. Nothing here waits for a network.
 
-import { isEntryId, newEntryId } from "../journal/entry-id.ts";
+import { newEntryId } from "../journal/entry-id.ts";
 import { findSpans, queryWords } from "../journal/folding.ts";
 import {
 	afterPause,
@@ -12,15 +12,8 @@ import {
 	showSaveState,
 	todayOf,
 } from "./context.ts";
-import type {
-	CivilDay,
-	Draft,
-	Entry,
-	EntryId,
-	EraseResult,
-	Moments,
-	Settings,
-} from "./contract.ts";
+import type { CivilDay, Draft, EntryId, EraseResult, Moments, Settings } from "./contract.ts";
+import { makeFinding } from "./finding.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { readable } from "./readable.ts";
 import { loadSaving, loadSavingSoon } from "./saving-part.ts";
@@ -43,6 +36,7 @@ type Desk = Pick<
 	| "compare"
 	| "bringBack"
 	| "search"
+	| "readySearch"
 	| "placesOf"
 	| "changeSettings"
 	| "exportReadable"
@@ -80,30 +74,11 @@ export function makeDesk(context: Context): Desk {
 			return differencesOf(before, after);
 		},
 		bringBack: (id, version) => bringBack(context, id, version),
-		async search(words) {
-			const open = openSession(context);
-			open.search ??= await context.platform.startSearch();
-			return find(open, words, context.board.entries.value);
-		},
+		...makeFinding(context),
 		placesOf: (text, words) => findSpans(text, queryWords(words)),
 		changeSettings: (change) => changeSettings(context, change, today),
 		exportReadable: () => readable(context),
 	};
-}
-
-/** The texts are handed over anew whenever they have changed. */
-async function find(
-	open: OpenSession,
-	words: string,
-	entries: readonly Entry[],
-): Promise<readonly EntryId[]> {
-	if (open.sought !== entries) {
-		open.search?.hold(
-			entries.map(({ id, words, tags }) => ({ id, text: [words, ...tags].join("\n") })),
-		);
-	}
-	open.sought = entries;
-	return ((await open.search?.find(words)) ?? []).filter(isEntryId);
 }
 
 function newDraft(

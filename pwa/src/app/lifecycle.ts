@@ -154,6 +154,8 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		journal,
 		exchange,
 		search: undefined,
+		starting: undefined,
+		held: new Map(),
 		sought: undefined,
 		bases: new Map(),
 		writing: "saved",
