@@ -45,6 +45,12 @@ export function openSession(context: Context): OpenSession {
 	return context.open;
 }
 
+/** The same once all of the journal is in memory: what shows first does not wait for that. */
+export async function wholeSession(context: Context): Promise<OpenSession> {
+	await openSession(context).journal.whole;
+	return openSession(context);
+}
+
 /** The person's own day. */
 export function todayOf({ platform, board }: Pick<Context, "platform" | "board">): CivilDay {
 	return dayOf(new Date(platform.now()), board.settings.value.dayStart);
@@ -58,7 +64,7 @@ export function show(context: Context): void {
 	context.board.backup.value = open.exchange.backup();
 	context.board.signedOut.value = journal.memo.signedOut;
 	context.board.sealingAnew.value = partSealed(journal);
-	journal.shelf.show((id) => journal.waiting.has(id));
+	journal.shelf.show(journal.waiting);
 	showSaveState(context);
 }
 

@@ -11,6 +11,7 @@ import {
 	show,
 	showSaveState,
 	todayOf,
+	wholeSession,
 } from "./context.ts";
 import type { CivilDay, Draft, EntryId, EraseResult, Moments, Settings } from "./contract.ts";
 import { makeFinding } from "./finding.ts";
@@ -65,7 +66,7 @@ export function makeDesk(context: Context): Desk {
 				context.board.trash.value.map(({ id }) => id),
 			),
 		async history(id) {
-			const { journal } = openSession(context);
+			const { journal } = await wholeSession(context);
 			const { historyOf } = await import("./history.ts");
 			return historyOf(journal, id);
 		},
@@ -153,7 +154,7 @@ async function bringBack(context: Context, id: EntryId, version: string): Promis
 }
 
 async function erase(context: Context, ids: readonly EntryId[]): Promise<EraseResult> {
-	const { journal, exchange, bases } = openSession(context);
+	const { journal, exchange, bases } = await wholeSession(context);
 	const { eraseEntries } = await import("./erasing.ts");
 	const result = await eraseEntries(journal, ids);
 	for (const id of ids) bases.delete(id);
@@ -174,7 +175,8 @@ async function writing(
 	showSaveState(context);
 	let saved: Saved;
 	try {
-		saved = await work();
+		// A change is made to a journal that is all there.
+		saved = await open.journal.whole.then(work);
 	} finally {
 		open.writes -= 1;
 	}

@@ -132,7 +132,10 @@ async function unlock(
 /** Makes a loaded journal the open one, unless it was locked meanwhile. */
 export async function open(context: Context, journal: OpenJournal): Promise<void> {
 	const { board, platform, locks } = context;
-	const { changeMemo, inBackground, openExchange } = await import("./exchange.ts");
+	const [{ changeMemo, inBackground, openExchange }, { readRest }] = await Promise.all([
+		import("./exchange.ts"),
+		import("./open-journal.ts"),
+	]);
 	close(context);
 	if (context.locks !== locks) return clearBoard(board, { name: "locked", damaged: false });
 	const exchange = openExchange(journal, platform, {
@@ -167,10 +170,19 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	const { stopped } = journal;
 	board.notices.value = journal.memo.notices;
 	if (stopped !== undefined) addNotice(board, stopped);
+	const isOver = () => context.open !== session;
+	// What was harmed is mended from all that there is.
+	if (journal.damaged) await readRest(journal, isOver);
 	await mend(context, journal);
-	if (context.open !== session) return;
+	if (isOver()) return;
+	journal.whole = readRest(journal, isOver);
 	show(context);
 	board.phase.value = { name: "open" };
+	await journal.whole;
+	if (isOver()) return;
+	await mend(context, journal);
+	if (isOver()) return;
+	show(context);
 	tellKeyNewsSoon(context, journal);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
@@ -182,7 +194,7 @@ const askedOf = new WeakMap<OpenJournal, readonly unknown[]>();
 /** After what shows, and where something of it is another: each act of an exchange asks. What a disk refuses is told the next time. */
 function tellKeyNewsSoon(context: Context, journal: OpenJournal): void {
 	const { chain, memo, stopped, removal, shelf } = journal;
-	const of = [chain.roster, memo.keys, stopped, removal, shelf.journal()];
+	const of = [chain.roster, memo.keys, stopped, removal, shelf.version()];
 	const before = askedOf.get(journal);
 	if (before?.every((part, at) => part === of[at])) return;
 	askedOf.set(journal, of);
@@ -218,6 +230,8 @@ function close(context: Context): void {
 	if (session === undefined) return;
 	context.open = undefined;
 	session.exchange.close();
+	session.journal.shelf.close();
+	session.journal.drafts.close();
 	session.search?.end();
 	for (const stop of session.timers.values()) stop();
 }
