@@ -14,6 +14,8 @@ export interface Context {
 	readonly platform: Platform;
 	readonly board: Board;
 	database: Database | undefined;
+	/** The same, while it is being opened. */
+	opening: Promise<Database> | undefined;
 	open: OpenSession | undefined;
 	/** Counts the locks: work that began before one is not to end as if none had been. */
 	locks: number;

@@ -3,6 +3,7 @@
 import { currentPlace, openDatabase, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { hasPasskey } from "../store/passkey.ts";
+import type { Database } from "../store/schema.ts";
 import { addNotice, clearBoard } from "./board.ts";
 import { type Context, forgetSearch, type OpenSession, show } from "./context.ts";
 import type { Moments, PasskeyUnlock, Phase, Progress, UnlockResult } from "./contract.ts";
@@ -33,6 +34,8 @@ export async function start(context: Context): Promise<void> {
 		if (word === "lock") lock(context);
 		else if (board.phase.value.name === "elsewhere") void look(context);
 	});
+	// Opened while the browser is asked; what is wrong with it shows below.
+	databaseOf(context).catch(() => undefined);
 	if (!(await platform.isFit())) board.phase.value = { name: "unusable", cause: "browser" };
 	else await look(context);
 }
@@ -40,9 +43,10 @@ export async function start(context: Context): Promise<void> {
 async function look(context: Context): Promise<void> {
 	const { board, platform } = context;
 	try {
-		const database = await databaseOf(context);
-		const place = await currentPlace(database);
-		const elsewhere = await platform.tabs.isElsewhere();
+		const [place, elsewhere] = await Promise.all([
+			databaseOf(context).then(currentPlace),
+			platform.tabs.isElsewhere(),
+		]);
 		board.passkey.value = place !== undefined && (await hasPasskey(place));
 		board.phase.value =
 			place === undefined
@@ -53,8 +57,17 @@ async function look(context: Context): Promise<void> {
 	}
 }
 
-export async function databaseOf(context: Context) {
-	context.database ??= await openDatabase(
+/** Opened once, however many ask for it at the same time. */
+export async function databaseOf(context: Context): Promise<Database> {
+	if (context.database !== undefined) return context.database;
+	context.opening ??= openIn(context).finally(() => {
+		context.opening = undefined;
+	});
+	return context.opening;
+}
+
+async function openIn(context: Context): Promise<Database> {
+	context.database = await openDatabase(
 		() => {
 			context.database = undefined;
 			lock(context);

@@ -8,5 +8,5 @@ const load = () => Promise.all([import("./inside.tsx"), loadWordsInside()]);
 export const Inside = late(async () => (await load())[0].Inside);
 
 export function loadInsideSoon(): void {
-	void load();
+	Inside.soon();
 }
