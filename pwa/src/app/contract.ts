@@ -265,6 +265,8 @@ export interface Moments extends KeyMoments, Leaving {
 	readonly covered: ReadonlySignal<boolean>;
 	/** Newest day first, within a day in order of `at`. Without the trash. */
 	readonly entries: ReadonlySignal<readonly Entry[]>;
+	/** False while only the newest of them are there: what is said of all of them waits. */
+	readonly whole: ReadonlySignal<boolean>;
 	readonly trash: ReadonlySignal<readonly Entry[]>;
 	/** Drafts left open, newest first. */
 	readonly drafts: ReadonlySignal<readonly Draft[]>;

@@ -190,12 +190,14 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (isOver()) return;
 	journal.whole = readRest(journal, isOver);
 	show(context);
+	board.whole.value = journal.unread.parts.length === 0;
 	board.phase.value = { name: "open" };
 	await journal.whole;
 	if (isOver()) return;
 	await mend(context, journal);
 	if (isOver()) return;
 	show(context);
+	board.whole.value = true;
 	tellKeyNewsSoon(context, journal);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();

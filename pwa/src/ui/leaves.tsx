@@ -143,8 +143,11 @@ function heightOf(element: HTMLElement): number {
 
 /** How high leaves were when they were last seen, and about how high the others are. */
 function heldHeight(leaves: readonly Leaf[]): string {
-	const seen = leaves.reduce((sum, { key }) => sum + (heights.get(key) ?? 0), 0);
-	const unseen = leaves.filter(({ key }) => !heights.has(key));
-	const lines = unseen.reduce((sum, { entries }) => sum + entries, 0);
+	let [seen, lines] = [0, 0];
+	for (const { key, entries } of leaves) {
+		const height = heights.get(key);
+		if (height === undefined) lines += entries;
+		else seen += height;
+	}
 	return `calc(${seen}px + ${lines} * var(--leaf-line))`;
 }

@@ -32,7 +32,7 @@ export function Search() {
 				</form>
 			</search>
 			<p class="search-said quiet" role="status">
-				{found && said(found.entries.length)}
+				{found && (moments.whole.value || found.entries.length > 0) && said(found.entries.length)}
 			</p>
 			{found && <FoundEntries {...found} />}
 		</Screen>

@@ -150,10 +150,16 @@ test("unlocking shows the youngest part of a long journal before the others, and
 	const again = restart(await inParts());
 	await again.started;
 	const seen: (readonly string[])[] = [];
-	const stop = again.moments.entries.subscribe(() => seen.push(firstWords(again)));
+	const said: boolean[] = [];
+	const stop = again.moments.entries.subscribe(() => {
+		seen.push(firstWords(again));
+		said.push(again.moments.whole.value);
+	});
 	const unlocked = again.moments.unlock(passphrase, noProgress);
 	expect(await unlocked).toBe("open");
 	stop();
+	expect(again.moments.whole.value).toBe(true);
+	expect(said).toEqual([false, false, false]);
 	expect(seen).toEqual([[], ["three", "four"], ["one", "two", "three", "four"]]);
 });
 
