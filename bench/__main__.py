@@ -1,7 +1,7 @@
-"""`./run bench`: one table of the whole run, printed as Markdown.
+"""`./run bench [PART]`: one table of the whole run, printed as Markdown.
 
+PART           server, client or years; all three where none is named
 --entries N    journals of this many entries; may be given more than once
---only PART    server, client or years
 --small        a hundredth of everything: shows that it works, and nothing else
 """
 
@@ -18,7 +18,7 @@ from bench.years import Years
 
 FULL = Sizes(bulk=10_000, singles=1_000, each=100)
 SMALL = Sizes(bulk=200, singles=20, each=2)
-ENTRIES = (100, 1_000, 10_000)
+ENTRIES = (100, 1_000, 10_000, 50_000)
 TEN_YEARS = Years(revisions=11_000, month=92)
 FEW_YEARS = Years(revisions=60, month=10)
 
@@ -27,17 +27,17 @@ def main(arguments: list[str]) -> int:
     """Measures and prints; nothing of it is judged here."""
     parser = argparse.ArgumentParser(prog="run bench", description="Measure, ratios side by side.")
     parser.add_argument("--entries", type=int, action="append", metavar="N")
-    parser.add_argument("--only", choices=("server", "client", "years"))
+    parser.add_argument("part", nargs="?", choices=("server", "client", "years"))
     parser.add_argument("--small", action="store_true")
     asked = parser.parse_args(arguments)
     print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        if asked.only in {None, "server"}:
+        if asked.part in {None, "server"}:
             show(server.measure(Path(folder) / "server", SMALL if asked.small else FULL))
-        if asked.only in {None, "client"}:
+        if asked.part in {None, "client"}:
             entries = asked.entries or ((20,) if asked.small else ENTRIES)
             show(client.measure(Path(folder) / "client", entries))
-        if asked.only in {None, "years"}:
+        if asked.part in {None, "years"}:
             show(years.measure(Path(folder) / "years", FEW_YEARS if asked.small else TEN_YEARS))
     return 0
 

@@ -11,11 +11,11 @@
 
 	globalThis.stopwatch = {
 		take: () => notes.splice(0),
-		// Resolves once it was noted since the last `take`; a minute is longer than anything here takes.
+		// Resolves once it was noted since the last `take`; ten minutes are longer than anything here takes.
 		until: (name) =>
 			new Promise((resolve, reject) => {
 				awaited.set(name, resolve);
-				setTimeout(() => reject(new Error(`never noted: ${name}`)), 60_000);
+				setTimeout(() => reject(new Error(`never noted: ${name}`)), 600_000);
 				if (notes.some(([noted]) => noted === name)) resolve();
 			}),
 	};

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Self
 
+from msgspec import Struct
 from playwright.sync_api import CDPSession
 
+from e2e import cdp
 from e2e.journeys import PHONE, Device
 from tests.program import Program
 
@@ -12,6 +14,12 @@ STOPWATCH = Path(__file__).parent / "stopwatch.js"
 
 Notes = list[tuple[str, float]]
 """What happened, and when, in milliseconds since the page began to load."""
+
+
+class Heap(Struct, frozen=True, rename="camel"):
+    """In bytes."""
+
+    used_size: float
 
 
 class Watched:
@@ -39,6 +47,12 @@ class Watched:
         """The same, once this was noted."""
         self.device.page.evaluate("(name) => stopwatch.until(name)", name)
         return self.take()
+
+    def memory(self) -> float:
+        """MiB that the page's scripts hold, once what they let go of was collected."""
+        tools: CDPSession = self.device.context.new_cdp_session(self.device.page)
+        tools.send("HeapProfiler.collectGarbage")  # pyright: ignore[reportUnknownMemberType]
+        return cdp.ask(tools, "Runtime.getHeapUsage", Heap).used_size / 2**20
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,18 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from bench.client import MEMORY, SLOWNESS, Visit, p95, visit
+from bench.client import (
+    JOIN,
+    KEYS,
+    MEMORY,
+    SAVE,
+    SLOWNESS,
+    START,
+    UNLOCK,
+    Visit,
+    p95,
+    visit,
+)
 from bench.contenders import BUCKETS
 from bench.table import Beside, Row
 from e2e import browser
@@ -80,11 +91,11 @@ def _rows(where: str, after: Visit, before: Visit) -> list[Row]:
         return Row(what=f"{what}: {where}", unit="ms", ours=ours, better="less", beside=beside)
 
     return [
-        row("offline start to the lock screen", after.start, before.start),
-        row("unlock, without Argon2id", after.unlock, before.unlock),
+        row(START, after.start, before.start),
+        row(UNLOCK, after.unlock, before.unlock),
         row("search, first key", after.first_key, before.first_key),
         row("search, a key, median", median(after.keys), median(before.keys)),
-        row("search, a key, 95th percentile", p95(after.keys), p95(before.keys)),
-        row("save, flushed, median", median(after.saves), median(before.saves)),
-        row("new device, everything open, without Argon2id", after.join, before.join),
+        row(KEYS, p95(after.keys), p95(before.keys)),
+        row(SAVE, median(after.saves), median(before.saves)),
+        row(JOIN, after.join, before.join),
     ]

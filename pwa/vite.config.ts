@@ -51,6 +51,22 @@ export default defineConfig({
 		modulePreload: false,
 		reportCompressedSize: false,
 		chunkSizeWarningLimit: 2_000,
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					groups: [
+						// What the first screen loads is one file: each costs a way to the service worker and back.
+						{ name: "first", tags: ["$initial"], priority: 1 },
+						{
+							name: "shared",
+							minShareCount: 2,
+							entriesAware: true,
+							entriesAwareMergeThreshold: 12000,
+						},
+					],
+				},
+			},
+		},
 	},
 	worker: {
 		format: "es",

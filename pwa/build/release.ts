@@ -75,7 +75,7 @@ function nameScripts(folder: string): void {
 }
 
 function integrityOf(content: Buffer): string {
-	return `sha384-${createHash("sha384").update(content).digest("base64")}`;
+	return `sha256-${createHash("sha256").update(content).digest("base64")}`;
 }
 
 function releaseList(folder: string, version: string): string {

@@ -103,8 +103,8 @@ async function asset(request: Request, path: string): Promise<Response> {
 }
 
 async function stored(path: string): Promise<Response | undefined> {
-	if (!(await caches.has(CACHE))) return undefined;
-	return (await caches.open(CACHE)).match(path);
+	// One question to the browser for each file. A cache that is not there holds nothing, and is not made by it.
+	return caches.match(path, { cacheName: CACHE });
 }
 
 /** Hashed names never mean two things, so any older release may answer for them. */

@@ -57,7 +57,11 @@ export function handClock(now = Date.UTC(2026, 10, 23, 12)): Clock {
 	return clock;
 }
 
-const noSearch: Search = { hold: () => undefined, find: async () => [], end: () => undefined };
+const noSearch: Search = {
+	hold: () => undefined,
+	find: async () => new Set(),
+	end: () => undefined,
+};
 
 /** A phone without a lock, unless a test brings one. */
 const noLock: Passkeys = {

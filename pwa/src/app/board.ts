@@ -18,6 +18,8 @@ export interface Board {
 	readonly phase: Signal<Phase>;
 	readonly covered: Signal<boolean>;
 	readonly entries: Signal<readonly Entry[]>;
+	/** False while the older ones of them are still being read. */
+	readonly whole: Signal<boolean>;
 	readonly trash: Signal<readonly Entry[]>;
 	readonly drafts: Signal<readonly Draft[]>;
 	readonly saveState: Signal<SaveState>;
@@ -42,6 +44,7 @@ export function makeBoard(): Board {
 		phase: signal<Phase>({ name: "starting" }),
 		covered: signal(false),
 		entries: signal<readonly Entry[]>([]),
+		whole: signal(false),
 		trash: signal<readonly Entry[]>([]),
 		drafts: signal<readonly Draft[]>([]),
 		saveState: signal<SaveState>({ name: "saved-here" }),
@@ -64,6 +67,7 @@ export function clearBoard(board: Board, phase: Phase): void {
 	batch(() => {
 		board.phase.value = phase;
 		board.entries.value = [];
+		board.whole.value = false;
 		board.trash.value = [];
 		board.drafts.value = [];
 		board.notices.value = [];

@@ -9,7 +9,7 @@ import { settingsKind } from "../journal/settings.ts";
 import { StoreFailure } from "../store/failure.ts";
 import type { Statement } from "../vault/writing.ts";
 import { checkKind, freshIn, statementOf, takeIn } from "./archive.ts";
-import { afterPause, type Context, openSession, show } from "./context.ts";
+import { afterPause, type Context, show, wholeSession } from "./context.ts";
 import type { BringResult, Found, LookCause, LookResult, Progress } from "./contract.ts";
 import { piecesOf } from "./file.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -55,7 +55,7 @@ async function lookIntoArchive(
 ): Promise<LookResult> {
 	const { argon2id } = context.platform;
 	const contents = await openArchive(argon2id, passphrase, piecesOf(file, progress));
-	const { journal } = openSession(context);
+	const { journal } = await wholeSession(context);
 	const fresh = freshIn(journal, contents);
 	return {
 		name: "found",

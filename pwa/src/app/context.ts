@@ -14,6 +14,8 @@ export interface Context {
 	readonly platform: Platform;
 	readonly board: Board;
 	database: Database | undefined;
+	/** The same, while it is being opened. */
+	opening: Promise<Database> | undefined;
 	open: OpenSession | undefined;
 	/** Counts the locks: work that began before one is not to end as if none had been. */
 	locks: number;
@@ -24,7 +26,10 @@ export interface OpenSession {
 	readonly journal: OpenJournal;
 	readonly exchange: Exchange;
 	search: Search | undefined;
-	/** What the search holds. */
+	/** The same, while it is on its way. */
+	starting: Promise<Search> | undefined;
+	/** What the search holds, by their ids; and once that is all of them, the list that they are of. */
+	held: Map<EntryId, Entry>;
 	sought: readonly Entry[] | undefined;
 	/** What a draft stands on that is not kept: the heads from which its edit began, or what it was saved as. */
 	readonly bases: Map<EntryId, readonly string[]>;
@@ -42,6 +47,12 @@ export function openSession(context: Context): OpenSession {
 	return context.open;
 }
 
+/** The same once all of the journal is in memory: what shows first does not wait for that. */
+export async function wholeSession(context: Context): Promise<OpenSession> {
+	await openSession(context).journal.whole;
+	return openSession(context);
+}
+
 /** The person's own day. */
 export function todayOf({ platform, board }: Pick<Context, "platform" | "board">): CivilDay {
 	return dayOf(new Date(platform.now()), board.settings.value.dayStart);
@@ -55,7 +66,7 @@ export function show(context: Context): void {
 	context.board.backup.value = open.exchange.backup();
 	context.board.signedOut.value = journal.memo.signedOut;
 	context.board.sealingAnew.value = partSealed(journal);
-	journal.shelf.show((id) => journal.waiting.has(id));
+	journal.shelf.show(journal.waiting);
 	showSaveState(context);
 }
 
@@ -86,6 +97,8 @@ export function forgetSearch({ open }: Context): void {
 	if (open === undefined) return;
 	open.search?.end();
 	open.search = undefined;
+	open.starting = undefined;
+	open.held = new Map();
 	open.sought = undefined;
 }
 

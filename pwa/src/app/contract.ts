@@ -265,6 +265,8 @@ export interface Moments extends KeyMoments, Leaving {
 	readonly covered: ReadonlySignal<boolean>;
 	/** Newest day first, within a day in order of `at`. Without the trash. */
 	readonly entries: ReadonlySignal<readonly Entry[]>;
+	/** False while only the newest of them are there: what is said of all of them waits. */
+	readonly whole: ReadonlySignal<boolean>;
 	readonly trash: ReadonlySignal<readonly Entry[]>;
 	/** Drafts left open, newest first. */
 	readonly drafts: ReadonlySignal<readonly Draft[]>;
@@ -318,8 +320,10 @@ export interface Moments extends KeyMoments, Leaving {
 	compare(before: string, after: string): Promise<readonly Difference[]>;
 	/** The words and the day of an earlier version become the newest one. Those of now stay in the history. */
 	bringBack(id: EntryId, version: string): Promise<void>;
-	/** Over everything outside the trash; folded (case, accents); all words must occur. In the order of `entries`. */
-	search(words: string): Promise<readonly EntryId[]>;
+	/** Over everything outside the trash; folded (case, accents); all words must occur. */
+	search(words: string): Promise<ReadonlySet<EntryId>>;
+	/** Somebody is about to search: what takes time is done before the first key. */
+	readySearch(): Promise<void>;
 	/** Every place of a text where one of the words stands, ascending; folded as `search` does. */
 	placesOf(text: string, words: string): readonly Span[];
 

@@ -1,6 +1,6 @@
 // Writing: drafts, saving, the trash, settings, searching. Nothing here waits for a network.
 
-import { isEntryId, newEntryId } from "../journal/entry-id.ts";
+import { newEntryId } from "../journal/entry-id.ts";
 import { findSpans, queryWords } from "../journal/folding.ts";
 import {
 	afterPause,
@@ -11,16 +11,10 @@ import {
 	show,
 	showSaveState,
 	todayOf,
+	wholeSession,
 } from "./context.ts";
-import type {
-	CivilDay,
-	Draft,
-	Entry,
-	EntryId,
-	EraseResult,
-	Moments,
-	Settings,
-} from "./contract.ts";
+import type { CivilDay, Draft, EntryId, EraseResult, Moments, Settings } from "./contract.ts";
+import { makeFinding } from "./finding.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { readable } from "./readable.ts";
 import { loadSaving, loadSavingSoon } from "./saving-part.ts";
@@ -43,6 +37,7 @@ type Desk = Pick<
 	| "compare"
 	| "bringBack"
 	| "search"
+	| "readySearch"
 	| "placesOf"
 	| "changeSettings"
 	| "exportReadable"
@@ -71,7 +66,7 @@ export function makeDesk(context: Context): Desk {
 				context.board.trash.value.map(({ id }) => id),
 			),
 		async history(id) {
-			const { journal } = openSession(context);
+			const { journal } = await wholeSession(context);
 			const { historyOf } = await import("./history.ts");
 			return historyOf(journal, id);
 		},
@@ -80,30 +75,11 @@ export function makeDesk(context: Context): Desk {
 			return differencesOf(before, after);
 		},
 		bringBack: (id, version) => bringBack(context, id, version),
-		async search(words) {
-			const open = openSession(context);
-			open.search ??= await context.platform.startSearch();
-			return find(open, words, context.board.entries.value);
-		},
+		...makeFinding(context),
 		placesOf: (text, words) => findSpans(text, queryWords(words)),
 		changeSettings: (change) => changeSettings(context, change, today),
 		exportReadable: () => readable(context),
 	};
-}
-
-/** The texts are handed over anew whenever they have changed. */
-async function find(
-	open: OpenSession,
-	words: string,
-	entries: readonly Entry[],
-): Promise<readonly EntryId[]> {
-	if (open.sought !== entries) {
-		open.search?.hold(
-			entries.map(({ id, words, tags }) => ({ id, text: [words, ...tags].join("\n") })),
-		);
-	}
-	open.sought = entries;
-	return ((await open.search?.find(words)) ?? []).filter(isEntryId);
 }
 
 function newDraft(
@@ -178,7 +154,7 @@ async function bringBack(context: Context, id: EntryId, version: string): Promis
 }
 
 async function erase(context: Context, ids: readonly EntryId[]): Promise<EraseResult> {
-	const { journal, exchange, bases } = openSession(context);
+	const { journal, exchange, bases } = await wholeSession(context);
 	const { eraseEntries } = await import("./erasing.ts");
 	const result = await eraseEntries(journal, ids);
 	for (const id of ids) bases.delete(id);
@@ -199,7 +175,8 @@ async function writing(
 	showSaveState(context);
 	let saved: Saved;
 	try {
-		saved = await work();
+		// A change is made to a journal that is all there.
+		saved = await open.journal.whole.then(work);
 	} finally {
 		open.writes -= 1;
 	}

@@ -26,6 +26,10 @@ export interface DraftBook {
 	drop(id: EntryId): Promise<void>;
 	/** Takes it from what shows; the saving transaction deletes it from disk. */
 	forget(id: EntryId): void;
+	/** The same; that it has gone shows when what this gives is called. */
+	take(id: EntryId): () => void;
+	/** Locked: nothing of them shows any more, whatever still ends. */
+	close(): void;
 }
 
 interface DraftRow {
@@ -47,8 +51,9 @@ export async function openDrafts(
 			.sort((a, b) => a.draft.at - b.draft.at)
 			.map((one) => [one.draft.id, one]),
 	);
+	let isClosed = false;
 	const show = (): void => {
-		board.drafts.value = [...kept.values()].map(({ draft }) => draft).reverse();
+		if (!isClosed) board.drafts.value = [...kept.values()].map(({ draft }) => draft).reverse();
 	};
 	const forget = (id: EntryId): void => {
 		kept.delete(id);
@@ -59,6 +64,13 @@ export async function openDrafts(
 		get: (id) => kept.get(id),
 		all: () => [...kept.values()],
 		forget,
+		take(id) {
+			kept.delete(id);
+			return show;
+		},
+		close: () => {
+			isClosed = true;
+		},
 		async keep(one) {
 			const { id } = one.draft;
 			kept.delete(id);

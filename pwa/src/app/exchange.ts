@@ -76,7 +76,9 @@ export function openExchange(
 	const member = memberOf(journal, platform);
 	let even = 0;
 	let isHere = true;
-	const mayAsk = () => journal.memo.backup && !journal.memo.signedOut;
+	// Nothing is compared with a journal of which a part was not read yet.
+	const isWhole = () => journal.unread.parts.length === 0;
+	const mayAsk = () => isWhole() && journal.memo.backup && !journal.memo.signedOut;
 	const world = worldOf(platform, () => isHere && mayAsk());
 	const ears = listen(
 		platform.fetch,

@@ -11,7 +11,7 @@ import { kindOf } from "../journal/kinds.ts";
 import { recordKey } from "../journal/record.ts";
 import type { Statement } from "../vault/writing.ts";
 import { bring, refused, stretchOf } from "./bringing-in.ts";
-import { type Context, openSession } from "./context.ts";
+import { type Context, wholeSession } from "./context.ts";
 import type { Found, LookCause, LookResult, Progress } from "./contract.ts";
 import { piecesOf } from "./file.ts";
 import { NoZip, textsIn } from "./zip.ts";
@@ -31,7 +31,7 @@ export async function lookIntoForeign(
 	if (typeof read === "string") return refused(read);
 	const { source, pages } = read;
 	if (pages.length === 0) return refused("empty");
-	const { journal } = openSession(context);
+	const { journal } = await wholeSession(context);
 	const statements = await statementsOf(source, pages, context.platform.now());
 	const fresh = (): readonly Statement[] =>
 		statements.filter(({ kind, record }) => !journal.shelf.journal().has(recordKey(kind, record)));

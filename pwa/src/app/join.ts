@@ -7,13 +7,7 @@ import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.t
 import { originOf, type Revision } from "../journal/revision.ts";
 import { freshPlace, makeCurrent, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
-import {
-	readIdentity,
-	writeDraft,
-	writeErasing,
-	writeJournal,
-	writeView,
-} from "../store/identity.ts";
+import { readIdentity, writeDraft, writeErasing, writeJournal } from "../store/identity.ts";
 import { fillLog } from "../store/log.ts";
 import { saveRevision } from "../store/outbox.ts";
 import type { Database } from "../store/schema.ts";
@@ -21,7 +15,6 @@ import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
 import { readVerified } from "../vault/reading.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
-import { sealView } from "../vault/view.ts";
 import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
 import { checkKit, checkSheet, type Made, makeKit } from "./backup.ts";
@@ -47,6 +40,8 @@ import { noPapersMemo, type PapersMemo } from "./papers-memo.ts";
 import { recognize } from "./passphrase-checks.ts";
 import type { Platform } from "./platform.ts";
 import { withoutBodies } from "./purging.ts";
+import { emptyBook } from "./view-book.ts";
+import { writeParts } from "./view-writing.ts";
 
 export type Join =
 	| {
@@ -165,8 +160,8 @@ async function writeLog(place: Place, vault: Vault, { links, verified }: Joined)
 	const pins = await pinsOf(vault, chain, undefined);
 	await fillLog(place, pins, placed);
 	const folded: Journal = foldOut(foldIn(emptyJournal, revisions).journal, purged).journal;
-	const sealed = await sealView(vault.seal, folded);
-	await writeView(place, { seq: chain.seq, counter: 0, sealed });
+	const { seal } = vault;
+	await writeParts({ place, seal, journal: folded, seq: chain.seq, counter: 0 }, [], emptyBook);
 	return folded;
 }
 

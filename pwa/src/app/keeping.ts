@@ -1,6 +1,6 @@
 // Backup, joining and notices, as the screens ask for them.
 
-import { type Context, openSession, show, todayOf } from "./context.ts";
+import { type Context, openSession, show, todayOf, wholeSession } from "./context.ts";
 import type { Moments, Notice, Progress } from "./contract.ts";
 import type { Join } from "./join.ts";
 import type { Paper } from "./joining.ts";
@@ -30,7 +30,7 @@ export function makeKeeping(context: Context): Keeping {
 		whatServerSees: async () => (await import("./sees.ts")).whatServerSees(context),
 		openKept: async (row) => (await import("./sees.ts")).openKept(context, row),
 		async turnOnBackup(invitation, passphrase, progress) {
-			const { journal, exchange } = openSession(context);
+			const { journal, exchange } = await wholeSession(context);
 			const { turnOnBackup } = await import("./backup.ts");
 			const { platform } = context;
 			const result = await turnOnBackup(
@@ -67,7 +67,7 @@ export function makeKeeping(context: Context): Keeping {
 		otherCode: async () => context.open?.exchange.otherCode(),
 		isForked: () => context.open?.exchange.isForked() ?? false,
 		async bringTogether() {
-			const result = await openSession(context).exchange.bringTogether();
+			const result = await (await wholeSession(context)).exchange.bringTogether();
 			if (result === "together") await dismiss(context, "fork");
 			show(context);
 			return result;
@@ -79,7 +79,7 @@ export function makeKeeping(context: Context): Keeping {
 /** Joins an account by what a person has on paper. */
 export async function enter(context: Context, paper: Paper, progress: Progress): Promise<Join> {
 	const { board, platform, locks } = context;
-	const here = context.open?.journal;
+	const here = context.open && (await wholeSession(context)).journal;
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		return { result: { name: "refused", cause: "busy" } };
 	}

@@ -3,6 +3,7 @@
 import { currentPlace, openDatabase, type Place } from "../store/database.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { hasPasskey } from "../store/passkey.ts";
+import type { Database } from "../store/schema.ts";
 import { addNotice, clearBoard } from "./board.ts";
 import { type Context, forgetSearch, type OpenSession, show } from "./context.ts";
 import type { Moments, PasskeyUnlock, Phase, Progress, UnlockResult } from "./contract.ts";
@@ -33,6 +34,8 @@ export async function start(context: Context): Promise<void> {
 		if (word === "lock") lock(context);
 		else if (board.phase.value.name === "elsewhere") void look(context);
 	});
+	// Opened while the browser is asked; what is wrong with it shows below.
+	databaseOf(context).catch(() => undefined);
 	if (!(await platform.isFit())) board.phase.value = { name: "unusable", cause: "browser" };
 	else await look(context);
 }
@@ -40,9 +43,10 @@ export async function start(context: Context): Promise<void> {
 async function look(context: Context): Promise<void> {
 	const { board, platform } = context;
 	try {
-		const database = await databaseOf(context);
-		const place = await currentPlace(database);
-		const elsewhere = await platform.tabs.isElsewhere();
+		const [place, elsewhere] = await Promise.all([
+			databaseOf(context).then(currentPlace),
+			platform.tabs.isElsewhere(),
+		]);
 		board.passkey.value = place !== undefined && (await hasPasskey(place));
 		board.phase.value =
 			place === undefined
@@ -53,8 +57,17 @@ async function look(context: Context): Promise<void> {
 	}
 }
 
-export async function databaseOf(context: Context) {
-	context.database ??= await openDatabase(
+/** Opened once, however many ask for it at the same time. */
+export async function databaseOf(context: Context): Promise<Database> {
+	if (context.database !== undefined) return context.database;
+	context.opening ??= openIn(context).finally(() => {
+		context.opening = undefined;
+	});
+	return context.opening;
+}
+
+async function openIn(context: Context): Promise<Database> {
+	context.database = await openDatabase(
 		() => {
 			context.database = undefined;
 			lock(context);
@@ -132,7 +145,10 @@ async function unlock(
 /** Makes a loaded journal the open one, unless it was locked meanwhile. */
 export async function open(context: Context, journal: OpenJournal): Promise<void> {
 	const { board, platform, locks } = context;
-	const { changeMemo, inBackground, openExchange } = await import("./exchange.ts");
+	const [{ changeMemo, inBackground, openExchange }, { readRest }] = await Promise.all([
+		import("./exchange.ts"),
+		import("./open-journal.ts"),
+	]);
 	close(context);
 	if (context.locks !== locks) return clearBoard(board, { name: "locked", damaged: false });
 	const exchange = openExchange(journal, platform, {
@@ -154,6 +170,8 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		journal,
 		exchange,
 		search: undefined,
+		starting: undefined,
+		held: new Map(),
 		sought: undefined,
 		bases: new Map(),
 		writing: "saved",
@@ -165,10 +183,21 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	const { stopped } = journal;
 	board.notices.value = journal.memo.notices;
 	if (stopped !== undefined) addNotice(board, stopped);
+	const isOver = () => context.open !== session;
+	// What was harmed is mended from all that there is.
+	if (journal.damaged) await readRest(journal, isOver);
 	await mend(context, journal);
-	if (context.open !== session) return;
+	if (isOver()) return;
+	journal.whole = readRest(journal, isOver);
 	show(context);
+	board.whole.value = journal.unread.parts.length === 0;
 	board.phase.value = { name: "open" };
+	await journal.whole;
+	if (isOver()) return;
+	await mend(context, journal);
+	if (isOver()) return;
+	show(context);
+	board.whole.value = true;
 	tellKeyNewsSoon(context, journal);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
@@ -180,7 +209,7 @@ const askedOf = new WeakMap<OpenJournal, readonly unknown[]>();
 /** After what shows, and where something of it is another: each act of an exchange asks. What a disk refuses is told the next time. */
 function tellKeyNewsSoon(context: Context, journal: OpenJournal): void {
 	const { chain, memo, stopped, removal, shelf } = journal;
-	const of = [chain.roster, memo.keys, stopped, removal, shelf.journal()];
+	const of = [chain.roster, memo.keys, stopped, removal, shelf.version()];
 	const before = askedOf.get(journal);
 	if (before?.every((part, at) => part === of[at])) return;
 	askedOf.set(journal, of);
@@ -216,6 +245,8 @@ function close(context: Context): void {
 	if (session === undefined) return;
 	context.open = undefined;
 	session.exchange.close();
+	session.journal.shelf.close();
+	session.journal.drafts.close();
 	session.search?.end();
 	for (const stop of session.timers.values()) stop();
 }

@@ -55,7 +55,14 @@ export function makeMoments(platform: Platform): {
 	readonly started: Promise<void>;
 } {
 	const board: Board = makeBoard();
-	const context: Context = { platform, board, database: undefined, open: undefined, locks: 0 };
+	const context: Context = {
+		platform,
+		board,
+		database: undefined,
+		opening: undefined,
+		open: undefined,
+		locks: 0,
+	};
 	const moments: Moments = {
 		...board,
 		...makeLifecycle(context),

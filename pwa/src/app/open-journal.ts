@@ -3,16 +3,15 @@
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { emptyChain } from "../../../crypto/ts/chain.ts";
 import type { Member } from "../../../crypto/ts/member.ts";
-import { emptyJournal, type Journal } from "../journal/record.ts";
+import type { Revision } from "../journal/revision.ts";
 import type { Place } from "../store/database.ts";
-import { readDrafts, readOwn, readPins, readView } from "../store/identity.ts";
+import { readDrafts, readOwn, readPins } from "../store/identity.ts";
 import { readLog } from "../store/log.ts";
 import { readOutbox } from "../store/outbox.ts";
 import type { Identity, Pins, Waiting } from "../store/schema.ts";
 import { openChain } from "../vault/position.ts";
 import { readStored, storedPurges } from "../vault/reading.ts";
 import type { Vault } from "../vault/vault.ts";
-import { openView } from "../vault/view.ts";
 import { type Newest, onlyRecord } from "../vault/writing.ts";
 import type { Board } from "./board.ts";
 import { type DraftBook, openDrafts } from "./drafts.ts";
@@ -21,6 +20,15 @@ import type { Removal } from "./keys-memo.ts";
 import { type Memo, openMemo } from "./memo.ts";
 import { makeQueue, type Queue } from "./queue.ts";
 import { makeShelf, type Shelf } from "./shelf.ts";
+import { emptyBook, type ViewBook, withPart } from "./view-book.ts";
+import {
+	type LoadedView,
+	loadView,
+	noView,
+	type OpenPart,
+	readUnread,
+	type Unread,
+} from "./view-reading.ts";
 
 export interface OpenJournal {
 	readonly place: Place;
@@ -52,11 +60,16 @@ export interface OpenJournal {
 	older: number | undefined;
 	/** True if the view on disk is older than the journal. */
 	viewIsOld: boolean;
+	/** What of the view on disk is known, and what of it was not read yet. */
+	book: ViewBook;
+	unread: Unread;
+	/** Resolves once all of it is in memory, or the journal was locked. Whatever needs more than what shows first waits for it. */
+	whole: Promise<void>;
 	/** Something of the local database was harmed: the chain as it stands here cannot be trusted to be whole. */
 	damaged: boolean;
 }
 
-/** Reads what lies in the slot. One sealed value for most of it, then what came after. */
+/** Reads what lies in the slot as far as it shows first: the newest part of the view, and what came after. `readRest` reads the others. */
 export async function loadJournal(
 	place: Place,
 	identity: Identity,
@@ -66,14 +79,15 @@ export async function loadJournal(
 	const [memo, position, view, outbox, own] = await Promise.all([
 		openMemo(vault.seal, identity.memo),
 		loadPosition(place, vault),
-		loadView(place, vault),
+		loadView(place, vault.seal),
 		readOutbox(place),
 		readOwn(place),
 	]);
+	const [onlySettings, drafts] = await Promise.all([onlyRecord("settings"), readDrafts(place)]);
 	const journal: OpenJournal = {
 		place,
-		shelf: makeShelf(board, await onlyRecord("settings")),
-		drafts: await openDrafts(place, vault.seal, await readDrafts(place), board),
+		shelf: makeShelf(board, onlySettings),
+		drafts: await openDrafts(place, vault.seal, drafts, board),
 		queue: makeQueue(),
 		vault,
 		...position,
@@ -88,35 +102,53 @@ export async function loadJournal(
 		unsaved: [],
 		older: undefined,
 		viewIsOld: false,
+		book: emptyBook,
+		unread: { parts: view.parts, erased: new Set() },
+		whole: Promise.resolve(),
 	};
 	board.passkey.value = identity.passkey !== undefined;
-	journal.shelf.load(view.journal);
+	restore(journal, view.head);
+	if (view.newest !== undefined) takePart(journal, view.newest);
 	await foldRest(journal, view, outbox);
 	return journal;
+}
+
+/** Reads what unlocking has left, in pieces between which the page can draw; everything that changes the journal comes after. */
+export function readRest(journal: OpenJournal, isOver: () => boolean): Promise<void> {
+	if (journal.unread.parts.length === 0) return Promise.resolve();
+	return journal.queue(async () => {
+		const { place, vault } = journal;
+		try {
+			for await (const part of readUnread(place, vault.seal, journal.unread.parts)) {
+				if (isOver()) return;
+				takePart(journal, part);
+			}
+		} catch {
+			// The view is only a shortcut: the log holds it all.
+			journal.unread = { ...journal.unread, parts: [] };
+			journal.book = emptyBook;
+			await foldRest(journal, noView, await readOutbox(place));
+		}
+	});
+}
+
+function takePart(journal: OpenJournal, { name, revisions, size }: OpenPart): void {
+	const { erased, parts } = journal.unread;
+	const kept = erased.size === 0 ? revisions : revisions.filter(({ id }) => !erased.has(id));
+	journal.book = withPart(journal.book, name, restore(journal, kept), size);
+	journal.unread = { erased, parts: parts.filter(({ number }) => number !== name.number) };
+}
+
+function restore(
+	{ shelf, memo, waiting }: OpenJournal,
+	revisions: readonly Revision[],
+): ReadonlySet<string> {
+	return shelf.restore(revisions, waiting, memo.backup);
 }
 
 /** What stands in the roster when the journal is opened for the first time is no news. */
 function withSeen(memo: Memo, { roster }: Chain): Memo {
 	return { ...memo, keys: { ...memo.keys, seen: memo.keys.seen ?? roster?.number ?? 0 } };
-}
-
-interface LoadedView {
-	readonly journal: Journal;
-	readonly seq: number;
-	readonly counter: number;
-}
-
-/** A view that cannot be opened is made anew from the log. */
-async function loadView(place: Place, vault: Vault): Promise<LoadedView> {
-	const view = await readView(place);
-	if (view !== undefined) {
-		try {
-			return { journal: await openView(vault.seal, view.sealed), ...view };
-		} catch {
-			// Fall through: the log holds it all.
-		}
-	}
-	return { journal: emptyJournal, seq: 0, counter: 0 };
 }
 
 type Position = Pick<OpenJournal, "chain" | "stopped" | "damaged">;
@@ -138,11 +170,11 @@ async function loadPosition(place: Place, vault: Vault): Promise<Position> {
 /** Folds in what came after the view: links of the log, and the outbox. */
 async function foldRest(
 	journal: OpenJournal,
-	view: LoadedView,
+	view: Pick<LoadedView, "seq" | "counter">,
 	outbox: readonly Waiting[],
 ): Promise<void> {
 	const { dataKeys } = journal.vault;
-	const links = (await readLog(journal.place, view.seq)).map(({ carried }) => carried);
+	const links = (await linksAfter(journal, view.seq)).map(({ carried }) => carried);
 	const log = await readStored(
 		dataKeys,
 		links.flatMap(({ revisions }) => [...revisions]),
@@ -156,7 +188,13 @@ async function foldRest(
 	journal.memo = { ...journal.memo, erasing };
 	const erased = storedPurges(links).union(new Set(erasing));
 	journal.shelf.fold([...log.revisions, ...own.revisions], erased);
+	journal.unread = { ...journal.unread, erased };
 	journal.viewIsOld = log.revisions.length + own.revisions.length > 0;
 	const isWhole = view.seq + links.length >= journal.chain.seq;
 	if (!isWhole || log.harmed + own.harmed > 0) journal.damaged = true;
+}
+
+/** A view that is as new as the pins leaves nothing to be read: not even the page of the log that it ends in. */
+async function linksAfter({ place, chain, damaged }: OpenJournal, seq: number) {
+	return seq === chain.seq && !damaged ? [] : readLog(place, seq);
 }

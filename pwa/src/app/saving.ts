@@ -82,7 +82,7 @@ export async function saveSettings(
 }
 
 /**
- * Seals a statement, shows it, and flushes it with everything that could not be flushed before. One that builds on what is newest is
+ * Seals a statement, flushes it with everything that could not be flushed before, and shows it. One that builds on what is newest is
  * made when its turn comes: what was saved just before it is its parent.
  */
 export function saveStatement(
@@ -101,12 +101,13 @@ export function saveStatement(
 		journal.waiting.set(id, counter);
 		journal.viewIsOld = true;
 		journal.shelf.fold([revision]);
-		if (draft !== undefined) journal.drafts.forget(draft);
+		const showGone = draft && journal.drafts.take(draft);
 		stands?.([originOf(revision)]);
-		const flushed = flushUnsaved(journal, draft);
-		// Sorting and drawing come second: they would hold up the disk.
-		journal.shelf.show((revisionId) => journal.waiting.has(revisionId));
-		return flushed;
+		const saved = await flushUnsaved(journal, draft);
+		// What is drawn comes second: it would hold up the disk.
+		showGone?.();
+		journal.shelf.show(journal.waiting);
+		return saved;
 	});
 }
 

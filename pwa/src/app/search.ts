@@ -1,50 +1,78 @@
-// Search over everything, by a scan in a worker of its own.
+// Search over everything, by a scan in a worker of its own. What goes there and back goes by numbers: ten thousand hits weigh little.
 
+import type { EntryId } from "../journal/entry-id.ts";
 import { scriptUrl } from "./policy.ts";
 import workerPath from "./search.worker.ts?worker&url";
 
 export interface SearchText {
-	readonly id: string;
-	readonly text: string;
+	readonly id: EntryId;
+	/** Null for what is searched no longer. */
+	readonly text: string | null;
 }
 
 export type Question =
-	| { readonly name: "texts"; readonly texts: readonly SearchText[] }
+	| {
+			readonly name: "texts";
+			readonly numbers: readonly number[];
+			/** One for each number. */
+			readonly texts: readonly (string | null)[];
+	  }
 	| { readonly name: "words"; readonly number: number; readonly words: string };
 
 export interface SearchAnswer {
 	readonly number: number;
-	/** The ids of what holds all words, in the order of the texts. */
-	readonly found: readonly string[];
+	/** The numbers of the texts that hold all words. */
+	readonly found: Uint32Array<ArrayBuffer>;
 }
 
 export interface Search {
-	/** What is searched from now on, in the order in which it is to be found. */
+	/** Texts that are searched from now on, in the place of those that the same ids had. */
 	hold(texts: readonly SearchText[]): void;
-	find(words: string): Promise<readonly string[]>;
+	/** The ids of what holds all words; none once it has ended. */
+	find(words: string): Promise<ReadonlySet<EntryId>>;
 	/** Ends the worker and all words in it. */
 	end(): void;
 }
 
 export function startSearch(): Search {
 	const worker = new Worker(scriptUrl(workerPath), { type: "module", name: "search" });
-	const asked = new Map<number, (found: readonly string[]) => void>();
+	const asked = new Map<number, (found: ReadonlySet<EntryId>) => void>();
+	const ids: EntryId[] = [];
+	const numbers = new Map<EntryId, number>();
 	let last = 0;
+	let ended = false;
+	const numberOf = (id: EntryId): number => {
+		const known = numbers.get(id) ?? ids.push(id) - 1;
+		numbers.set(id, known);
+		return known;
+	};
 	worker.addEventListener("message", ({ data }: MessageEvent<SearchAnswer>) => {
-		asked.get(data.number)?.(data.found);
+		const found = new Set<EntryId>();
+		for (const number of data.found) {
+			const id = ids[number];
+			if (id !== undefined) found.add(id);
+		}
+		asked.get(data.number)?.(found);
 		asked.delete(data.number);
 	});
 	return {
-		hold: (texts) => ask(worker, { name: "texts", texts }),
+		hold: (texts) =>
+			ask(worker, {
+				name: "texts",
+				numbers: texts.map(({ id }) => numberOf(id)),
+				texts: texts.map(({ text }) => text),
+			}),
 		find: (words) =>
 			new Promise((resolve) => {
+				if (ended) return resolve(new Set());
 				last += 1;
 				asked.set(last, resolve);
 				ask(worker, { name: "words", number: last, words });
 			}),
 		end: () => {
+			ended = true;
 			worker.terminate();
-			for (const resolve of asked.values()) resolve([]);
+			for (const resolve of asked.values()) resolve(new Set());
 			asked.clear();
 		},
 	};

@@ -1,34 +1,18 @@
 // Scans folded text away from the screen. It holds words in memory only, and dies with the lock.
 
-import { foldText, holdsWords, queryWords } from "../journal/folding.ts";
-import type { Question, SearchAnswer, SearchText } from "./search.ts";
+import { makeScan } from "../journal/scan.ts";
+import type { Question, SearchAnswer } from "./search.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-interface Page {
-	readonly id: string;
-	readonly text: string;
-	readonly folded: string;
-}
-
-let pages: readonly Page[] = [];
+const scan = makeScan();
 
 self.addEventListener("message", ({ data }: MessageEvent<Question>) => {
-	if (data.name === "texts") pages = fold(data.texts);
-	else self.postMessage(answer(data.number, data.words));
+	if (data.name === "texts") {
+		for (const [at, number] of data.numbers.entries()) scan.hold(number, data.texts[at] ?? null);
+		return;
+	}
+	const found = Uint32Array.from(scan.find(data.words));
+	const answer: SearchAnswer = { number: data.number, found };
+	self.postMessage(answer, [found.buffer]);
 });
-
-/** Folds only what changed since the last time. */
-function fold(texts: readonly SearchText[]): readonly Page[] {
-	const known = new Map(pages.map((page) => [page.id, page]));
-	return texts.map(({ id, text }) => {
-		const page = known.get(id);
-		return page?.text === text ? page : { id, text, folded: foldText(text) };
-	});
-}
-
-function answer(number: number, query: string): SearchAnswer {
-	const words = queryWords(query);
-	const held = pages.filter(({ folded }) => holdsWords(folded, words));
-	return { number, found: held.map(({ id }) => id) };
-}

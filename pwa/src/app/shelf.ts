@@ -2,58 +2,66 @@
 
 import { batch } from "@preact/signals";
 import { ancestryOf } from "../journal/ancestry.ts";
-import { compareEntries, type EntryValue, readEntry } from "../journal/entry.ts";
+import { type EntryValue, readEntry } from "../journal/entry.ts";
 import type { EntryId } from "../journal/entry-id.ts";
 import { entryKinds, shownWordsOf } from "../journal/kinds.ts";
-import {
-	emptyJournal,
-	foldIn,
-	foldOut,
-	type Journal,
-	type Record,
-	recordKey,
-} from "../journal/record.ts";
+import { foldInto, foldOutOf, type Journal, type Record, recordKey } from "../journal/record.ts";
 import { originOf, type Revision } from "../journal/revision.ts";
 import { readSettings, settingsKind } from "../journal/settings.ts";
 import type { Board } from "./board.ts";
 import type { Entry, Settings } from "./contract.ts";
+import { makeEntryList } from "./entry-list.ts";
+
+/** The revisions that no verified head contains yet, by their ids. */
+export type Waits = Pick<ReadonlySet<string>, "has">;
 
 export interface Shelf {
+	/** As it is now: this very map goes on changing. */
 	journal(): Journal;
+	/** The same number, the same journal. */
+	version(): number;
 	entry(id: EntryId): EntryValue | undefined;
 	/** The record that an entry is read from. */
 	record(id: EntryId): Record | undefined;
 	/** Heads of any record, by their first ids. */
 	heads(kind: string, id: string): readonly string[];
-	/** Replaces everything, as a view was read. */
-	load(journal: Journal): void;
+	/** What the view on disk holds: folded in like all else, but no change to it. Gives the keys of its records. */
+	restore(revisions: readonly Revision[], waits: Waits, isOn: boolean): ReadonlySet<string>;
 	fold(revisions: readonly Revision[], purged?: ReadonlySet<string>): void;
+	/** The keys of the records that have changed since the view was written. */
+	changed(): ReadonlySet<string>;
+	/** It was written just now. */
+	settle(): void;
 	/** Settings that are on their way to the disk show at once; undefined once they have come or could not. */
 	wish(settings: Settings | undefined): void;
-	/** Shows what was folded. `isWaiting` tells of a revision id whether no verified head contains it yet. */
-	show(isWaiting: (revision: string) => boolean): void;
+	/** Shows what was folded. */
+	show(waits: Waits): void;
+	/** Locked: nothing of it shows any more, whatever still ends. */
+	close(): void;
 }
 
 export function makeShelf(board: Board, settingsRecord: string): Shelf {
-	let journal = emptyJournal;
+	const journal = new Map<string, Record>();
 	const values = new Map<string, EntryValue>();
+	const changed = new Set<string>();
+	const shown = makeShown(values);
 	const stale = new Set<string>();
-	/** In the order in which they show, until one of them changes. */
-	let ordered: readonly EntryValue[] | undefined;
-	const entryOf = makeShown();
+	let version = 0;
+	let isClosed = false;
 	let wished: Settings | undefined;
 	function refresh(): void {
-		if (stale.size > 0) ordered = undefined;
 		for (const key of stale) {
 			const record = journal.get(key);
 			const value = record === undefined ? undefined : readEntry(record);
 			if (value === undefined) values.delete(key);
 			else values.set(key, value);
+			shown.touch(key);
 		}
 		stale.clear();
 	}
 	return {
 		journal: () => journal,
+		version: () => version,
 		entry(id) {
 			refresh();
 			return keysOf(id)
@@ -62,50 +70,98 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		},
 		record: (id) => recordOf(journal, id),
 		heads: (kind, id) => headsOf(journal, kind, id),
-		load(read) {
-			journal = read;
-			for (const key of read.keys()) stale.add(key);
+		restore(revisions, waits, isOn) {
+			const keys = foldInto(journal, revisions);
+			for (const key of keys) stale.add(key);
+			version += 1;
+			refresh();
+			shown.workOut(isOn, waits);
+			return keys;
 		},
 		fold(revisions, purged = new Set()) {
-			const folded = foldIn(journal, revisions);
-			const left = purged.size === 0 ? undefined : foldOut(folded.journal, purged);
-			journal = left?.journal ?? folded.journal;
-			for (const key of [...folded.changed, ...(left?.changed ?? [])]) stale.add(key);
+			const keys = foldInto(journal, revisions);
+			const left = purged.size === 0 ? keys : keys.union(foldOutOf(journal, purged));
+			for (const key of left) {
+				stale.add(key);
+				changed.add(key);
+			}
+			if (left.size > 0) version += 1;
 		},
+		changed: () => changed,
+		settle: () => changed.clear(),
 		wish(settings) {
 			wished = settings;
-			board.settings.value = settings ?? board.settings.value;
+			if (!isClosed) board.settings.value = settings ?? board.settings.value;
 		},
-		show(isWaiting) {
+		close: () => {
+			isClosed = true;
+		},
+		show(waits) {
+			if (isClosed) return;
 			refresh();
-			ordered ??= [...values.values()].sort(compareEntries);
-			const isOn = board.backup.value.name !== "off";
-			const entries = ordered.map((value) => {
-				const backedUp = isOn && !value.sealings.some((ids) => ids.every(isWaiting));
-				return entryOf(value, backedUp);
-			});
+			shown.workOut(board.backup.value.name !== "off", waits);
+			const settings = journal.get(recordKey(settingsKind, settingsRecord));
 			batch(() => {
-				board.entries.value = entries.filter(({ trashed }) => !trashed);
-				board.trash.value = entries.filter(({ trashed }) => trashed);
-				board.settings.value =
-					wished ?? readSettings(journal.get(recordKey(settingsKind, settingsRecord)));
+				board.entries.value = shown.entries();
+				board.trash.value = shown.trash();
+				board.settings.value = wished ?? readSettings(settings);
 			});
 		},
 	};
 }
 
-/** What did not change stays the same object, so that nothing is drawn again for it. */
-function makeShown(): (value: EntryValue, backedUp: boolean) => Entry {
-	const made = new WeakMap<EntryValue, Entry>();
-	return (value, backedUp) => {
-		const before = made.get(value);
-		if (before?.backedUp === backedUp) return before;
-		const { heads: _, sealings: __, ...shown } = value;
-		const words = shownWordsOf(value.kind, value.text, value.fields);
-		const entry = { ...shown, words, backedUp };
-		made.set(value, entry);
-		return entry;
+interface Shown {
+	/** The value of this record has changed. */
+	touch(key: string): void;
+	/** Works out what is to show of whatever has changed. */
+	workOut(isOn: boolean, waits: Waits): void;
+	entries(): readonly Entry[];
+	trash(): readonly Entry[];
+}
+
+/** What did not change stays the same object in the same list, so that nothing is drawn again for it. */
+function makeShown(values: ReadonlyMap<string, EntryValue>): Shown {
+	const made = new Map<string, { readonly value: EntryValue; readonly entry: Entry }>();
+	const [entries, trash] = [makeEntryList(), makeEntryList()];
+	const touched = new Set<string>();
+	/** Those that were not backed up when they were last looked at. While backup is off, that says nothing. */
+	const behind = new Set<string>();
+	let wasOn = false;
+	function look(key: string, isOn: boolean, waits: Waits): void {
+		const before = made.get(key);
+		const value = values.get(key);
+		const backedUp = isOn && value !== undefined && isBackedUp(value, waits);
+		if (isOn && value !== undefined && !backedUp) behind.add(key);
+		else behind.delete(key);
+		if (before?.value === value && before?.entry.backedUp === backedUp) return;
+		const after = value && entryOf(value, backedUp);
+		for (const [list, isTrash] of [[entries, false] as const, [trash, true] as const]) {
+			const of = (entry?: Entry) => (entry?.trashed === isTrash ? entry : undefined);
+			list.change(of(before?.entry), of(after));
+		}
+		if (value !== undefined && after !== undefined) made.set(key, { value, entry: after });
+		else made.delete(key);
+	}
+	return {
+		touch: (key) => touched.add(key),
+		workOut(isOn, waits) {
+			const keys = isOn === wasOn ? touched.union(behind) : new Set([...values.keys(), ...touched]);
+			for (const key of keys) look(key, isOn, waits);
+			touched.clear();
+			wasOn = isOn;
+		},
+		entries: entries.all,
+		trash: trash.all,
 	};
+}
+
+function isBackedUp({ sealings }: EntryValue, waits: Waits): boolean {
+	return !sealings.some((ids) => ids.every((id) => waits.has(id)));
+}
+
+function entryOf(value: EntryValue, backedUp: boolean): Entry {
+	const { heads: _, sealings: __, ...shown } = value;
+	return { ...shown, words: shownWordsOf(value.kind, value.text, value.fields), backedUp };
 }
 
 function headsOf(journal: Journal, kind: string, id: string): readonly string[] {

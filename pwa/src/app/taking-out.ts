@@ -6,7 +6,7 @@ import { isEntryKind } from "../journal/kinds.ts";
 import { readIdentity } from "../store/identity.ts";
 import { checkPassphrase } from "../vault/vault.ts";
 import { contentsOf, revisionsIn } from "./archive.ts";
-import { type Context, openSession } from "./context.ts";
+import { type Context, openSession, wholeSession } from "./context.ts";
 import type { Legible, Progress, TakeResult } from "./contract.ts";
 import { fileOf, Stopped } from "./file.ts";
 
@@ -19,7 +19,8 @@ export function sealedArchive(
 ): Promise<TakeResult> {
 	return taking(context, passphrase, progress, async () => {
 		const { argon2id, random } = context.platform;
-		const held = openSession(context).journal.shelf.journal();
+		// As it is now: what is saved meanwhile goes on changing the other.
+		const held = new Map((await wholeSession(context)).journal.shelf.journal());
 		const contents = counted(contentsOf(held), revisionsIn(held), progress);
 		const pieces = sealArchive(argon2id, passphrase, contents, random);
 		return fileOf(pieces, "application/octet-stream", stop);
@@ -39,9 +40,8 @@ export function readableArchive(
 			import("./readable-files.ts"),
 			import("./zip.ts"),
 		]);
-		const { journal } = openSession(context);
-		const drafts = context.board.drafts.value;
-		const files = readableFiles(journal.shelf.journal(), drafts, legible, progress);
+		const held = new Map((await wholeSession(context)).journal.shelf.journal());
+		const files = readableFiles(held, context.board.drafts.value, legible, progress);
 		const pieces = resting(zipped(files), context.platform.later);
 		return fileOf(pieces, "application/zip", stop);
 	});

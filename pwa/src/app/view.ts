@@ -23,15 +23,15 @@ async function writeNow({ journal }: OpenSession): Promise<void> {
 
 /** To be called within the journal's queue. */
 export async function writeViewNow(journal: OpenJournal): Promise<void> {
-	if (journal.unsaved.length > 0 || journal.damaged) return;
-	const [{ sealView }, { writeView }] = await Promise.all([
-		import("../vault/view.ts"),
-		import("../store/identity.ts"),
-	]);
+	// What was not read yet would be missing in it.
+	if (journal.unsaved.length > 0 || journal.damaged || journal.unread.parts.length > 0) return;
+	const { chain, newest, vault, place, shelf } = journal;
 	try {
-		const { chain, newest, shelf, vault, place } = journal;
-		const sealed = await sealView(vault.seal, shelf.journal());
-		await writeView(place, { seq: chain.seq, counter: newest.counter, sealed });
+		const { writeParts } = await import("./view-writing.ts");
+		const at = { seq: chain.seq, counter: newest.counter };
+		const view = { place, seal: vault.seal, journal: shelf.journal(), ...at };
+		journal.book = await writeParts(view, shelf.changed(), journal.book);
+		shelf.settle();
 		journal.viewIsOld = false;
 	} catch {
 		// A full disk, or a tab that took over: the log and the outbox hold everything.

@@ -1,8 +1,16 @@
 // Text folded for searching: lower case, accents stripped. A plain scan over folded text needs no index.
 
-/** What is searched: the folded text of an entry. */
+/** Only signs of one byte. */
+const plain = /^[\0-\x7f]*$/;
+
+/** What is searched: the folded text of an entry. Where there are only plain signs, nothing but their case is to fold. */
 export function foldText(text: string): string {
-	return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ς", "σ");
+	const lower = text.toLowerCase();
+	return plain.test(lower) ? lower : stripped(lower);
+}
+
+function stripped(lower: string): string {
+	return lower.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ς", "σ");
 }
 
 /** The folded words of a query. */

@@ -1,10 +1,10 @@
-// The wrapped local key and what it seals for the whole journal: the keyring, a memo, the drafts and the view.
+// The wrapped local key and what it seals for the whole journal: the keyring, a memo and the drafts.
 
 import type { Sealed } from "../../../crypto/ts/brands.ts";
 import { change } from "./change.ts";
 import { type Place, present, slotRange } from "./database.ts";
 import { guarded } from "./failure.ts";
-import type { Identity, Own, Pins, View } from "./schema.ts";
+import type { Identity, Own, Pins } from "./schema.ts";
 
 /** Puts a new journal into its slot. It is not the current one before `makeCurrent`. */
 export function writeJournal(
@@ -45,13 +45,14 @@ export function writeErasing(
 	memo: Sealed,
 	drafts: readonly string[],
 ): Promise<void> {
-	return change(database, ["identity", "drafts", "view"], async (erasing) => {
+	return change(database, ["identity", "drafts", "view", "parts"], async (erasing) => {
 		const identities = erasing.objectStore("identity");
 		const before = present(await identities.get(slot), "the identity");
 		return [
 			() => identities.put({ ...before, memo }, slot),
 			...drafts.map((id) => () => erasing.objectStore("drafts").delete([slot, id])),
 			() => erasing.objectStore("view").delete(slot),
+			() => erasing.objectStore("parts").delete(slotRange(slot)),
 		];
 	});
 }
@@ -82,16 +83,5 @@ export function readDrafts(
 			const sealed = values[at];
 			return sealed === undefined ? [] : [{ id, sealed }];
 		});
-	});
-}
-
-export function readView({ database, slot }: Place): Promise<View | undefined> {
-	return guarded(() => database.get("view", slot));
-}
-
-/** The view is only a shortcut: it need not be flushed. */
-export function writeView({ database, slot }: Place, view: View): Promise<void> {
-	return guarded(async () => {
-		await database.put("view", view, slot);
 	});
 }

@@ -31,10 +31,21 @@ export interface Acceptance {
 	readonly own?: Own;
 }
 
+const acceptTables = [
+	"pins",
+	"links",
+	"pages",
+	"outbox",
+	"pending",
+	"own",
+	"view",
+	"parts",
+	"drafts",
+] as const;
+
 /** Stores what was accepted and pins it, in one strict transaction (R36). */
 export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Promise<void> {
-	const tables = ["pins", "links", "pages", "outbox", "pending", "own", "view", "drafts"] as const;
-	return change(database, tables, async (accepting) => {
+	return change(database, acceptTables, async (accepting) => {
 		const { erased = [], drafts = [], after } = accepted;
 		const pages = accepting.objectStore("pages");
 		const packed = await changedPages(pages, slot, erased, after);
@@ -49,8 +60,10 @@ export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Pr
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
 		// The view holds what was erased, or speaks of links that have gone: it is made anew.
-		if (erased.length > 0 || after !== undefined)
+		if (erased.length > 0 || after !== undefined) {
 			asks.push(() => accepting.objectStore("view").delete(slot));
+			asks.push(() => accepting.objectStore("parts").delete(slotRange(slot)));
+		}
 		for (const id of drafts) asks.push(() => accepting.objectStore("drafts").delete([slot, id]));
 		for (const row of accepted.links) {
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));

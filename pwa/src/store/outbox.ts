@@ -16,14 +16,12 @@ export function saveRevision(
 	before: number,
 	draft?: { readonly id: string; readonly sealed?: Sealed },
 ): Promise<void> {
-	return change(database, ["outbox", "own", "drafts"], async (saving) => {
-		const own = await saving.objectStore("own").get(slot);
-		if ((own?.counter ?? 0) !== before) {
-			throw new StoreFailure("stale", "another tab has saved meanwhile");
-		}
-		const asks: Ask[] = revisions.map((row) => () => {
-			return saving.objectStore("outbox").put(row, [slot, row.counter]);
-		});
+	return change(database, ["outbox", "own", "drafts"], (saving) => {
+		// Nothing is committed before it has answered, and the others need not wait for that.
+		const asks: Ask[] = [
+			async () => follows(await saving.objectStore("own").get(slot), before),
+			...revisions.map((row) => () => saving.objectStore("outbox").put(row, [slot, row.counter])),
+		];
 		const newest = revisions.at(-1);
 		if (newest !== undefined) {
 			const { counter, id } = newest;
@@ -35,6 +33,11 @@ export function saveRevision(
 		else if (id !== undefined) asks.push(() => drafts.delete([slot, id]));
 		return asks;
 	});
+}
+
+function follows(own: Own | undefined, before: number): void {
+	if ((own?.counter ?? 0) === before) return;
+	throw new StoreFailure("stale", "another tab has saved meanwhile");
 }
 
 export function readOutbox({ database, slot }: Place): Promise<readonly Waiting[]> {
@@ -51,7 +54,7 @@ export function replaceOutbox(
 	own: Own,
 	keyring?: Sealed,
 ): Promise<void> {
-	return change(database, ["outbox", "own", "view", "identity"], async (replacing) => {
+	return change(database, ["outbox", "own", "view", "parts", "identity"], async (replacing) => {
 		const outbox = replacing.objectStore("outbox");
 		const identities = replacing.objectStore("identity");
 		const before = keyring === undefined ? undefined : await identities.get(slot);
@@ -65,6 +68,7 @@ export function replaceOutbox(
 			...rows.map((row) => () => outbox.put(row, [slot, row.counter])),
 			() => replacing.objectStore("own").put(own, slot),
 			() => replacing.objectStore("view").delete(slot),
+			() => replacing.objectStore("parts").delete(slotRange(slot)),
 		];
 	});
 }

@@ -44,7 +44,7 @@ export interface Pending {
 	readonly wraps: readonly Bytes[];
 }
 
-/** The folded journal as it was at a position. */
+/** The folded journal as it was at a position: what names its parts, which lie in a table of their own. */
 export interface View {
 	readonly seq: number;
 	readonly counter: number;
@@ -77,21 +77,37 @@ export interface Tables extends DBSchema {
 	links: { key: [number, number]; value: LinkRow };
 	pages: { key: [number, number]; value: PageRow };
 	drafts: { key: [number, string]; value: Sealed };
+	/** Of the view. */
+	parts: { key: [number, number]; value: Sealed };
 }
 
 export type TableName = StoreNames<Tables>;
 export type Database = IDBPDatabase<Tables>;
 
 export const slotTables = ["identity", "pins", "own", "pending", "view"] as const;
-export const listTables = ["outbox", "links", "pages", "drafts"] as const;
+export const listTables = ["outbox", "links", "pages", "drafts", "parts"] as const;
 
 type Upgrade = IDBPTransaction<Tables, TableName[], "versionchange">;
+
+const first = [
+	"current",
+	"identity",
+	"pins",
+	"own",
+	"pending",
+	"view",
+	"outbox",
+	"links",
+	"pages",
+	"drafts",
+] as const;
 
 /** Step n makes version n + 1 out of version n. A step that was released is never changed. */
 export const migrations: readonly ((database: Database, upgrade: Upgrade) => void)[] = [
 	(database) => {
-		for (const table of ["current", ...slotTables, ...listTables] as const) {
-			database.createObjectStore(table);
-		}
+		for (const table of first) database.createObjectStore(table);
+	},
+	(database) => {
+		database.createObjectStore("parts");
 	},
 ];

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import type { CivilDay, Draft, EntryId, Kit, Sheet } from "../app/contract.ts";
 import type { StepId } from "./content.ts";
-import { everything, type Wanted } from "./filter.ts";
 import type { Fitting } from "./path/fitting.ts";
 import type { OpenPiece } from "./path/going.ts";
 import type { Range } from "./patterns/range.ts";
+import { everything, type Wanted } from "./wanted.ts";
 
 const lastMonth: Range = { name: "month", own: { from: "", to: "" } };
 

@@ -2,10 +2,11 @@ import { useMemo } from "preact/hooks";
 import type { Entry } from "../app/contract.ts";
 import { Button } from "./button.tsx";
 import { Chip, Chips } from "./chips.tsx";
-import { everything, isSome, kindsIn, toggled, type Wanted } from "./filter.ts";
+import { isSome, kindsIn, toggled } from "./filter.ts";
 import { kindViews } from "./kind-view.tsx";
 import { tagsIn } from "./tags.ts";
 import { Unfold } from "./unfold.tsx";
+import { everything, type Wanted } from "./wanted.ts";
 import { say } from "./words.ts";
 
 interface FilterProps {

@@ -1,17 +1,8 @@
 import { type Entry, type EntryKind, entryKinds } from "../app/contract.ts";
 import { tagsIn } from "./tags.ts";
-
-/** Which entries of a list are wanted. */
-export interface Wanted {
-	/** Any of these; all kinds where none is named. */
-	readonly kinds: readonly EntryKind[];
-	/** All of these. */
-	readonly tags: readonly string[];
-}
+import type { Wanted } from "./wanted.ts";
 
 type Marked = Pick<Entry, "kind" | "tags">;
-
-export const everything: Wanted = { kinds: [], tags: [] };
 
 export function isSome({ kinds, tags }: Wanted): boolean {
 	return kinds.length + tags.length > 0;

@@ -1,10 +1,10 @@
 import { useSignalEffect } from "@preact/signals";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { chosenDay, emptyDay, shownKinds } from "./desk.ts";
 import { LeafDays } from "./entry-line.tsx";
-import { amongThese, everything, isSome, isWanted, type Wanted } from "./filter.ts";
+import { amongThese, isSome, isWanted } from "./filter.ts";
 import { Filter } from "./filter-chips.tsx";
 import { openToEdit } from "./kind-view.tsx";
 import { leavesOf } from "./leaf.ts";
@@ -16,6 +16,7 @@ import { SaveLine } from "./save.tsx";
 import { Heading } from "./screen.tsx";
 import { showDay } from "./shown-place.ts";
 import { Stones } from "./stones.tsx";
+import { everything, type Wanted } from "./wanted.ts";
 import { say } from "./words.ts";
 import "./foot.css";
 import "./journal.css";
@@ -28,7 +29,10 @@ export function Journal() {
 	useLayoutEffect(resumeScroll, []);
 	const empty = entries.length === 0 && moments.drafts.value.length === 0;
 	const wanted = amongThese(shownKinds.value, entries);
-	const shown = isSome(wanted) ? entries.filter(isWanted(wanted)) : entries;
+	const leaves = useMemo(
+		() => leavesOf(isSome(wanted) ? entries.filter(isWanted(wanted)) : entries),
+		[entries, wanted],
+	);
 	return (
 		<main class="screen journal">
 			<header class="journal-head">
@@ -47,13 +51,13 @@ export function Journal() {
 			<LeftOpen />
 			<Filter entries={entries} wanted={wanted} onChange={showOnly} />
 			{empty && <Empty />}
-			{shown.length === 0 && !empty && isSome(wanted) && (
+			{leaves.length === 0 && !empty && isSome(wanted) && (
 				<p class="lead" role="status">
 					{say("filter.none")}
 				</p>
 			)}
 			<div class="journal-leaves">
-				<Leaves leaves={leavesOf(shown)}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
+				<Leaves leaves={leaves}>{(leaf) => <LeafDays leaf={leaf} />}</Leaves>
 			</div>
 			<div class="foot">
 				<Button kind="stone" glyph="pen" onClick={() => openToEdit(moments.newDraft())}>

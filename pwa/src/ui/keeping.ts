@@ -10,8 +10,8 @@ const KEPT_WITHIN = 250;
 export interface Keeping {
 	/** The draft changed: it is kept soon. */
 	changed(draft: Draft): void;
-	/** Done: it becomes an entry (both versions of an ambiguous place become one). */
-	finish(): void;
+	/** Done: it becomes an entry (both versions of an ambiguous place become one). Resolves once it is kept, or that is refused. */
+	finish(): Promise<void>;
 	/** It was deleted: nothing more is kept. */
 	release(): void;
 	/** The screen goes away, however it does: words that changed become an entry. */
@@ -64,12 +64,11 @@ function keepingOf(moments: Moments, first: Draft): Keeping {
 		rest();
 		over = true;
 	};
-	const end = (asEntry: boolean): void => {
+	const end = async (asEntry: boolean): Promise<void> => {
 		if (over) return;
 		release();
 		openDraft.value = undefined;
-		if (asEntry) void moments.save(newest);
-		else void moments.dropDraft(newest.id);
+		await (asEntry ? moments.save(newest) : moments.dropDraft(newest.id));
 	};
 	const differs = (): boolean =>
 		entry === undefined
@@ -85,7 +84,7 @@ function keepingOf(moments: Moments, first: Draft): Keeping {
 		release,
 		leave() {
 			// Locked: the draft is kept already, and waits among those left open.
-			if (moments.phase.peek().name === "open") end(differs());
+			if (moments.phase.peek().name === "open") void end(differs());
 			else release();
 		},
 		hurry,

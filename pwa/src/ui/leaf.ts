@@ -19,25 +19,29 @@ export interface Leaf {
 
 const ENTRIES_OF_A_LEAF = 4;
 
-/** Cuts entries (newest day first) into leaves of whole days; a very full day is cut too. */
+/**
+ * Cuts entries (newest day first) into leaves of whole days; a very full day is cut too. It begins at the oldest: what is written
+ * today leaves all leaves but the newest as they were.
+ */
 export function leavesOf(entries: readonly Entry[]): readonly Leaf[] {
 	const leaves: Leaf[] = [];
 	let days: DayOfEntries[] = [];
 	let count = 0;
 	const close = (): void => {
-		const first = days[0];
+		const first = days.at(-1);
 		if (first === undefined) return;
-		leaves.push({ key: `${first.day} ${first.entries[0]?.id ?? ""}`, days, entries: count });
+		const key = `${first.day} ${first.entries[0]?.id ?? ""}`;
+		leaves.push({ key, days: days.reverse(), entries: count });
 		days = [];
 		count = 0;
 	};
-	for (const day of daysOf(entries)) {
+	for (const day of daysOf(entries).toReversed()) {
 		if (count > 0 && count + day.entries.length > ENTRIES_OF_A_LEAF) close();
 		days.push(day);
 		count += day.entries.length;
 	}
 	close();
-	return leaves;
+	return leaves.reverse();
 }
 
 /** Groups entries by day, in their order. */

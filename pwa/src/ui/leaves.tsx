@@ -40,73 +40,81 @@ interface LeavesProps {
 export function Leaves({ leaves, children }: LeavesProps) {
 	return (
 		<>
-			{sheavesOf(leaves).map((sheaf, at) => (
-				<Sheaf key={sheaf[0]?.key} leaves={sheaf} first={at === 0} show={children} />
+			{sheavesOf(leaves).map(({ key, held, before }) => (
+				<Sheaf key={key} leaves={held} before={before} show={children} />
 			))}
 		</>
 	);
 }
 
-/** What comes onto the page makes the browser lay out its neighbours anew: a sheaf, not all of them. */
-function sheavesOf(leaves: readonly Leaf[]): readonly (readonly Leaf[])[] {
-	const sheaves: (readonly Leaf[])[] = [];
-	for (let at = 0; at < leaves.length; at += LEAVES_OF_A_SHEAF) {
-		sheaves.push(leaves.slice(at, at + LEAVES_OF_A_SHEAF));
+interface SheafOfLeaves {
+	readonly key: string;
+	readonly held: readonly Leaf[];
+	/** How many leaves lie above it. */
+	readonly before: number;
+}
+
+/**
+ * What comes onto the page makes the browser lay out its neighbours anew: a sheaf, not all of them. Like leaves they are cut from the
+ * oldest on, so that what is new changes the first one only.
+ */
+function sheavesOf(leaves: readonly Leaf[]): readonly SheafOfLeaves[] {
+	const sheaves: SheafOfLeaves[] = [];
+	for (let end = leaves.length; end > 0; end -= LEAVES_OF_A_SHEAF) {
+		const before = Math.max(0, end - LEAVES_OF_A_SHEAF);
+		sheaves.push({ key: leaves[end - 1]?.key ?? "", held: leaves.slice(before, end), before });
 	}
-	return sheaves;
+	return sheaves.reverse();
 }
 
 interface SheafProps {
 	readonly leaves: readonly Leaf[];
-	readonly first: boolean;
+	readonly before: number;
 	readonly show: (leaf: Leaf) => ComponentChildren;
 }
 
-function Sheaf({ leaves, first, show }: SheafProps) {
+/** Far from the eye it is one empty box of its height, which says how many leaves are in it and how old they are. */
+function Sheaf({ leaves, before, show }: SheafProps) {
 	const box = useRef<HTMLDivElement>(null);
-	const isNear = useNear(box, first, true);
+	const isNear = useNear(box, before < LEAVES_AT_ONCE);
 	return (
-		<div ref={box} class="sheaf">
-			{leaves.map((leaf, at) => (
-				<LeafPlace
-					key={leaf.key}
-					leaf={leaf}
-					first={first && at < LEAVES_AT_ONCE}
-					watched={isNear}
-					show={show}
-				/>
-			))}
+		<div
+			ref={box}
+			class="sheaf"
+			style={isNear ? {} : { "block-size": heldHeight(leaves) }}
+			data-leaves={leaves.length}
+			data-oldest={leaves.at(-1)?.days.at(-1)?.day}
+		>
+			{isNear &&
+				leaves.map((leaf, at) => (
+					<LeafPlace key={leaf.key} leaf={leaf} first={before + at < LEAVES_AT_ONCE} show={show} />
+				))}
 		</div>
 	);
 }
 
-/** Whether what is in a box is near the eye; it is not while nobody watches it. */
-function useNear(box: RefObject<Element | null>, first: boolean, watched: boolean): boolean {
+/** Whether a box is near the eye; until that is known, whether it is among the `first`. */
+function useNear(box: RefObject<Element | null>, first: boolean): boolean {
 	const near = useSignal(first);
 	useEffect(() => {
 		const element = box.current;
-		if (element === null || !watched) return;
-		const stop = watchNear(element, (isNear) => {
+		if (element === null) return;
+		return watchNear(element, (isNear) => {
 			near.value = isNear;
 		});
-		return () => {
-			stop();
-			near.value = false;
-		};
-	}, [box, near, watched]);
+	}, [box, near]);
 	return near.value;
 }
 
 interface LeafPlaceProps {
 	readonly leaf: Leaf;
 	readonly first: boolean;
-	readonly watched: boolean;
 	readonly show: (leaf: Leaf) => ComponentChildren;
 }
 
-function LeafPlace({ leaf, first, watched, show }: LeafPlaceProps) {
+function LeafPlace({ leaf, first, show }: LeafPlaceProps) {
 	const box = useRef<HTMLDivElement>(null);
-	const shown = useNear(box, first, watched);
+	const shown = useNear(box, first);
 
 	useLayoutEffect(() => {
 		const element = box.current;
@@ -117,7 +125,12 @@ function LeafPlace({ leaf, first, watched, show }: LeafPlaceProps) {
 	}, [leaf, shown]);
 
 	return (
-		<div ref={box} class="leaf" style={shown ? {} : held(leaf)} data-oldest={leaf.days.at(-1)?.day}>
+		<div
+			ref={box}
+			class="leaf"
+			style={shown ? {} : { "block-size": heldHeight([leaf]) }}
+			data-oldest={leaf.days.at(-1)?.day}
+		>
 			{shown && show(leaf)}
 		</div>
 	);
@@ -128,8 +141,13 @@ function heightOf(element: HTMLElement): number {
 	return element.getBoundingClientRect().height;
 }
 
-function held(leaf: Leaf): Record<string, string> {
-	const height = heights.get(leaf.key);
-	if (height !== undefined) return { "block-size": `${height}px` };
-	return { "block-size": `calc(${leaf.entries} * var(--leaf-line))` };
+/** How high leaves were when they were last seen, and about how high the others are. */
+function heldHeight(leaves: readonly Leaf[]): string {
+	let [seen, lines] = [0, 0];
+	for (const { key, entries } of leaves) {
+		const height = heights.get(key);
+		if (height === undefined) lines += entries;
+		else seen += height;
+	}
+	return `calc(${seen}px + ${lines} * var(--leaf-line))`;
 }

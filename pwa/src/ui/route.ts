@@ -161,6 +161,20 @@ export function back(): void {
 	else goInstead("/");
 }
 
+/** How long the disk is waited for before a screen is left, in milliseconds. */
+const KEPT_WITHIN = 60;
+
+/** Goes back once something is kept, since drawing another screen would hold that up; a disk that is slow is not waited for. */
+export function backOnce(kept: Promise<unknown>): void {
+	const { index } = place.peek();
+	const soon = new Promise<void>((resolve) => setTimeout(resolve, KEPT_WITHIN));
+	// Whoever has left meanwhile is not led further back.
+	const leave = (): void => {
+		if (place.peek().index === index) back();
+	};
+	void Promise.race([kept, soon]).then(leave, leave);
+}
+
 /** A page that is not the app. */
 export interface PlainPage {
 	readonly address: string;

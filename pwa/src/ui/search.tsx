@@ -1,5 +1,5 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useId, useMemo } from "preact/hooks";
 import type { Entry, EntryId } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { type Days, sought, soughtDays, soughtKinds } from "./desk.ts";
@@ -19,77 +19,110 @@ import "./search.css";
 
 /** Everything that was written, looked through as one types. */
 export function Search() {
-	const id = useId();
+	const moments = useMoments();
 	const found = useFound();
+	useEffect(() => void moments.readySearch(), [moments]);
 	return (
 		<Screen name="search" title={say("search.title")}>
 			<search>
 				<form class="search-form" onSubmit={(event) => event.preventDefault()}>
-					<label class="aside-words" for={id}>
-						{say("search.label")}
-					</label>
-					<span class="field-line">
-						<input
-							id={id}
-							type="search"
-							value={sought.value}
-							placeholder={say("search.label")}
-							onInput={(event) => {
-								sought.value = event.currentTarget.value;
-							}}
-							{...unaided}
-							autocapitalize="none"
-							enterkeyhint="search"
-							aria-describedby={`${id}-hint`}
-						/>
-					</span>
-					<p id={`${id}-hint`} class="quiet">
-						{say("search.hint")}
-					</p>
+					<SoughtField />
 					<Range />
 					<Some />
 				</form>
 			</search>
 			<p class="search-said quiet" role="status">
-				{found &&
-					(found.length === 0 ? say("search.none") : sayCount("search.found", found.length))}
+				{found && (moments.whole.value || found.entries.length > 0) && said(found.entries.length)}
 			</p>
-			{found && <FoundEntries entries={found} />}
+			{found && <FoundEntries {...found} />}
 		</Screen>
 	);
 }
 
-/** What holds the words sought now, among the days; undefined while nothing is sought. */
-function useFound(): readonly Entry[] | undefined {
+/** Alone with what is typed: a key changes nothing else on the page until it is answered. */
+function SoughtField() {
+	const id = useId();
+	return (
+		<>
+			<label class="aside-words" for={id}>
+				{say("search.label")}
+			</label>
+			<span class="field-line">
+				<input
+					id={id}
+					type="search"
+					value={sought.value}
+					placeholder={say("search.label")}
+					onInput={(event) => {
+						sought.value = event.currentTarget.value;
+					}}
+					{...unaided}
+					autocapitalize="none"
+					enterkeyhint="search"
+					aria-describedby={`${id}-hint`}
+				/>
+			</span>
+			<p id={`${id}-hint`} class="quiet">
+				{say("search.hint")}
+			</p>
+		</>
+	);
+}
+
+function said(count: number): string {
+	return count === 0 ? say("search.none") : sayCount("search.found", count);
+}
+
+/** What was found by which words. */
+interface FoundProps {
+	readonly words: string;
+	readonly entries: readonly Entry[];
+}
+
+interface Answer {
+	readonly words: string;
+	readonly ids: ReadonlySet<EntryId>;
+}
+
+/** What held the words that were answered last, among the days; undefined while nothing is sought. */
+function useFound(): FoundProps | undefined {
 	const moments = useMoments();
-	const found = useSignal<ReadonlySet<EntryId> | undefined>(undefined);
-	const entries = moments.entries.value;
-	const wanted = amongThese(soughtKinds.value, entries);
-	const asked = isSome(wanted) || sought.value.trim() !== "" || isRange(soughtDays.value);
+	const answer = useSignal<Answer | undefined>(undefined);
+	const isAsked = useComputed(() => {
+		const wanted = amongThese(soughtKinds.value, moments.entries.value);
+		return sought.value.trim() !== "" || isRange(soughtDays.value) || isSome(wanted);
+	});
 	useSignalEffect(() => {
 		const words = sought.value;
 		// Read here, so that a change of the journal asks again.
 		const known = moments.entries.value.length;
-		const isAsked = words.trim() !== "" || isRange(soughtDays.value) || isSome(soughtKinds.value);
-		if (known === 0 || !isAsked) {
-			found.value = known === 0 ? new Set() : undefined;
+		if (known === 0 || !isAsked.value) {
+			answer.value = known === 0 ? { words, ids: new Set() } : undefined;
 			return;
 		}
 		// A slow answer never overtakes.
 		let current = true;
 		void moments.search(words).then((ids) => {
-			if (current) found.value = new Set(ids);
+			if (current) answer.value = { words, ids };
 		});
 		return () => {
 			current = false;
 		};
 	});
-	const ids = found.value;
-	if (ids === undefined || !asked) return undefined;
-	return entries
-		.filter(among(soughtDays.value))
-		.filter(isWanted(wanted))
-		.filter(({ id }) => ids.has(id));
+	const entries = moments.entries.value;
+	const wanted = amongThese(soughtKinds.value, entries);
+	const isShown = isAsked.value && answer.value !== undefined;
+	const days = soughtDays.value;
+	return useMemo(() => {
+		if (!isShown || answer.value === undefined) return undefined;
+		const { words, ids } = answer.value;
+		const isAmong = among(days);
+		const isOne = isWanted(wanted);
+		return {
+			words,
+			entries: entries.filter((one) => ids.has(one.id) && isAmong(one) && isOne(one)),
+		};
+	}, [isShown, answer.value, entries, wanted, days]);
 }
 
 function isRange({ from, to }: Days): boolean {
@@ -101,14 +134,14 @@ function among({ from, to }: Days): (entry: Entry) => boolean {
 	return ({ day }) => (from === "" || day >= from) && (to === "" || day <= to);
 }
 
-function FoundEntries({ entries }: { readonly entries: readonly Entry[] }) {
+function FoundEntries({ words, entries }: FoundProps) {
 	const moments = useMoments();
-	const words = sought.value;
+	const leaves = useMemo(() => leavesOf(entries), [entries]);
 	const shown = (entry: Entry) => (
 		<Found parts={excerpt(entry.words, moments.placesOf(entry.words, words))} />
 	);
 	return (
-		<Leaves leaves={leavesOf(entries)}>
+		<Leaves leaves={leaves}>
 			{(leaf) => <LeafDays leaf={leaf} words={shown} marked={words} />}
 		</Leaves>
 	);

@@ -13,40 +13,64 @@ const FRAMES_AT_REST = 2;
 
 /** Shows the newest day that is not after `day`, or the oldest of all, and moves the focus to it. */
 export function showDay(day: CivilDay): void {
-	const places = leaves();
-	const leaf = places.find(({ dataset }) => (dataset["oldest"] ?? "") <= day) ?? places.at(-1);
-	if (leaf === undefined) return;
-	leaf.scrollIntoView();
 	const find = (): HTMLElement | undefined => {
-		const days = [...leaf.querySelectorAll<HTMLElement>("[data-day]")];
+		const days = [...(leafOf(day)?.querySelectorAll<HTMLElement>("[data-day]") ?? [])];
 		return days.find(({ dataset }) => (dataset["day"] ?? "") <= day) ?? days.at(-1);
 	};
 	settle(
 		() => {
 			const found = find();
 			const month = found?.previousElementSibling;
-			(month?.matches(".month") ? month : found)?.scrollIntoView();
+			const shown = month?.matches(".month") ? month : found;
+			(shown ?? leafOf(day))?.scrollIntoView();
 			return found !== undefined;
 		},
 		() => find()?.focus({ preventScroll: true }),
 	);
 }
 
+/** The leaf that a day is on; where its sheaf is not drawn yet, that. */
+function leafOf(day: CivilDay): HTMLElement | undefined {
+	const sheaf = reaching(day, sheaves());
+	return sheaf && (reaching(day, leavesIn(sheaf)) ?? sheaf);
+}
+
+/** The first that reaches back to a day, else the last of all. */
+function reaching(day: CivilDay, places: readonly HTMLElement[]): HTMLElement | undefined {
+	return places.find(({ dataset }) => (dataset["oldest"] ?? "") <= day) ?? places.at(-1);
+}
+
 /** Where the view begins now; undefined where there is no list. */
 export function listPlace(): ListPlace | undefined {
-	const places = leaves();
-	const leaf = places.findIndex((place) => place.getBoundingClientRect().bottom > 0);
-	const top = places[leaf]?.getBoundingClientRect().top;
-	return top === undefined || window.scrollY === 0 ? undefined : { leaf, into: Math.round(-top) };
+	if (window.scrollY === 0) return undefined;
+	let before = 0;
+	for (const sheaf of sheaves()) {
+		const { top, bottom } = sheaf.getBoundingClientRect();
+		if (bottom <= 0) {
+			before += countIn(sheaf);
+			continue;
+		}
+		const drawn = leavesIn(sheaf).map((leaf) => leaf.getBoundingClientRect());
+		const at = drawn.findIndex((leaf) => leaf.bottom > 0);
+		return { leaf: before + Math.max(at, 0), into: Math.round(-(drawn[at]?.top ?? top)) };
+	}
+	return undefined;
 }
 
 /** Comes back to a place of the list. */
 export function showListPlace({ leaf, into }: ListPlace): void {
 	settle(() => {
-		const place = leaves()[leaf];
-		if (place === undefined) return false;
-		window.scrollBy(0, place.getBoundingClientRect().top + into);
-		return place.childElementCount > 0;
+		let at = leaf;
+		const sheaf = sheaves().find((one) => {
+			if (at < countIn(one)) return true;
+			at -= countIn(one);
+			return false;
+		});
+		const place = sheaf && leavesIn(sheaf)[at];
+		// A sheaf that is far from the eye holds no leaves yet.
+		if (place === undefined) sheaf?.scrollIntoView();
+		else window.scrollBy(0, place.getBoundingClientRect().top + into);
+		return place !== undefined && place.childElementCount > 0;
 	});
 }
 
@@ -61,6 +85,14 @@ function settle(step: () => boolean, then = () => {}, frames = 0, resting = 0): 
 	});
 }
 
-function leaves(): readonly HTMLElement[] {
-	return [...document.querySelectorAll<HTMLElement>(".leaf")];
+function sheaves(): readonly HTMLElement[] {
+	return [...document.querySelectorAll<HTMLElement>(".sheaf")];
+}
+
+function leavesIn(sheaf: HTMLElement): readonly HTMLElement[] {
+	return [...sheaf.querySelectorAll<HTMLElement>(".leaf")];
+}
+
+function countIn({ dataset }: HTMLElement): number {
+	return Number(dataset["leaves"] ?? 0);
 }

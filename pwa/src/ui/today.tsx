@@ -75,6 +75,8 @@ function Head() {
 
 function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 	const moments = useMoments();
+	// What was said and not followed yet, say, is known once everything was read.
+	const whole = moments.whole.value;
 	return (
 		<div class="today-asks">
 			{shown.has("moment") && (
@@ -101,9 +103,9 @@ function Asking({ shown }: { readonly shown: ReadonlySet<TodayPart> }) {
 				/>
 			)}
 			{shown.has("path") && <PathDoor />}
-			{shown.has("words") && <OpenWords />}
-			{shown.has("later") && <LaterToday />}
-			{shown.has("recall") && <RecallAsk />}
+			{whole && shown.has("words") && <OpenWords />}
+			{whole && shown.has("later") && <LaterToday />}
+			{whole && shown.has("recall") && <RecallAsk />}
 			<DrillOffer />
 			<Button
 				kind="quiet"

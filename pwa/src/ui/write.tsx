@@ -10,7 +10,7 @@ import { useKeeping } from "./keeping.ts";
 import { useKeyboard } from "./keyboard.ts";
 import { draftAt } from "./kind-view.tsx";
 import { NotSaved } from "./notices.tsx";
-import { back } from "./route.ts";
+import { back, backOnce } from "./route.ts";
 import { SaveLine } from "./save.tsx";
 import { useArrival } from "./screen.tsx";
 import { useShownArea } from "./shown-area.ts";
@@ -79,13 +79,7 @@ export function Write() {
 			</div>
 			<div class="write-foot">
 				<SaveLine />
-				<Button
-					kind="stone"
-					onClick={() => {
-						keeping.finish();
-						back();
-					}}
-				>
+				<Button kind="stone" onClick={() => backOnce(keeping.finish())}>
 					{say("write.done")}
 				</Button>
 			</div>

@@ -1,6 +1,7 @@
 // What the app does when this device's own disk is full, refuses, or was harmed.
 import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
+import { keepView } from "../../src/app/view.ts";
 import { spoil } from "../crash/spoilt.ts";
 import { honestServer } from "../honest-server.ts";
 import { exchange, noProgress, type Phone, phone, restart, textsOf, write } from "../phone.ts";
@@ -33,12 +34,13 @@ async function reopened(one: Phone): Promise<Phone> {
 /** Changes what lies in a table of the phone's database. */
 async function harm(
 	one: Phone,
-	table: "view" | "links" | "outbox" | "pins",
+	table: "view" | "parts" | "links" | "outbox" | "pins",
 	how: "lose" | "garble",
+	which = 0,
 ) {
 	const database = one.context.database;
 	if (database === undefined) throw new Error("expected a database");
-	const [key] = await database.getAllKeys(table);
+	const key = (await database.getAllKeys(table))[which];
 	if (key === undefined) throw new Error(`expected something in ${table}`);
 	if (how === "lose") return database.delete(table, key);
 	const row = await database.get(table, key);
@@ -124,6 +126,121 @@ test("a view that was lost or garbled is made anew from the log, without a word"
 		expect(textsOf(again)).toEqual(["a line"]);
 		expect(again.moments.notices.value).toEqual([]);
 	}
+});
+
+/** Long enough that the view has more than one part, of which the last two pages are in the younger one. */
+const long = "a long page ".repeat(12_500);
+
+async function inParts() {
+	const one = await begun();
+	for (const text of ["one", "two", "three", "four"]) {
+		one.clock.pass(1);
+		await write(one, `${text} ${long}`);
+	}
+	one.clock.pass(6_000);
+	await vi.waitFor(async () => expect(await one.context.database?.count("parts")).toBe(2));
+	return one;
+}
+
+function firstWords(one: Phone): readonly string[] {
+	return textsOf(one).map((text) => text.slice(0, text.indexOf(" ")));
+}
+
+test("unlocking shows the youngest part of a long journal before the others, and then all of it", async () => {
+	const again = restart(await inParts());
+	await again.started;
+	const seen: (readonly string[])[] = [];
+	const said: boolean[] = [];
+	const stop = again.moments.entries.subscribe(() => {
+		seen.push(firstWords(again));
+		said.push(again.moments.whole.value);
+	});
+	const unlocked = again.moments.unlock(passphrase, noProgress);
+	expect(await unlocked).toBe("open");
+	stop();
+	expect(again.moments.whole.value).toBe(true);
+	expect(said).toEqual([false, false, false]);
+	expect(seen).toEqual([[], ["three", "four"], ["one", "two", "three", "four"]]);
+});
+
+test("what is saved in the moment of unlocking waits for the rest of the journal, and is kept", async () => {
+	const again = restart(await inParts());
+	await again.started;
+	again.clock.pass(1);
+	let saved: Promise<void> | undefined;
+	const stop = again.moments.phase.subscribe(({ name }) => {
+		if (name === "open") saved = write(again, "five at once");
+	});
+	await again.moments.unlock(passphrase, noProgress);
+	await saved;
+	stop();
+	expect(firstWords(again)).toEqual(["one", "two", "three", "four", "five"]);
+	again.clock.pass(6_000);
+	await again.context.open?.journal.queue(async () => undefined);
+	expect(firstWords(await reopened(again))).toEqual(["one", "two", "three", "four", "five"]);
+});
+
+test("a lock while the rest is read leaves nothing in memory, and no shorter view on disk", async () => {
+	const again = restart(await inParts());
+	await again.started;
+	const stop = again.moments.phase.subscribe(({ name }) => {
+		if (name !== "open") return;
+		const journal = again.context.open?.journal;
+		if (journal !== undefined) journal.viewIsOld = true;
+		void keepView(again.context);
+		again.moments.lock();
+	});
+	expect(await again.moments.unlock(passphrase, noProgress)).toBe("failed");
+	stop();
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(textsOf(again)).toEqual([]);
+	expect(again.context.open).toBeUndefined();
+	expect(firstWords(await reopened(again))).toEqual(["one", "two", "three", "four"]);
+});
+
+test("a part of the view that was lost or garbled is made anew from the log, whichever it is", async () => {
+	for (const how of ["lose", "garble"] as const) {
+		for (const which of [0, 1]) {
+			const one = await inParts();
+			await harm(one, "parts", how, which);
+			const again = await reopened(one);
+			expect(firstWords(again)).toEqual(["one", "two", "three", "four"]);
+			expect(again.moments.notices.value).toEqual([]);
+			await write(again, "five");
+			again.clock.pass(6_000);
+			await again.context.open?.journal.queue(async () => undefined);
+			await vi.waitFor(async () => expect(await again.context.database?.count("parts")).toBe(3));
+			expect(textsOf(await reopened(again))).toHaveLength(5);
+		}
+	}
+});
+
+test("a save writes one part of the view anew and leaves the others as they are", async () => {
+	const one = await inParts();
+	const before = await one.context.database?.getAll("parts");
+	await write(one, "five");
+	one.clock.pass(6_000);
+	await vi.waitFor(async () => {
+		const after = await one.context.database?.getAll("parts");
+		expect(after?.[0]).toEqual(before?.[0]);
+		expect(after?.at(-1)).not.toEqual(before?.at(-1));
+	});
+});
+
+test("what is erased lies in no part of the view any more, from that moment on", async () => {
+	const one = await inParts();
+	const id = one.moments.entries.value[0]?.id;
+	if (id === undefined) throw new Error("expected an entry");
+	await one.moments.trashEntry(id);
+	const erased = one.moments.eraseEntry(id);
+	let fewest = 2;
+	const { database } = one.context;
+	for (let look = 0; look < 200; look += 1) {
+		fewest = Math.min(fewest, (await database?.count("parts")) ?? 2);
+	}
+	expect(await erased).toBe("erased");
+	expect(fewest).toBe(0);
+	expect(firstWords(await reopened(one))).toEqual(["two", "three", "four"]);
 });
 
 test("unlocking reads the view and what came after it", async () => {

@@ -25,6 +25,23 @@ test("a lock drops keys and words, and nothing can be asked of the journal any m
 	expect(await one.moments.headCode()).toBeUndefined();
 });
 
+test("what is still being saved when the lock comes shows nowhere, and is there after the next unlocking", async () => {
+	const one = await begun();
+	const draft = { ...one.moments.newDraft(), text: "in the last moment" };
+	const other = { ...one.moments.newDraft(), text: "half a thought" };
+	await one.moments.keepDraft(other);
+	const { journal } = one.context.open ?? {};
+	const saved = one.moments.save(draft);
+	one.moments.lock();
+	await saved;
+	await journal?.queue(async () => undefined);
+	expect(textsOf(one)).toEqual([]);
+	expect(one.moments.drafts.value).toEqual([]);
+	expect(await one.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(textsOf(one)).toEqual(["in the last moment"]);
+	expect(one.moments.drafts.value.map(({ text }) => text)).toEqual(["half a thought"]);
+});
+
 test("a round of the exchange that ends after the lock shows nothing", async () => {
 	const one = await begun();
 	await write(one, "words");

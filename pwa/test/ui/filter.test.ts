@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { entryKinds } from "../../src/app/contract.ts";
-import { amongThese, everything, isSome, isWanted, kindsIn, toggled } from "../../src/ui/filter.ts";
+import { amongThese, isSome, isWanted, kindsIn, toggled } from "../../src/ui/filter.ts";
 import { suggestedTags, tagsIn, withTags } from "../../src/ui/tags.ts";
+import { everything } from "../../src/ui/wanted.ts";
 
 const tag = fc.constantFrom("home", "slow", "Ana", "müde", "tarde");
 const marked = fc.record({

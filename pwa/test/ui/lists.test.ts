@@ -53,6 +53,18 @@ describe("a long list", () => {
 		);
 	});
 
+	it("keeps all leaves but the newest as they were when something newer is written", () => {
+		fc.assert(
+			fc.property(journal, someEntry, (entries, more) => {
+				const newest = { ...more, day: toCivilDay("2099-01-01") };
+				const before = leavesOf(entries);
+				const after = leavesOf([newest, ...entries]);
+				const kept = Math.max(0, before.length - 1);
+				expect(after.slice(after.length - kept)).toEqual(before.slice(before.length - kept));
+			}),
+		);
+	});
+
 	it("names each month once, where it begins", () => {
 		fc.assert(
 			fc.property(journal, (entries) => {

@@ -4,7 +4,7 @@ import { useMoments } from "../context.ts";
 import { openDraft, undoable } from "../desk.ts";
 import { useKeeping } from "../keeping.ts";
 import { draftAt } from "../kind-view.tsx";
-import { back, type Path } from "../route.ts";
+import { backOnce, type Path } from "../route.ts";
 
 export interface ShortNote {
 	readonly draft: Draft;
@@ -23,9 +23,9 @@ export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
 	const started = useSignal(draftAt(path, moments) ?? moments.newDraft({ kind }));
 	const draft = started.value;
 	const keeping = useKeeping(draft);
-	const leave = (): void => {
+	const leave = (kept: Promise<unknown>): void => {
 		openDraft.value = undefined;
-		back();
+		backOnce(kept);
 	};
 	return {
 		draft,
@@ -37,26 +37,24 @@ export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
 		keep() {
 			keeping.release();
 			const newest = started.peek();
-			void moments.save(newest).then(() => {
+			const saved = moments.save(newest).then(() => {
 				// One that says nothing was not kept, and nobody says so.
 				const isKept = moments.entries.peek().some(({ id }) => id === newest.id);
 				const undo = (): Promise<void> => moments.trashEntry(newest.id);
 				if (isKept && !newest.edit) undoable.value = { said: "undo.kept", undo };
 			});
-			leave();
+			leave(saved);
 		},
 		later() {
 			keeping.release();
-			void moments.keepDraft(started.peek());
-			leave();
+			leave(moments.keepDraft(started.peek()));
 		},
 		stop() {
 			keeping.release();
 			const dropped = started.peek();
-			void moments.dropDraft(dropped.id);
 			const undo = (): Promise<void> => moments.keepDraft(dropped);
 			if (dropped.text.trim() !== "") undoable.value = { said: "undo.dropped", undo };
-			leave();
+			leave(moments.dropDraft(dropped.id));
 		},
 	};
 }

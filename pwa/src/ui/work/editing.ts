@@ -3,7 +3,7 @@ import type { Draft } from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { openDraft, readEntry, undoable } from "../desk.ts";
 import { useKeeping } from "../keeping.ts";
-import { back } from "../route.ts";
+import { back, backOnce } from "../route.ts";
 
 /** One draft on a screen of its own, kept at every pause and however the screen is left. */
 export interface Editing {
@@ -26,10 +26,7 @@ export function useEditing(first: Draft): Editing {
 			openDraft.value = held.peek();
 			keeping.changed(held.peek());
 		},
-		done() {
-			keeping.finish();
-			back();
-		},
+		done: () => backOnce(keeping.finish()),
 		remove() {
 			const draft = held.peek();
 			keeping.release();
