@@ -99,7 +99,7 @@ class Ours:
         hashed = invitations.code_hash(code)
         assert hashed is not None
         with closing(sqlite3.connect(self.database)) as connection, connection:
-            kept.add(connection, hashed)
+            kept.add(connection, [hashed], None)
         return code
 
     async def session(self, traffic: Traffic, number: int) -> Remote:

@@ -48,7 +48,7 @@ class Stage:
         assert hashed is not None
         database = self.practice.data / "moments.sqlite"
         with closing(sqlite3.connect(database)) as connection, connection:
-            kept.add(connection, hashed)
+            kept.add(connection, [hashed], None)
         return code
 
     @contextmanager

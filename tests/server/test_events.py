@@ -114,7 +114,7 @@ async def test_quiet_is_said_and_ends_in_time(tmp_path: Path) -> None:
         rests = [REST] * (len(heard) - 2)
         assert heard == [OPEN, *rests, None]
         assert 1 <= len(rests) <= 3  # a busy machine says it later, and so less often
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
 
 
 @pytest.mark.parametrize("cookie", [None, "moments=", "moments=" + "A" * 43, "other=1"])
@@ -154,10 +154,10 @@ async def refused(client: Client) -> None:
 async def test_whoever_is_gone_leaves_the_place_at_once(site: Site) -> None:
     client = await site.member(Person())
     async with opened(site, client) as listener:
-        assert site.desk.streams.count() == 1
+        assert site.desk.streams.open == 1
         listener.leave()
         assert await listener.hear() is None
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
 
 
 async def test_open_streams_take_no_request_s_place(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ async def test_however_it_meets_the_end_of_its_session_it_ends(site: Site) -> No
             while await listener.hear() is not None:
                 pass
             assert listener.status in (200, 401)
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
         await client.log_in(person)
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from small_moments.settings import FIELDS, Settings, SettingsError, load
+from small_moments.config import load
+from small_moments.settings import FIELDS, Settings, SettingsError
 
 
 @pytest.fixture
