@@ -10,9 +10,9 @@ from small_moments import backups, selfcheck
 from small_moments.backups import DAY
 from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
-from small_moments.store import database, migration, snapshot
-from small_moments.store.database import DatabaseError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store.sqlite import database, migration, snapshot
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.sqlite.snapshot import UnsoundError
 
 BACKUP_AGE: Final = 7  # days after which a newest backup is too old to be of much help
 _MIB: Final = 1024 * 1024

@@ -13,8 +13,9 @@ from small_moments.desk import Desk
 from small_moments.headers import encoded
 from small_moments.limits import address_of
 from small_moments.openapi import Route
-from small_moments.problems import READING, ProblemError, refuse
-from small_moments.store.sessions import Session
+from small_moments.problems import READING, ProblemError, not_ready, refuse
+from small_moments.store.session import Session
+from small_moments.store.store import UnavailableError
 from small_moments.streams import Stream
 
 PATH: Final = "/api/events"
@@ -57,6 +58,8 @@ class Events:
                 await self._tell(stream, receive, send)
         except ProblemError as problem:
             await refuse(send, problem)
+        except UnavailableError:
+            await refuse(send, not_ready())
 
     async def _let_in(self, scope: Scope) -> Session:
         if scope["method"] != "GET":

@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 from small_moments import __version__, backups
 from small_moments.desk import Desk
 from small_moments.log_lines import Failure, Line, Report, Request
-from small_moments.store import database, snapshot, survey
+from small_moments.store.sqlite import database, snapshot, survey
 
 _NAME: Final = "small_moments_"
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -96,9 +96,10 @@ class _State(Collector):
         version = GaugeMetricFamily(f"{_NAME}info", "Which program.", labels=["version"])
         version.add_metric([__version__], 1)
         yield version
+        writes, commits = desk.store.written
         yield _gauge("event_streams", "Event streams that are open.", desk.streams.open)
-        yield _counter("writes", "Writes that were committed.", desk.database.writer.writes)
-        yield _counter("commits", "Commits that they shared.", desk.database.writer.commits)
+        yield _counter("writes", "Writes that were committed.", writes)
+        yield _counter("commits", "Commits that they shared.", commits)
         for name in (database.FILE, f"{database.FILE}-wal"):
             size = _size(folder / name)
             what = "write_ahead_log_bytes" if name.endswith("-wal") else "database_bytes"

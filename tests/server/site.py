@@ -10,6 +10,8 @@ from small_moments import app, inviting
 from small_moments.asgi import Asgi
 from small_moments.desk import Desk
 from small_moments.settings import Settings
+from small_moments.store.sqlite.database import Database
+from small_moments.store.sqlite.store import SqliteStore
 
 from tests.server.client import Client
 from tests.server.person import Person
@@ -37,11 +39,17 @@ class Site:
         self.lines = lines
         self.folder = Path(desk.settings.data)
 
+    @property
+    def database(self) -> Database:
+        """The file behind the store."""
+        assert isinstance(self.desk.store, SqliteStore)
+        return self.desk.store.database
+
     def client(self, address: str = "192.0.2.1") -> Client:
         return Client(self.asgi, self.desk.origin, address)
 
     async def invitation(self) -> str:
-        return (await inviting.make(self.desk.database, self.desk.random))[0]
+        return (await inviting.make(self.desk.store, self.desk.random))[0]
 
     async def member(self, person: Person) -> Client:
         """A client that is registered and logged in."""

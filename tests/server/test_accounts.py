@@ -37,7 +37,7 @@ async def test_an_invitation_works_once_even_at_the_same_time(site: Site) -> Non
 async def test_without_a_valid_invitation_nothing_is_stored(site: Site, code: str | None) -> None:
     answer = await site.client().post("/api/accounts", Person().registration(code))
     assert (answer.status_code, slug(answer)) == (403, "not-invited")
-    count = await site.desk.database.read(
+    count = await site.database.read(
         lambda connection: connection.execute("SELECT count(*) FROM account").fetchone()
     )
     assert count == (0,)
@@ -135,7 +135,7 @@ async def test_me_shows_every_table_that_has_an_account(site: Site) -> None:
     client = await site.member(Person())
     rows = read(await client.get("/api/me"))["rows"]
     query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-    tables = await site.desk.database.read(
+    tables = await site.database.read(
         lambda connection: {row[0] for row in connection.execute(query)}
     )
     assert tables - set(rows) == {"invitation"}

@@ -36,7 +36,7 @@ async def total(site: Site) -> int:
         counts = (connection.execute(f"SELECT count(*) FROM {table}") for table in tables)  # noqa: S608
         return sum(int(one.fetchone()[0]) for one in counts)
 
-    return await site.desk.database.read(count)
+    return await site.database.read(count)
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)

@@ -14,7 +14,7 @@ from small_moments import backups, doctor, selfcheck
 from small_moments.backups import DAY
 from small_moments.headers import always
 from small_moments.settings import Settings
-from small_moments.store import database
+from small_moments.store.sqlite import database
 
 from tests.program import Program, ProgramError
 from tests.server.person import Person

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from small_moments import chain
 from small_moments.layout import Account
-from small_moments.store import database
-from small_moments.store.log import StaleError, append
+from small_moments.store.sqlite import database
+from small_moments.store.sqlite.log import append
+from small_moments.store.store import StaleError
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
 
 from tests.server.client import Client, problem, read, slug
@@ -124,13 +125,13 @@ async def test_of_two_links_for_one_place_the_first_wins_and_the_other_is_told(s
 async def test_r34_a_link_is_appended_to_no_other_head_than_it_was_judged_on(site: Site) -> None:
     person = Person()
     client = await site.member(person)
-    state = await site.desk.heads.get(Account(person.account))
+    state = await site.desk.store.state(Account(person.account))
     assert state is not None
     body, elsewhere = person.push(person.write()), hashlib.sha256(state.head).digest()
     carried = [chain.Carried(**one) for one in body["revisions"]]
     accepted = chain.judge_next(state, chain.parts(body["link"], None, [], carried))
     with pytest.raises(StaleError):
-        await site.desk.database.writer.write(
+        await site.database.writer.write(
             lambda connection: append(connection, state.alias, elsewhere, accepted)
         )
     assert (await client.log())["seq"] == state.seq

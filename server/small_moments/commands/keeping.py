@@ -10,6 +10,9 @@ from typing import Final
 from small_moments import backups, dump, upgrading
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
+from small_moments.layout import Account
+from small_moments.settings import Settings
+from small_moments.store import opening
 
 
 def _backup(asked: argparse.Namespace) -> Outcome:
@@ -84,12 +87,17 @@ def _add_dump(parser: argparse.ArgumentParser) -> None:
 def _dump(asked: argparse.Namespace) -> Outcome:
     account = given.account(asked.account)
     settings = given.settings(asked)
-    written = asyncio.run(dump.dump(Path(settings.data), account))
+    written = asyncio.run(_dumped(settings, account))
     if written is None:
         raise FailedError("no such account")
     path = Path(asked.file or f"{account.hex()}.dump")
     path.write_bytes(written)
     return Outcome([f"{path}: {len(written)} bytes"], {"file": str(path), "bytes": len(written)})
+
+
+async def _dumped(settings: Settings, account: Account) -> bytes | None:
+    async with opening.opened(settings) as store:
+        return await dump.dump(store, account)
 
 
 COMMANDS: Final = (

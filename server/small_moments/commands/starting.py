@@ -12,7 +12,8 @@ from small_moments import inviting
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import FIELDS, Settings, origin_of
-from small_moments.store import database
+from small_moments.store import opening
+from small_moments.store.sqlite import database
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +30,8 @@ def _init(asked: argparse.Namespace) -> Outcome:
         raise FailedError("the file of settings exists already; nothing was changed")
 
     async def make() -> str:
-        async with database.opened(data) as opened:
-            return (await inviting.make(opened, os.urandom))[0]
+        async with opening.opened(settings) as store:
+            return (await inviting.make(store, os.urandom))[0]
 
     file.write_text(settings_file(settings, set(given.flags(asked))), "utf-8")
     code = asyncio.run(make())

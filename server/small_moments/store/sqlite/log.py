@@ -5,20 +5,15 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-
 from small_moments import link
 from small_moments.bodies import Carried, KeptRevision
 from small_moments.chain import Accepted, State
 from small_moments.revision import body_hash
-from small_moments.store import sessions
-from small_moments.store.positions import first, last, position, seq_of
+from small_moments.store.sqlite import sessions
+from small_moments.store.sqlite.positions import first, last, position, seq_of
+from small_moments.store.store import PAGE_BYTES, StaleError
 
-PAGE_BYTES = 4 * 1024 * 1024
 _MOST_LINKS = 8192
-
-
-class StaleError(Exception):
-    """The log has moved on since the push was judged."""
 
 
 def append(

@@ -8,13 +8,12 @@ import sqlite3
 from collections.abc import Callable
 
 from msgspec import Struct
-
 from small_moments import link
 from small_moments.layout import RefusedError
-from small_moments.store import replay
-from small_moments.store.connection import transact
-from small_moments.store.positions import first, last, position
-from small_moments.store.replay import Kept
+from small_moments.store.sqlite import replay
+from small_moments.store.sqlite.connection import transact
+from small_moments.store.sqlite.positions import first, last, position
+from small_moments.store.sqlite.replay import Kept
 
 PER_ROW = 64
 """What a link and each of its revisions add to the size of a page beside their bytes."""
