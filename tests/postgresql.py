@@ -56,10 +56,10 @@ class Cluster:
 
     def execute(self, query: str, url: str = "") -> list[Any]:
         """The rows of a query, asked from outside."""
-        import asyncpg  # noqa: PLC0415 - only where there is a PostgreSQL
+        from small_moments.store.postgresql.pool import connect  # noqa: PLC0415
 
         async def ask() -> list[Any]:
-            connection = await asyncpg.connect(url or self.url())
+            connection = await connect(url or self.url())
             try:
                 return await connection.fetch(query)
             finally:

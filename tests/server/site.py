@@ -10,6 +10,7 @@ from small_moments import app, inviting
 from small_moments.asgi import Asgi
 from small_moments.desk import Desk
 from small_moments.settings import Settings
+from small_moments.store.postgresql.store import PostgresqlStore
 from small_moments.store.sqlite.database import Database
 from small_moments.store.sqlite.store import SqliteStore
 
@@ -44,6 +45,12 @@ class Site:
         """The file behind the store."""
         assert isinstance(self.desk.store, SqliteStore)
         return self.desk.store.database
+
+    async def ask(self, query: str) -> int:
+        """The one number that a query finds, on either engine."""
+        if isinstance(self.desk.store, PostgresqlStore):
+            return (await self.desk.store.pool.ask(query))[0][0]
+        return await self.database.read(lambda read: read.execute(query).fetchone()[0])
 
     def client(self, address: str = "192.0.2.1") -> Client:
         return Client(self.asgi, self.desk.origin, address)

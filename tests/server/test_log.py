@@ -122,6 +122,7 @@ async def test_of_two_links_for_one_place_the_first_wins_and_the_other_is_told(s
     assert len((await client.log())["links"]) == 2
 
 
+@pytest.mark.sqlite
 async def test_r34_a_link_is_appended_to_no_other_head_than_it_was_judged_on(site: Site) -> None:
     person = Person()
     client = await site.member(person)
@@ -162,6 +163,7 @@ async def test_r45_a_purge_deletes_bodies_and_keeps_headers_and_hashes(site: Sit
     assert (await verified(client, person)).seq == 3
 
 
+@pytest.mark.sqlite
 async def test_r45_a_purged_body_leaves_the_files_of_the_database(site: Site) -> None:
     person = Person()
     client = await site.member(person)
@@ -198,6 +200,7 @@ async def test_r46_what_a_purge_erased_is_pushed_again_as_its_hash(
         assert rows[0]["account"][0]["stored_bytes"] == rows[1]["account"][0]["stored_bytes"]
 
 
+@pytest.mark.sqlite
 async def test_r45_a_purge_is_acknowledged_when_no_reader_of_an_older_moment_is_left(
     site: Site,
 ) -> None:

@@ -40,6 +40,7 @@ async def test_on_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
         assert (await client.get("/api/head")).status_code == 200
 
 
+@pytest.mark.sqlite
 async def test_the_database_keeps_no_token(site: Site) -> None:
     client = await site.member(Person())
     assert client.cookie is not None
@@ -125,6 +126,7 @@ async def test_all_sessions_end_on_a_fresh_signature(site: Site) -> None:
     assert (await other.get("/api/head")).status_code == 401
 
 
+@pytest.mark.sqlite
 async def test_of_sessions_that_ended_no_byte_is_left_on_the_disk(site: Site) -> None:
     person = Person()
     client, other = await site.member(person), site.client()

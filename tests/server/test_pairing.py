@@ -9,6 +9,7 @@ import pytest
 from small_moments.layout import Account
 from small_moments.mailboxes import MOST
 from small_moments.problems import ProblemError
+from small_moments.store.postgresql.store import PostgresqlStore
 from small_moments.store.sqlite import passing
 
 from tests.server.client import Client, problem, read, slug
@@ -26,7 +27,9 @@ async def opened(site: Site, person: Person | None = None) -> tuple[Client, Clie
 
 
 async def remembered(site: Site) -> int:
-    """How many mailboxes lie in the file, and looking at them changes nothing."""
+    """How many mailboxes are kept, and looking at them changes nothing."""
+    if isinstance(site.desk.store, PostgresqlStore):
+        return (await site.desk.store.pool.ask("SELECT count(*) FROM mailbox"))[0][0]
     with closing(sqlite3.connect(site.folder / passing.FILE)) as connection:
         return connection.execute("SELECT count(*) FROM mailbox").fetchone()[0]
 
@@ -184,6 +187,7 @@ async def test_an_erased_account_has_no_mailbox_left(site: Site) -> None:
     assert (await take(other, 0)).status_code == 404
 
 
+@pytest.mark.sqlite
 async def test_nothing_of_it_stays_on_the_disk_or_reaches_the_log(site: Site) -> None:
     phone, other = await opened(site)
     message = b"sealed for the other phone alone"

@@ -22,7 +22,7 @@ from small_moments.store.store import (
     UsedError,
 )
 
-from tests.server.person import Device, Person
+from tests.server.person import Body, Device, Person
 from tests.store.written import TODAY, account_of, begun, first, following, nothing, pushed
 
 
@@ -94,7 +94,7 @@ async def test_r34_a_link_is_appended_to_no_other_head_than_it_was_judged_on(sto
 async def test_of_many_who_append_to_one_head_one_is_first(store: Store, other: Store) -> None:
     person = Person()
     state = await begun(store, person)
-    bodies = []
+    bodies = list[Body]()
     for _ in range(8):
         person.seq, person.head = state.seq, state.head
         person.phone.counter, person.phone.last = 0, bytes(32)

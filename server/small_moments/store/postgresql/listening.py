@@ -11,11 +11,10 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any, Final
 
-import asyncpg
 from asyncpg import exceptions
 
 from small_moments.layout import Account
-from small_moments.store.postgresql.pool import ATTRIBUTES, WITHIN, Pool
+from small_moments.store.postgresql.pool import Pool, connect
 from small_moments.store.store import UnavailableError
 
 CHANNEL: Final = "small_moments"
@@ -66,11 +65,13 @@ class Listening:
 
     async def _listen_once(self) -> None:
         ended = asyncio.Event()
-        connection = await asyncpg.connect(
-            self._url, timeout=WITHIN, target_session_attrs=ATTRIBUTES
-        )
+
+        def end(_: Any) -> None:
+            ended.set()
+
+        connection = await connect(self._url)
         try:
-            connection.add_termination_listener(lambda _: ended.set())
+            connection.add_termination_listener(end)
             await connection.add_listener(CHANNEL, self._hear)
             await ended.wait()
         finally:

@@ -115,6 +115,12 @@ async def _saying() -> AsyncGenerator[None]:
         raise UnavailableError(f"the database does not answer ({type(error).__name__})") from None
 
 
+async def connect(url: str) -> Connection:
+    """A connection of one's own; the caller closes it."""
+    connect_to: Any = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]
+    return await connect_to(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
+
+
 async def _keep_as_it_is(_: Connection) -> None:
     """Nothing is set on a connection that the next one could trip over."""
 
@@ -123,7 +129,7 @@ async def _keep_as_it_is(_: Connection) -> None:
 async def opened(url: str) -> AsyncGenerator[Pool]:
     """Connections to a database. Raises StoreError, which never holds the URL."""
     try:
-        pool = await asyncpg.create_pool(
+        pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
             url,
             min_size=1,
             max_size=MOST,
