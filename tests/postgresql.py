@@ -108,6 +108,7 @@ def cluster(*options: str) -> Generator[Cluster]:
         try:
             yield made
         finally:
-            made.stop("immediate")
+            if (folder / "data/postmaster.pid").exists():
+                made.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

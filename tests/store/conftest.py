@@ -1,6 +1,6 @@
 """Each test of a store runs on both engines."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from small_moments.settings import Settings
 from small_moments.store import opening
 from small_moments.store.store import Store
 
+from tests import postgresql
 from tests.postgresql import Cluster
 
 
@@ -23,6 +24,19 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         return Settings(data=str(tmp_path / "data"))
     cluster: Cluster = request.getfixturevalue("cluster")
     return Settings(database=cluster.make())
+
+
+@pytest.fixture
+def mortal() -> Iterator[Cluster]:
+    """A PostgreSQL that a test may end; it flushes as any does that is not for tests."""
+    with postgresql.cluster() as made:
+        yield made
+
+
+@pytest.fixture
+def mortal_url(mortal: Cluster) -> str:
+    """A database of it."""
+    return mortal.make()
 
 
 @pytest.fixture

@@ -26,9 +26,18 @@ ANSWERS_WITHIN: Final = 30.0  # seconds for a statement
 ATTRIBUTES: Final = "read-write"  # never a standby, which may be behind
 
 _CONFLICTS: Final = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
-_LOST: Final = (
+# A connection turns out to be dead: there may be others as dead as it is.
+_CUT: Final = (
     exceptions.InterfaceError,
+    exceptions.InternalClientError,
     exceptions.PostgresConnectionError,
+    exceptions.AdminShutdownError,
+    exceptions.CrashShutdownError,
+    BrokenPipeError,
+    ConnectionResetError,
+)
+_LOST: Final = (
+    *_CUT,
     exceptions.OperatorInterventionError,
     exceptions.TooManyConnectionsError,
     exceptions.ReadOnlySQLTransactionError,
@@ -67,10 +76,11 @@ class Pool:
             return await connection.fetch(query, *values)
 
     async def _again(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """A connection that was lost is made anew once."""
+        """A connection that was cut is made anew."""
         async with _saying():
-            with suppress(*_LOST):
-                return await ask()
+            for _ in range(MOST):
+                with suppress(*_CUT):
+                    return await ask()
             return await ask()
 
     async def _try(
