@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -65,7 +66,8 @@ class Cluster:
             finally:
                 await connection.close()
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as apart:  # a test may have a loop of its own
+            return apart.submit(lambda: asyncio.run(ask())).result()
 
     def _run(self, program: str, *arguments: str) -> None:
         with (self.folder / "errors").open("ab") as errors:

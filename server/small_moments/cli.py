@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import json
 
 from small_moments.commands import asked as given
-from small_moments.commands import keeping, looking, people, starting
+from small_moments.commands import keeping, looking, moving, people, starting
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import SettingsError
 from small_moments.store.migrations import MigrationError
@@ -20,6 +20,7 @@ _ALL: Final = (
     *starting.COMMANDS,
     *people.COMMANDS,
     *keeping.COMMANDS,
+    *moving.COMMANDS,
     *looking.COMMANDS,
 )
 COMMANDS: Final[dict[str, Command]] = {command.name: command for command in _ALL}

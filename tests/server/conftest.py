@@ -19,7 +19,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The tests of routes run on each engine, but for those that look into its files."""
     if "site" in metafunc.fixturenames:
         is_of_file = metafunc.definition.get_closest_marker("sqlite") is not None
-        is_of_routes = metafunc.module.__name__.rpartition(".")[2] in ROUTES
+        is_of_routes = metafunc.definition.path.stem in ROUTES
         engines = ["sqlite", "postgresql"] if is_of_routes and not is_of_file else ["sqlite"]
         metafunc.parametrize("engine", engines, indirect=True)
 

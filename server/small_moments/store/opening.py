@@ -5,7 +5,9 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from small_moments.findings import Finding
 from small_moments.settings import Settings
+from small_moments.store.migrations import Migrated
 from small_moments.store.sqlite import claim, folder, snapshot
 from small_moments.store.store import Store, StoreError
 from small_moments.store.survey import Kept
@@ -53,6 +55,23 @@ async def survey(settings: Settings, today: int) -> tuple[list[Kept], int]:
 def last_origin(settings: Settings) -> str:
     """The origin of who serves, or last served, this store; empty if that is not known."""
     return "" if settings.database else claim.last_origin(Path(settings.data))
+
+
+async def look(url: str) -> list[Finding]:
+    """What there is to be said of a database of PostgreSQL; changes nothing."""
+    require()
+    from small_moments.store.postgresql import doctor  # noqa: PLC0415
+
+    return await doctor.examine(url)
+
+
+async def migrate(url: str, *, dry: bool) -> Migrated:
+    """Bring a database of PostgreSQL up to this program, or only try it."""
+    require()
+    from small_moments.store.postgresql import migration, pool  # noqa: PLC0415
+
+    async with pool.opened(url) as opened_pool:
+        return await migration.apply(opened_pool, dry=dry)
 
 
 def require() -> None:

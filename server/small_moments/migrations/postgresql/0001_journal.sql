@@ -45,7 +45,7 @@ CREATE TABLE wrap (
     seq     BIGINT NOT NULL, -- of the link whose roster version needs it
     place   INT NOT NULL,    -- order of sending
     member  BYTEA NOT NULL,  -- member id, 16 bytes
-    epoch   BIGINT NOT NULL,
+    epoch   BIGINT NOT NULL, -- that its key opens
     wrap    BYTEA NOT NULL,  -- 1,237 bytes
     PRIMARY KEY (account, seq, place),
     UNIQUE (account, member, epoch)

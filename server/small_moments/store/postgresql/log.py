@@ -124,7 +124,7 @@ async def page(
     """Links after seq `after` up to `until`, as many as fit into `most` bytes and at least one."""
     if after >= until:
         return []
-    end = await _page_end(connection, account, after, until, most)
+    end = await page_end(connection, account, after, until, most)
     links = await _fetch(connection, "SELECT seq, link FROM link", account, after, end)
     rosters = dict(await _fetch(connection, "SELECT seq, roster FROM roster", account, after, end))
     carried = await _fetch(
@@ -139,7 +139,7 @@ async def page(
     return [Carried(raw, rosters.get(seq), revisions.get(seq, [])) for seq, raw in links]
 
 
-async def _page_end(
+async def page_end(
     connection: Connection, account: Account, after: int, until: int, most: int
 ) -> int:
     sizes = await connection.fetch(

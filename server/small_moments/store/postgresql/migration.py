@@ -36,12 +36,17 @@ async def is_unfinished(connection: Connection) -> bool:
     return await connection.fetchval("SELECT to_regclass('unfinished_copy')") is not None
 
 
+async def lock(connection: Connection) -> None:
+    """Until the end of the transaction nobody else changes the schema."""
+    await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+
+
 async def apply(pool: Pool, *, known: list[Migration] | None = None, dry: bool = False) -> Migrated:
     """Bring the database to the newest migration, or only try it. A newer one is refused."""
     wanted = read() if known is None else known
 
     async def bring(connection: Connection) -> Migrated:
-        await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await lock(connection)
         if await is_unfinished(connection):
             raise StoreError(UNFINISHED)
         return await upgrade(connection, wanted, dry=dry)

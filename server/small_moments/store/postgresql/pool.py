@@ -71,6 +71,12 @@ class Pool:
         """One statement that may be done twice."""
         await self._again(lambda: self._ask(query, values))
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[Connection]:
+        """A connection for long work, which is not tried again and waits as long as it takes."""
+        async with _saying(), self._pool.acquire(timeout=WITHIN) as connection:
+            yield connection
+
     async def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
         async with self._pool.acquire(timeout=WITHIN) as connection:
             return await connection.fetch(query, *values)
@@ -127,8 +133,10 @@ async def _saying() -> AsyncGenerator[None]:
 
 async def connect(url: str) -> Connection:
     """A connection of one's own; the caller closes it."""
-    connect_to: Any = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]
-    return await connect_to(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
+    made: Connection = await asyncpg.connect(  # pyright: ignore[reportUnknownMemberType]
+        url, timeout=int(WITHIN), target_session_attrs=ATTRIBUTES
+    )
+    return made
 
 
 async def _keep_as_it_is(_: Connection) -> None:

@@ -90,6 +90,12 @@ def _refuse(torn: int, accounts: int, strays: bool) -> None:
         raise TornError("there are rows that no account counts")
 
 
+def holds(connection: sqlite3.Connection, alias: int) -> bool:
+    """Whether one account is as its log says, and its log as it says."""
+    kept = Kept(*connection.execute(f"{_ACCOUNTS} WHERE alias = ?", (alias,)).fetchone())
+    return _is_newest_whole(connection, kept) and replay.holds(connection, kept)
+
+
 def _whole(kept: Kept) -> Callable[[sqlite3.Connection], bool]:
     """Read again: an account may have moved on, or gone, since they were listed."""
 

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 READERS = 3
 FILE = "moments.sqlite"
+UNFINISHED = "unfinished-copy"
 
 NONE_HERE = "there is no database in this data folder"
 
@@ -58,6 +59,10 @@ async def opened(folder: Path, *, upgrades: bool = True) -> AsyncGenerator[Datab
     Without `upgrades` one of an older schema is refused.
     """
     make_folder(folder)
+    if (folder / UNFINISHED).exists():
+        raise DatabaseError(
+            "a copy into this data folder was not finished; start `small-moments db copy` again"
+        )
     path = folder / FILE
     path.touch(mode=0o600)  # before SQLite makes it and, by its mode, the files beside it
     path.chmod(0o600)

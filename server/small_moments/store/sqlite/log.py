@@ -124,14 +124,14 @@ def page(
     if after >= until:
         return []
     low, high = position(alias, after + 1), position(alias, until, 255)
-    high = _page_end(connection, low, high, most)
+    high = page_end(connection, low, high, most)
     links = _fetch(connection, "SELECT position, link FROM link", low, high)
     rosters = dict(_fetch(connection, "SELECT position, roster FROM roster", low, high))
     revisions = _revisions(connection, low, high)
     return [Carried(raw, rosters.get(at), revisions.get(seq_of(at), [])) for at, raw in links]
 
 
-def _page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:
+def page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:
     rows = _fetch(connection, "SELECT position, size FROM link", low, high, _MOST_LINKS)
     end, total = low, 0
     for at, size in rows:
