@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.arrows import typescript
-from tests.arrows.rules import violations
+from tests.arrows.rules import ARROWS, violations
 
 ROOT = Path(__file__).parent.parent
 NOT_OURS = {
@@ -67,6 +67,7 @@ def _lines(path: Path) -> int:
 
 def test_no_part_imports_what_it_must_not() -> None:
     assert violations(ROOT) == []
+    assert all((ROOT / arrow.below).exists() for arrow in ARROWS)
 
 
 @pytest.mark.parametrize(("path", "code", "fault"), BROKEN)
