@@ -13,7 +13,8 @@ from small_moments.settings import Settings, addresses
 
 PATH: Final = "/api/status"
 SECONDS: Final = 3.0
-CERTIFICATE_DAYS: Final = 14  # Let's Encrypt's are renewed when 30 are left
+# Proxies renew a certificate when a third of its time is left; half of that is late.
+LATE: Final = 1 / 6
 _DAY: Final = 86400
 _LOCAL: Final = frozenset(("localhost", "127.0.0.1", "::1"))
 
@@ -57,22 +58,21 @@ def _trust(settings: Settings) -> Finding:
 
 def _certificate(parted: SplitResult, now: float) -> Finding:
     try:
-        ends = _certificate_ends(parted)
+        begun, ends = _certificate_times(parted)
     except ssl.SSLCertVerificationError as error:
         said = f"not accepted from here: {error.verify_message.lower()}"
         return wrong("certificate", said, "renew it, or let this machine know who signed it")
     except OSError as error:
         said = f"{parted.netloc} does not answer from here ({type(error).__name__})"
         return wrong("certificate", said, "start the proxy, and look at its log and the DNS name")
-    days = int((ends - now) // _DAY)
-    said = f"valid for {days} more days"
-    if days < CERTIFICATE_DAYS:
+    said = f"valid for {(ends - now) / _DAY:.1f} more days"
+    if ends - now < (ends - begun) * LATE:
         return wrong("certificate", said, "see why it is not renewed, in the proxy's log")
     return well("certificate", said)
 
 
-def _certificate_ends(parted: SplitResult) -> float:
-    """When it ends, in seconds since 1970. Raises OSError, SSLCertVerificationError among them."""
+def _certificate_times(parted: SplitResult) -> tuple[float, float]:
+    """From when and until when, in seconds since 1970. Raises OSError, SSLError among them."""
     context = ssl.create_default_context()
     host = parted.hostname or ""
     connection = http.client.HTTPSConnection(host, parted.port, timeout=SECONDS, context=context)
@@ -81,7 +81,8 @@ def _certificate_ends(parted: SplitResult) -> float:
         found = connection.sock.getpeercert() or {}
     finally:
         connection.close()
-    return ssl.cert_time_to_seconds(str(found["notAfter"]))
+    begun, ends = (ssl.cert_time_to_seconds(str(found[key])) for key in ("notBefore", "notAfter"))
+    return begun, ends
 
 
 def look(origin: str) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 from msgspec import Meta, Struct
 
@@ -151,7 +151,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ""
     log_format: Annotated[
-        Literal["line", "json"], Meta(description="Each line of the log: words, or a JSON object.")
+        str, Meta(description="Each line of the log: `line` for words, `json` for an object.")
     ] = "line"
     revision_bytes: Annotated[
         int, _number(1024, 262_144, "Most bytes of one revision, header included.")
@@ -220,6 +220,7 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "practice_phone": (is_phone, "not a phone number"),
     "practice_colour": (is_colour, "not of the form #rrggbb"),
     "trusted_proxies": (are_addresses, "not addresses or networks with commas between them"),
+    "log_format": (("line", "json").__contains__, "neither line nor json"),
     "metrics": (is_place, "not of the form address:port"),
 }
 

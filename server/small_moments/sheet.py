@@ -68,9 +68,11 @@ def page(origin: str, codes: list[str], last: date | None, language: Language) -
 
 def _card(words: Words, origin: str, code: str, last: date | None) -> str:
     link = invitations.link(origin, code)
-    drawn = segno.make(link, error="m").svg_inline(omitsize=True, border=4, light="#fff")
+    drawn = segno.make(link, error="m").svg_inline(omitsize=True, border=2)
     ends = "" if last is None else f" {words.until.format(day=said(words, last))}"
-    how = escape(words.how).format(address=f"<b>{escape(origin)}</b>")
+    # Whoever types an address into a browser comes to https by itself.
+    address = escape(origin.removeprefix("https://"))
+    how = escape(words.how).format(address=f"<b>{address}</b>")
     return f"""<article>
 {drawn}
 <div>

@@ -4,7 +4,7 @@ import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { entryFields, sameWords } from "../journal/entry.ts";
 import { kindOf } from "../journal/kinds.ts";
-import { originOf } from "../journal/revision.ts";
+import { originOf, sameValue } from "../journal/revision.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
 import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
@@ -13,7 +13,8 @@ import { flushing, type Saved } from "./flushing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
 /**
- * Saves a draft; an empty new one, or an edit that changed nothing, is only dropped. One that no revision can hold stays a draft.
+ * Saves a draft; an empty new one, an edit that changed nothing, or what was saved just so, is only dropped. One that no revision can
+ * hold stays a draft.
  * `stands` hears what the draft stands on from then on: saved once more, it replaces nothing that came from elsewhere.
  */
 export async function saveDraft(
@@ -30,11 +31,23 @@ export async function saveDraft(
 		stands(before?.heads ?? parents);
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
+	if (isSaid(journal, draft, parents)) return flushing(() => journal.drafts.drop(draft.id));
 	const statement = entryStatement(draft, parents, false, now);
 	const saved = await saveStatement(journal, statement, draft.id, stands);
 	if (saved !== "too-large") return saved;
 	const kept = await flushing(() => journal.drafts.keep({ draft, parents }));
 	return kept === "saved" ? saved : kept;
+}
+
+/** True if what the draft stands on is one revision that says just this: a tap came twice. */
+function isSaid(journal: OpenJournal, draft: Draft, parents: readonly string[]): boolean {
+	const [parent] = parents;
+	if (parents.length !== 1) return false;
+	const revisions = [...(journal.shelf.record(draft.id)?.revisions.values() ?? [])];
+	const stood = revisions.find((one) => originOf(one) === parent);
+	if (stood?.kind !== draft.kind || stood.day !== draft.day) return false;
+	const said = entryFields(draft, draft.at, false, 0);
+	return sameValue({ ...stood.fields, saved: 0 }, said);
 }
 
 export async function setTrashed(

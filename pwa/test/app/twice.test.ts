@@ -40,6 +40,17 @@ test("[R44] the same, where both touches come before the first is on the disk, o
 	expect(textsOf(one)).toContain("black tea and rain and wind");
 });
 
+test("[R44] where both edits changed the same place, saving the draft again writes nothing and nothing reads otherwise", async () => {
+	const { one, mine } = await bothEdit();
+	const counter = () => one.context.open?.journal.newest?.counter;
+	await one.moments.save({ ...mine, text: "tea and rain and fog" });
+	const before = [counter(), one.moments.entries.value];
+	await one.moments.save({ ...mine, text: "tea and rain and fog" });
+	expect([counter(), one.moments.entries.value]).toEqual(before);
+	await one.moments.save({ ...mine, text: "tea and rain and snow" });
+	expect(counter()).toBe(Number(before[0]) + 1);
+});
+
 test("[R44] a draft that changed nothing when it was saved replaces nothing when it is saved again", async () => {
 	const { one, other } = await two();
 	await write(one, "tea and rain");

@@ -4,9 +4,10 @@
 
 import "fake-indexeddb/auto";
 import { writeFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { play } from "./history.ts";
 import { leftBy } from "./left.ts";
+import { loadAll } from "./loaded.ts";
 
 declare module "vitest" {
 	interface TaskMeta {
@@ -22,6 +23,8 @@ const name = isFast ? "fast histories" : "histories";
 const from = Number(SEED ?? FROM ?? 1);
 const count = SEED === undefined ? Number(COUNT ?? (isFast ? 5000 : 500)) : 1;
 const until = performance.now() + Number(SECONDS ?? 86_400) * 1000;
+
+beforeAll(loadAll);
 
 test("[A15] [R41] [R39] [R46] [R47] [R77] [R78] histories of two to six devices end equal, and no word that was saved is lost", async ({
 	task,
