@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgresql
+from tests.postgresql import Cluster
 from tests.program import Program
 from tools import browser, environment
 
@@ -32,6 +34,13 @@ def server(tmp_path: Path) -> Iterator[Program]:
     program.start()
     yield program
     program.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL; who tests against it makes a database of its own."""
+    with postgresql.cluster(*postgresql.QUICK) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct, msgpack
 from small_moments import invitations
-from small_moments.store import invitations as kept
+from small_moments.store.sqlite import invitations as kept
 
 from bench import rows, wire
 from bench.traffic import FIRST_SEQ, Traffic, log_in

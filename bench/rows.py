@@ -10,8 +10,8 @@ from sqlite3 import Connection, connect
 
 from msgspec import Struct, msgpack
 from small_moments.bodies import Carried, Head, KeptRevision, Page, Push
-from small_moments.store import migration
-from small_moments.store.positions import position, seq_of
+from small_moments.store.sqlite import migration
+from small_moments.store.sqlite.positions import position, seq_of
 
 PRAGMAS = (
     "page_size = 8192",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.arrows import typescript
-from tests.arrows.rules import violations
+from tests.arrows.rules import ARROWS, violations
 
 ROOT = Path(__file__).parent.parent
 NOT_OURS = {
@@ -25,6 +25,10 @@ LONGEST_MEDIAN = 150
 BROKEN = [
     ("server/small_moments/log.py", "from small_moments_protocol.link import parse", "imports"),
     ("server/small_moments/log.py", "import small_moments_protocol", "imports"),
+    ("server/small_moments/log.py", "import asyncpg", "imports asyncpg"),
+    ("server/small_moments/log.py", "from small_moments.store.sqlite import log", "imports"),
+    ("server/small_moments/store/session.py", "import sqlite3", "imports sqlite3"),
+    ("server/small_moments/store/sqlite/log.py", "from asyncpg import exceptions", "imports"),
     ("crypto/python/small_moments_protocol/link.py", "import small_moments.store", "imports"),
     ("crypto/ts/link.ts", 'import { h } from "preact";', "imports preact"),
     ("crypto/ts/link.ts", 'import { f } from "../../pwa/src/app/main.ts";', "imports pwa"),
@@ -63,6 +67,7 @@ def _lines(path: Path) -> int:
 
 def test_no_part_imports_what_it_must_not() -> None:
     assert violations(ROOT) == []
+    assert all((ROOT / arrow.below).exists() for arrow in ARROWS)
 
 
 @pytest.mark.parametrize(("path", "code", "fault"), BROKEN)
@@ -121,6 +126,15 @@ def test_no_file_names_a_registry_or_a_home_folder() -> None:
 
 
 def test_no_command_but_serve_loads_the_framework() -> None:
-    asked = "import sys, small_moments.cli; print(sorted({'litestar', 'uvicorn'} & {*sys.modules}))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+    assert _loaded("small_moments.cli", "litestar", "uvicorn", "asyncpg") == "[]\n"
+
+
+def test_nobody_loads_the_driver_of_postgresql_who_does_not_use_it() -> None:
+    assert _loaded("small_moments.serve", "asyncpg", "litestar") == "['litestar']\n"
+
+
+def _loaded(module: str, *packages: str) -> str:
+    """Which of these packages are there once a module is imported."""
+    asked = f"import sys, {module}; print(sorted({{*{packages!r}}} & {{*sys.modules}}))"
+    command = [sys.executable, "-c", asked]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

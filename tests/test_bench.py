@@ -7,7 +7,7 @@ import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from small_moments.store.connection import connect_here
+from small_moments.store.sqlite.connection import connect_here
 
 from bench import rows, traffic
 from bench.contenders import Bare, Contender, Floor, Ours

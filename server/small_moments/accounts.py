@@ -10,7 +10,7 @@ from small_moments.chain import Accepted, State
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, RefusedError
 from small_moments.problems import STORING, ProblemError, of_refusal
-from small_moments.store import accounts
+from small_moments.store.store import NotInvitedError, TakenError
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
 
@@ -47,27 +47,24 @@ def _judge(body: Registration) -> Accepted:
 async def _known(desk: Desk, accepted: Accepted) -> State | None:
     """The account's state if this very roster 0 is registered; another one is a conflict."""
     account = Account(accepted.after.account)
-    first = await desk.database.read(lambda connection: accounts.first_roster(connection, account))
+    first = await desk.store.first_roster(account)
     if first is None:
         return None
     if first != accepted.after.roster.raw:
         raise ProblemError("account-taken", field="roster")
-    return await desk.heads.get(account)
+    return await desk.store.state(account)
 
 
 async def _store(desk: Desk, accepted: Accepted, code: str, client: str) -> State:
     invitation = invitations.code_hash(code) or b""
     try:
-        return await desk.database.writer.write(
-            lambda connection: accounts.register(
-                connection, accepted, invitation, desk.random, desk.day
-            ),
-            desk.heads.begin,
+        return await desk.store.register(
+            accepted, invitation, desk.random, desk.day, desk.heads.put
         )
-    except accounts.NotInvitedError:
+    except NotInvitedError:
         desk.entrance.charge(client, WRONG_TRY)
         raise ProblemError("not-invited", field="invitation") from None
-    except accounts.TakenError:
+    except TakenError:
         # The same registration came twice at the same time and the other one was first.
         known = await _known(desk, accepted)
         if known is None:

@@ -1,7 +1,6 @@
 """Puts the server together; the only place with the real clock and randomness."""
 
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -33,6 +32,7 @@ from small_moments import (
     static,
     status,
     terms,
+    watch,
 )
 from small_moments.access_log import AccessLog
 from small_moments.asgi import Asgi, Receive, Scope, Send
@@ -50,15 +50,18 @@ from small_moments.mailboxes import Mailboxes
 from small_moments.problems import (
     CONTENT_TYPE,
     ProblemError,
+    is_of_busy_file,
     is_of_full_disk,
+    not_ready,
     of_status,
     refuse,
 )
 from small_moments.reports import Reports
 from small_moments.settings import Settings
-from small_moments.store import database, invitations, sessions
-from small_moments.store.database import Database
+from small_moments.store import opening
+from small_moments.store.store import Store, UnavailableError
 from small_moments.streams import Streams
+from small_moments.watch import Tidying, Watch
 
 Clock = Callable[[], float]
 Random = Callable[[int], bytes]
@@ -73,25 +76,16 @@ async def opened(
     tick: Clock = time.monotonic,
     random: Random = os.urandom,
 ) -> AsyncGenerator[Desk]:
-    """The desk of one server: its database open, its folder claimed."""
-    folder = Path(settings.data)
-    release = database.claim(folder, origin)
-    try:
-        async with database.opened(folder) as opened_database:
-            desk = _desk(settings, origin, opened_database, now, tick, random)
-            await opened_database.writer.write(lambda connection: _end_old(connection, desk))
+    """The desk of one server, with its store open. Others may serve the same store."""
+    async with opening.served(settings, origin) as store:
+        desk = _desk(settings, origin, store, now, tick, random)
+        await store.end_old(unused_since=desk.day - settings.session_days, today=desk.day)
+        async with watch.running(Watch(store, desk.streams), desk.tidying):
             yield desk
-    finally:
-        release()
-
-
-def _end_old(connection: sqlite3.Connection, desk: Desk) -> None:
-    sessions.end_resting(connection, desk.day - desk.settings.session_days)
-    invitations.end_old(connection, desk.day)
 
 
 def _desk(
-    settings: Settings, origin: str, opened: Database, now: Clock, tick: Clock, random: Random
+    settings: Settings, origin: str, store: Store, now: Clock, tick: Clock, random: Random
 ) -> Desk:
     def limit(burst: int, per_minute: int) -> Limit:
         return Limit(burst, per_minute / 60, tick)
@@ -100,11 +94,12 @@ def _desk(
     return Desk(
         settings=settings,
         origin=origin,
-        database=opened,
-        heads=Heads(opened, streams.move),
+        store=store,
+        heads=Heads(store, streams.move),
         streams=streams,
-        challenges=Challenges(random(32), tick, random),
-        mailboxes=Mailboxes(tick),
+        challenges=Challenges(store.nonces, now, random),
+        mailboxes=Mailboxes(store.mailboxes, now),
+        tidying=Tidying(store, now),
         entrance=limit(settings.entrance_burst, settings.entrance_per_minute),
         accounts=limit(settings.account_burst, settings.account_per_minute),
         addresses=limit(settings.address_burst, settings.address_per_minute),
@@ -237,9 +232,14 @@ def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
 
 
 def _of_failure(request: ApiRequest, error: Exception) -> Response[bytes]:
-    """Left to the access log, which says what failed and answers; a full disk is no failure."""
+    """Left to the access log, which says what failed and answers.
+
+    A full disk is no failure, nor a store that does not answer for a while.
+    """
     if is_of_full_disk(error):
         return _of_problem(request, ProblemError("no-room"))
+    if isinstance(error, UnavailableError) or is_of_busy_file(error):
+        return _of_problem(request, not_ready())
     raise error
 
 

@@ -10,9 +10,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from small_moments.store import database, erased, invitations, migration, snapshot, survey
-from small_moments.store.database import DatabaseError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store import erased
+from small_moments.store.sqlite import claim, database, invitations, migration, snapshot, survey
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.sqlite.snapshot import UnsoundError
 
 FOLDER: Final = "backups"
 _NAME: Final = re.compile(r"moments-([0-9]{8}T[0-9]{6}Z)\.sqlite")
@@ -130,7 +131,7 @@ def _list_of(backup: Path) -> Path:
 def restore(file: Path, data: Path, *, days: int, now: float) -> Restored:
     """Make a backup the database of an empty data folder, without who was erased since."""
     _refuse_old(file, days, now)
-    release = database.claim(data, database.last_origin(data))
+    release = claim.alone(data)
     try:
         if any((data / (database.FILE + end)).exists() for end in ("", "-wal", "-shm")):
             raise DatabaseError("there is a database in this data folder; move it away first")

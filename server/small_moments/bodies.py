@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from small_moments.mailboxes import LAST_STEP, MESSAGE_BYTES
+MESSAGE_BYTES = 8192  # most of a message of a pairing
+LAST_STEP = 4  # of a pairing
 
 
 def _exactly(size: int) -> Meta:

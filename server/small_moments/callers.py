@@ -15,8 +15,7 @@ from small_moments.chain import State
 from small_moments.desk import ApiRequest, Desk
 from small_moments.layout import Account, MemberId
 from small_moments.problems import ProblemError, is_of_full_disk
-from small_moments.store import sessions
-from small_moments.store.sessions import Session
+from small_moments.store.session import Session
 
 
 class Caller(Struct, frozen=True):
@@ -69,8 +68,8 @@ async def caller(request: ApiRequest, desk: NamedDependency[Desk]) -> Caller:
 async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]]) -> Caller:
     """The signed-in member, counted against its account's limit, or 401."""
     token = token_of(headers, desk.origin)
-    session = None if token is None else await _session(desk, sessions.token_hash(token))
-    state = None if session is None else await desk.heads.get(session.account)
+    session = None if token is None else await _session(desk, token)
+    state = None if session is None else await desk.heads.get(session)
     if session is None or state is None or state.roster.member(session.member) is None:
         raise ProblemError("not-signed-in")
     desk.accounts.take(session.account)
@@ -78,7 +77,7 @@ async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]]) -> Calle
 
 
 async def _session(desk: Desk, token: bytes) -> Session | None:
-    session = desk.database.look_up(lambda connection: sessions.find(connection, token))
+    session = await desk.store.session(token)
     if session is None or session.used_day + desk.settings.session_days < desk.day:
         return None
     if session.used_day < desk.day:
@@ -89,8 +88,8 @@ async def _session(desk: Desk, token: bytes) -> Session | None:
 async def _note_use(desk: Desk, session: Session) -> None:
     """On a full disk it is left out: who only reads is answered, and the session ends earlier."""
     try:
-        await desk.database.writer.write(lambda write: sessions.use(write, session, desk.day))
-    except sqlite3.Error as error:
+        await desk.store.use_session(session, desk.day)
+    except (sqlite3.Error, OSError) as error:
         if not is_of_full_disk(error):
             raise
 

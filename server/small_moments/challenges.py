@@ -2,7 +2,7 @@
 
 A nonce is 6 bytes of time, 10 random bytes and a 16-byte MAC over both, the account and the member:
 so a flood of challenges costs no memory and pushes nobody's out. Known and unknown accounts look
-the same.
+the same. The key lies in the store, so that one process can check what another one gave.
 """
 
 import hashlib
@@ -11,54 +11,59 @@ from collections.abc import Callable
 from typing import Final
 
 from small_moments.layout import Account, MemberId
+from small_moments.store.store import Nonces
 
 LASTS: Final = 60_000  # milliseconds
+SKEW: Final = 2_000  # milliseconds by which the clocks of two servers may differ
 
 
 class Challenges:
-    """`tick` is a steady clock in seconds; `key` is made anew at each start."""
+    """`now` is seconds since 1970."""
 
     def __init__(
-        self, key: bytes, tick: Callable[[], float], random: Callable[[int], bytes]
+        self, nonces: Nonces, now: Callable[[], float], random: Callable[[int], bytes]
     ) -> None:
-        self._key = key
-        self._tick = tick
+        self._nonces = nonces
+        self._now = now
         self._random = random
-        self._used: dict[bytes, int] = {}
+        self._key = b""
 
-    def begin(self, account: Account, member: MemberId) -> bytes:
+    async def begin(self, account: Account, member: MemberId) -> bytes:
         """A new nonce of 32 bytes."""
-        seed = self._now().to_bytes(6, "big") + self._random(10)
-        return seed + self._mac(seed, account, member)
+        if not self._key:
+            self._key = await self._nonces.key()
+        seed = self._clock().to_bytes(6, "big") + self._random(10)
+        return seed + _mac(self._key, seed, account, member)
 
-    def use(self, nonce: bytes, account: Account, member: MemberId) -> bool:
-        """True once, for this account and member, within 60 seconds."""
-        now = self._now()
+    async def is_fresh(self, nonce: bytes, account: Account, member: MemberId) -> bool:
+        """True for a nonce that was given to this account and member within 60 seconds."""
+        now, begun = self._clock(), _begun(nonce)
+        return await self._is_ours(nonce, account, member) and begun - SKEW <= now <= begun + LASTS
+
+    async def spend(self, nonce: bytes, account: Account) -> bool:
+        """True once, for all processes. For a fresh nonce that the member has signed.
+
+        So only who could log in anyway costs a row.
+        """
+        if await self._nonces.use(self._key, account, nonce, _begun(nonce) + LASTS + SKEW):
+            return True
+        self._key = b""  # perhaps the store has another by now
+        return False
+
+    async def _is_ours(self, nonce: bytes, account: Account, member: MemberId) -> bool:
         seed, mac = nonce[:16], nonce[16:]
-        begun = int.from_bytes(seed[:6], "big")
-        if not hmac.compare_digest(mac, self._mac(seed, account, member)):
-            return False
-        if not begun <= now <= begun + LASTS or nonce in self._used:
-            return False
-        self._forget(now)
-        self._used[nonce] = now
-        return True
+        if self._key and hmac.compare_digest(mac, _mac(self._key, seed, account, member)):
+            return True
+        self._key = await self._nonces.key()
+        return hmac.compare_digest(mac, _mac(self._key, seed, account, member))
 
-    def remembered(self) -> int:
-        """How many used nonces are kept in memory."""
-        return len(self._used)
+    def _clock(self) -> int:
+        return int(self._now() * 1000)
 
-    def _now(self) -> int:
-        return int(self._tick() * 1000)
 
-    def _forget(self, now: int) -> None:
-        """Used nonces are kept, in the order of use, until they would be too old anyway."""
-        while self._used:
-            nonce, used = next(iter(self._used.items()))
-            if used + LASTS >= now:
-                return
-            del self._used[nonce]
+def _begun(nonce: bytes) -> int:
+    return int.from_bytes(nonce[:6], "big")
 
-    def _mac(self, seed: bytes, account: Account, member: MemberId) -> bytes:
-        mac = hmac.new(self._key, seed + account + member, hashlib.sha256)
-        return mac.digest()[:16]
+
+def _mac(key: bytes, seed: bytes, account: Account, member: MemberId) -> bytes:
+    return hmac.new(key, seed + account + member, hashlib.sha256).digest()[:16]

@@ -9,17 +9,18 @@ from typing import Final
 from msgspec import json
 
 from small_moments.commands import asked as given
-from small_moments.commands import keeping, looking, people, starting
+from small_moments.commands import keeping, looking, moving, people, starting
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import SettingsError
-from small_moments.store.database import DatabaseError
-from small_moments.store.migration import MigrationError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store.migrations import MigrationError
+from small_moments.store.sqlite.snapshot import UnsoundError
+from small_moments.store.store import StoreError
 
 _ALL: Final = (
     *starting.COMMANDS,
     *people.COMMANDS,
     *keeping.COMMANDS,
+    *moving.COMMANDS,
     *looking.COMMANDS,
 )
 COMMANDS: Final[dict[str, Command]] = {command.name: command for command in _ALL}
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, error.status)
     except SettingsError as error:
         return _fail(error, 2)
-    except (DatabaseError, MigrationError, UnsoundError, OSError, sqlite3.Error) as error:
+    except (StoreError, MigrationError, UnsoundError, OSError, sqlite3.Error) as error:
         return _fail(error, 1)
     return outcome.status
 

@@ -16,8 +16,9 @@ from small_moments.layout import Account
 from small_moments.limits import Limit, address_of
 from small_moments.mailboxes import Mailboxes
 from small_moments.settings import Settings
-from small_moments.store.database import Database
+from small_moments.store.store import Store
 from small_moments.streams import Streams
+from small_moments.watch import Tidying
 
 T = TypeVar("T", bound=Struct)
 
@@ -28,11 +29,12 @@ class Desk:
 
     settings: Settings
     origin: str
-    database: Database
+    store: Store
     heads: Heads
     streams: Streams
     challenges: Challenges
     mailboxes: Mailboxes
+    tidying: Tidying
     entrance: Limit
     accounts: Limit
     addresses: Limit
@@ -54,7 +56,6 @@ class Desk:
         """Keep nothing in memory about an account that was deleted."""
         self.heads.drop(account)
         self.streams.end(account)
-        self.mailboxes.drop(account)
 
     async def read(self, request: ApiRequest, kind: type[T], most: int = intake.SMALL_BODY) -> T:
         """The request's body as `kind`."""

@@ -1,5 +1,6 @@
 """`small-moments doctor`: each thing that is to be well, and what to do where it is not."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,9 +11,10 @@ from small_moments import backups, selfcheck
 from small_moments.backups import DAY
 from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
-from small_moments.store import database, migration, snapshot
-from small_moments.store.database import DatabaseError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store import opening
+from small_moments.store.sqlite import database, migration, snapshot
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.sqlite.snapshot import UnsoundError
 
 BACKUP_AGE: Final = 7  # days after which a newest backup is too old to be of much help
 _MIB: Final = 1024 * 1024
@@ -24,6 +26,9 @@ _PUT_BACK: Final = "stop the server and put back a backup: docs/operate.md, When
 
 def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     """All findings; `folder` has the backups. Nothing is changed, and a server may be running."""
+    if settings.database:
+        found = asyncio.run(opening.look(settings.database))
+        return [*found, _since(now, 0), *selfcheck.examine(settings, now)]
     data = Path(settings.data)
     if not (data / database.FILE).is_file():
         remedy = "name the right folder with --data, or begin one with `small-moments init`"
@@ -83,7 +88,10 @@ def _clock(data: Path, folder: Path, now: float) -> Finding:
             latest = snapshot.last_use(connection) * DAY
     except sqlite3.Error:
         latest = 0
-    latest = max([latest, *(backups.made_at(one) for one in backups.kept(folder))])
+    return _since(now, max([latest, *(backups.made_at(one) for one in backups.kept(folder))]))
+
+
+def _since(now: float, latest: float) -> Finding:
     if now < EARLIEST or now < latest - 60:
         said = "it shows a time that has long been, or backups are of later"
         return wrong("clock", said, "let the system keep its time, with `timedatectl set-ntp true`")

@@ -13,8 +13,9 @@ from small_moments.desk import Desk
 from small_moments.headers import encoded
 from small_moments.limits import address_of
 from small_moments.openapi import Route
-from small_moments.problems import READING, ProblemError, refuse
-from small_moments.store.sessions import Session
+from small_moments.problems import READING, ProblemError, not_ready, refuse
+from small_moments.store.session import Session
+from small_moments.store.store import UnavailableError
 from small_moments.streams import Stream
 
 PATH: Final = "/api/events"
@@ -61,6 +62,8 @@ class Events:
                 await self._tell(first, stream, receive, send)
         except ProblemError as problem:
             await refuse(send, problem)
+        except UnavailableError:
+            await refuse(send, not_ready())
 
     async def _let_in(self, scope: Scope) -> Session:
         if scope["method"] != "GET":
@@ -77,8 +80,9 @@ class Events:
 
     async def _knows_head(self, scope: Scope, stream: Stream) -> bool:
         """Whether the listener holds the newest head already, and need not ask."""
-        state = await self._desk.heads.get(stream.session.account)
-        return state is not None and header(scope, b"last-event-id") == state.head.hex()
+        account = stream.session.account
+        now = (await self._desk.store.standings([account])).get(account)
+        return now is not None and header(scope, b"last-event-id") == now.head.hex()
 
     async def _tell(self, first: bytes, stream: Stream, receive: Receive, send: Send) -> None:
         gone = asyncio.create_task(_end_when_gone(stream, receive))

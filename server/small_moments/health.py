@@ -1,12 +1,11 @@
 """`/healthz`: the process answers. `/readyz`: its database does too, and takes what is written."""
 
-import sqlite3
 from typing import Final
 
 from small_moments.asgi import Receive, Scope, Send, respond
 from small_moments.desk import Desk
 from small_moments.headers import encoded
-from small_moments.problems import ProblemError, refuse
+from small_moments.problems import ProblemError, not_ready, refuse
 
 ALIVE: Final = "/healthz"
 READY: Final = "/readyz"
@@ -29,16 +28,10 @@ class Health:
         path = scope["path_template"] = scope["path"]
         if scope["method"] not in ("GET", "HEAD"):
             await refuse(send, ProblemError("method", headers={"allow": "GET, HEAD"}))
-        elif path == READY and not self._is_ready():
-            await refuse(send, ProblemError("not-ready", headers={"retry-after": "1"}))
+        elif path == READY and not await self._is_ready():
+            await refuse(send, not_ready())
         else:
             await respond(send, 200, _HEADERS, b"" if scope["method"] == "HEAD" else b"ok\n")
 
-    def _is_ready(self) -> bool:
-        if self._desk.streams.is_closed or not self._desk.database.writer.is_writing:
-            return False
-        try:
-            self._desk.database.look_up(lambda here: here.execute("SELECT 1 FROM account LIMIT 1"))
-        except sqlite3.Error:
-            return False
-        return True
+    async def _is_ready(self) -> bool:
+        return not self._desk.streams.is_closed and await self._desk.store.is_ready()

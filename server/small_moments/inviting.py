@@ -1,22 +1,20 @@
 """New invitations, and how a terminal shows one."""
 
 import io
-from collections.abc import Callable
 
 import segno
 
 from small_moments import invitations
-from small_moments.store import invitations as kept
-from small_moments.store.database import Database
+from small_moments.store.store import Random, Store
 
 
 async def make(
-    database: Database, random: Callable[[int], bytes], count: int = 1, last_day: int | None = None
+    store: Store, random: Random, count: int = 1, last_day: int | None = None
 ) -> list[str]:
     """New codes, kept only as hashes; `last_day` is in days since 1970-01-01."""
     codes = [invitations.code(random(invitations.CODE_SIZE)) for _ in range(count)]
     hashes = [hashed for code in codes if (hashed := invitations.code_hash(code)) is not None]
-    await database.writer.write(lambda connection: kept.add(connection, hashes, last_day))
+    await store.add_invitations(hashes, last_day)
     return codes
 
 

@@ -14,7 +14,7 @@ from small_moments.desk import ApiRequest, Desk, answer
 from small_moments.layout import RefusedError
 from small_moments.link import Link
 from small_moments.problems import READING, STORING, ProblemError, of_refusal
-from small_moments.store import log
+from small_moments.store.store import StaleError
 
 # A push is its bodies and, around them, headers, roster, wraps and names.
 AROUND_BODIES = 128 * 1024
@@ -46,19 +46,14 @@ async def pull(
     state = caller.state
     if after >= state.seq:  # most of the time: nothing is read for it
         return answer(Page([], state.seq, state.head))
-    links = await desk.database.read(
-        lambda connection: log.page(connection, state.alias, after, state.seq)
-    )
+    links = await desk.store.page(state, after, state.seq)
     return answer(Page(links, state.seq, state.head))
 
 
 @get("/wraps", opt={"answer": Wraps, "problems": READING})
 async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """All wraps of this session's member, oldest first."""
-    mine = await desk.database.read(
-        lambda connection: log.wraps(connection, caller.state.alias, caller.member)
-    )
-    return answer(Wraps(mine))
+    return answer(Wraps(await desk.store.wraps(caller.state, caller.member)))
 
 
 @post(
@@ -116,10 +111,7 @@ async def _is_done(desk: Desk, state: State, sent: Link) -> bool:
     """Whether the log holds these very bytes already: an answer that got lost."""
     if sent.account != state.account or sent.seq > state.seq:
         return False
-    stored = await desk.database.read(
-        lambda connection: log.link_at(connection, state.alias, sent.seq)
-    )
-    return stored == sent.raw
+    return await desk.store.link_at(state, sent.seq) == sent.raw
 
 
 def _judge(desk: Desk, state: State, sent: Parts) -> Accepted:
@@ -141,13 +133,9 @@ def _check_room(desk: Desk, accepted: Accepted) -> None:
 
 async def _append(desk: Desk, state: State, accepted: Accepted) -> State:
     try:
-        return await desk.database.writer.write(
-            lambda connection: log.append(connection, state.alias, state.head, accepted),
-            desk.heads.put,
-            erases=accepted.link.kind == link.PURGE,
-        )
-    except log.StaleError:
-        newer = await desk.heads.get(state.account) or state
+        return await desk.store.append(state, accepted, desk.heads.put)
+    except StaleError:
+        newer = await desk.store.state(state.account) or state
         if await _is_done(desk, newer, accepted.link):
             return newer
         raise _stale(newer) from None

@@ -1,18 +1,17 @@
 """Logging in and what else needs a fresh signature of a member (spec R50, R51)."""
 
-from collections.abc import Callable
-from sqlite3 import Connection
+from collections.abc import Awaitable, Callable
 
 from litestar import Response, delete, post
 from litestar.di import NamedDependency
 
-from small_moments import ed25519, erasing, login_layout, roster
+from small_moments import ed25519, login_layout, roster
 from small_moments.bodies import Challenge, ChallengeRequest, Signed
 from small_moments.callers import Caller, cookie, same_origin
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, MemberId, RefusedError
 from small_moments.problems import READING, STORING, WRITING, ProblemError
-from small_moments.store import accounts, sessions
+from small_moments.store import session as kept
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
 
@@ -31,7 +30,8 @@ async def challenge(request: ApiRequest, desk: NamedDependency[Desk]) -> Respons
     """A nonce for a member to sign; the same answer whether the account is known or not."""
     desk.entrance.take(client_of(request))
     body = await desk.read(request, ChallengeRequest)
-    return answer(Challenge(desk.challenges.begin(Account(body.account), MemberId(body.member))))
+    nonce = await desk.challenges.begin(Account(body.account), MemberId(body.member))
+    return answer(Challenge(nonce))
 
 
 @post(
@@ -43,13 +43,9 @@ async def challenge(request: ApiRequest, desk: NamedDependency[Desk]) -> Respons
 async def log_in(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
     """Begin a session for a member that signs the login layout with action 1. Sets the cookie."""
     body = await _signed(request, desk, login_layout.LOG_IN)
-    token = desk.random(32)
-    kept = sessions.token_hash(token)
-    await desk.database.writer.write(
-        lambda connection: sessions.begin(
-            connection, Account(body.account), MemberId(body.member), kept, desk.day
-        )
-    )
+    account = Account(body.account)
+    token = kept.new_token(account, desk.random)
+    await desk.store.begin_session(account, MemberId(body.member), kept.token_hash(token), desk.day)
     return _with_cookie(cookie(desk.origin, token, desk.settings.session_days * 86400))
 
 
@@ -64,10 +60,7 @@ async def end_session(
 ) -> Response[None]:
     """End this session."""
     session = caller.session
-    await desk.database.writer.write(
-        lambda connection: sessions.end(connection, session),
-        lambda _: desk.streams.end(session.account, session.token),
-    )
+    await desk.store.end_session(session, lambda: desk.streams.end(session.account, session.token))
     return _with_cookie(cookie(desk.origin, b"", 0))
 
 
@@ -81,11 +74,7 @@ async def end_sessions(request: ApiRequest, desk: NamedDependency[Desk]) -> Resp
     """End all sessions of the account, for a member that signs the login layout with action 3."""
     body = await _signed(request, desk, login_layout.END_SESSIONS)
     account = Account(body.account)
-    await desk.database.writer.write(
-        lambda connection: sessions.end_all(connection, account),
-        lambda _: desk.streams.end(account),
-        erases=True,
-    )
+    await desk.store.end_sessions(account, lambda: desk.streams.end(account))
     return _with_cookie(cookie(desk.origin, b"", 0))
 
 
@@ -99,9 +88,7 @@ async def delete_account(request: ApiRequest, desk: NamedDependency[Desk]) -> Re
     """Delete every row about the account, for a member that signs the layout with action 2."""
     body = await _signed(request, desk, login_layout.DELETE_ACCOUNT)
     account = Account(body.account)
-    await erasing.erase(
-        desk.database, desk.folder, account, desk.day, lambda _: desk.forget(account)
-    )
+    await desk.store.erase(account, desk.day, lambda: desk.forget(account))
     return _with_cookie(cookie(desk.origin, b"", 0))
 
 
@@ -111,7 +98,7 @@ async def _signed(request: ApiRequest, desk: Desk, action: int) -> Signed:
     desk.entrance.take(client)
     body = await desk.read(request, Signed)
     account = Account(body.account)
-    await check(desk, client, body, action, lambda found: accounts.roster_in_force(found, account))
+    await check(desk, client, body, action, lambda: desk.store.roster_in_force(account))
     return body
 
 
@@ -120,30 +107,32 @@ async def check(
     client: str,
     body: Signed,
     action: int,
-    find: Callable[[Connection], bytes | None],
+    find: Callable[[], Awaitable[bytes | None]],
 ) -> None:
     """Whether a member of the roster version that `find` reads has signed.
 
     One refusal for every other case, after the same work.
     """
     account, member = Account(body.account), MemberId(body.member)
-    fresh = desk.challenges.use(body.nonce, account, member)
-    key = await _sign_key(desk, member, find)
+    fresh = await desk.challenges.is_fresh(body.nonce, account, member)
+    key = _sign_key(member, await find())
     layout = login_layout.build(action, account, member, body.nonce, desk.origin)
     try:
         ed25519.verify(key or _NOBODY, "login-signature", layout, body.signature)
     except RefusedError:
         key = None
-    if key is None or not fresh:
+    if key is None or not fresh or not await _spend(desk, body.nonce, account):
         desk.entrance.charge(client, WRONG_TRY)
         raise ProblemError("login-refused")
 
 
-async def _sign_key(
-    desk: Desk, member: MemberId, find: Callable[[Connection], bytes | None]
-) -> bytes | None:
-    """Read from disk each time: an account in use must not answer faster than an unknown one."""
-    raw = await desk.database.read(find)
+async def _spend(desk: Desk, nonce: bytes, account: Account) -> bool:
+    desk.tidying.begin()
+    return await desk.challenges.spend(nonce, account)
+
+
+def _sign_key(member: MemberId, raw: bytes | None) -> bytes | None:
+    """`raw` is read each time: an account in use must not answer faster than an unknown one."""
     found = None if raw is None else roster.parse(raw).member(member)
     return None if found is None else found.sign_key
 

@@ -1,89 +1,61 @@
-"""Mailboxes of pairings (spec R61): sealed messages in memory, each taken once."""
+"""Mailboxes of pairings (spec R61): sealed messages, each taken once, for two minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Final
 
-from msgspec import Struct, field
-
 from small_moments.layout import Account
 from small_moments.problems import ProblemError
+from small_moments.store import store
+from small_moments.store.store import FullError, NoMailboxError, UsedError
 
-LASTS: Final = 120.0  # seconds
+LASTS: Final = 120_000  # milliseconds
 MOST: Final = 500
-MESSAGE_BYTES: Final = 8192
-LAST_STEP: Final = 4
-
-
-class _Mailbox(Struct):
-    """What was left and not taken yet, by step; and which steps were used."""
-
-    account: Account
-    until: float
-    left: dict[int, bytes] = field(default_factory=dict[int, bytes])
-    used: set[int] = field(default_factory=set[int])
 
 
 class Mailboxes:
-    """By the hash of their ids. `tick` is a steady clock in seconds."""
+    """By the hash of their ids, in the store. `now` is seconds since 1970."""
 
-    def __init__(self, tick: Callable[[], float]) -> None:
-        self._tick = tick
-        self._boxes: dict[bytes, _Mailbox] = {}
+    def __init__(self, kept: store.Mailboxes, now: Callable[[], float]) -> None:
+        self._kept = kept
+        self._now = now
 
-    def open(self, mailbox: bytes, account: Account) -> None:
+    async def open(self, mailbox: bytes, account: Account) -> None:
         """A mailbox for an account, in place of its last one. Refuses `used`, `busy`."""
-        self.forget()
-        name = _name(mailbox)
-        if name in self._boxes:
-            raise ProblemError("used", field="mailbox")
-        self.drop(account)
-        if len(self._boxes) >= MOST:
-            raise ProblemError("busy", headers={"retry-after": "30"})
-        self._boxes[name] = _Mailbox(account, self._tick() + LASTS)
+        now = self._clock()
+        with _refusing("mailbox"):
+            await self._kept.open(_name(mailbox), account, now, now + LASTS, MOST)
 
-    def put(self, mailbox: bytes, step: int, message: bytes) -> None:
+    async def put(self, mailbox: bytes, step: int, message: bytes) -> None:
         """Leave a message. Refuses `not-found`, and `used` for a step that was."""
-        box = self._find(mailbox)
-        if step in box.used:
-            raise ProblemError("used", field="step")
-        box.used.add(step)
-        box.left[step] = message
+        with _refusing("step"):
+            await self._kept.put(_name(mailbox), step, message, self._clock())
 
-    def take(self, mailbox: bytes, step: int) -> bytes | None:
+    async def take(self, mailbox: bytes, step: int) -> bytes | None:
         """The message of a step, once; None while there is none. Refuses as `put`."""
-        box = self._find(mailbox)
-        if step in box.used and step not in box.left:
-            raise ProblemError("used", field="step")
-        return box.left.pop(step, None)
+        with _refusing("step"):
+            return await self._kept.take(_name(mailbox), step, self._clock())
 
-    def close(self, mailbox: bytes) -> None:
+    async def close(self, mailbox: bytes) -> None:
         """End it, if it is there."""
-        self._boxes.pop(_name(mailbox), None)
+        await self._kept.close(_name(mailbox))
 
-    def drop(self, account: Account) -> None:
-        """End the one that the account has."""
-        for name in [name for name, box in self._boxes.items() if box.account == account]:
-            del self._boxes[name]
+    def _clock(self) -> int:
+        return int(self._now() * 1000)
 
-    def forget(self) -> None:
-        """Drop those whose time is over; they lie in the order in which it ends."""
-        while self._boxes:
-            name, box = next(iter(self._boxes.items()))
-            if box.until > self._tick():
-                return
-            del self._boxes[name]
 
-    def remembered(self) -> int:
-        """How many are kept in memory."""
-        return len(self._boxes)
-
-    def _find(self, mailbox: bytes) -> _Mailbox:
-        self.forget()
-        box = self._boxes.get(_name(mailbox))
-        if box is None:
-            raise ProblemError("not-found", field="mailbox")
-        return box
+@contextmanager
+def _refusing(used: str) -> Generator[None]:
+    """Refusals of the store as problems; `used` is the field of what was used already."""
+    try:
+        yield
+    except NoMailboxError:
+        raise ProblemError("not-found", field="mailbox") from None
+    except UsedError:
+        raise ProblemError("used", field=used) from None
+    except FullError:
+        raise ProblemError("busy", headers={"retry-after": "30"}) from None
 
 
 def _name(mailbox: bytes) -> bytes:

@@ -7,7 +7,6 @@ from small_moments.bodies import Me
 from small_moments.callers import Caller
 from small_moments.desk import Desk, answer
 from small_moments.problems import READING
-from small_moments.store import accounts
 
 COST = 50  # of the account's tokens: it reads everything
 
@@ -16,7 +15,4 @@ COST = 50  # of the account's tokens: it reads everything
 async def me(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """Every row kept about this account, by table, as it is."""
     desk.accounts.take(caller.account, COST)
-    rows = await desk.database.read(
-        lambda connection: accounts.rows(connection, caller.state.alias)
-    )
-    return answer(Me(rows))
+    return answer(Me(await desk.store.rows(caller.state)))

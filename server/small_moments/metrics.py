@@ -3,6 +3,7 @@
 Routes are templates and statuses are numbers, as in the log: what is counted here stands there too.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,9 +24,11 @@ from prometheus_client.registry import Collector
 from small_moments import __version__, backups
 from small_moments.desk import Desk
 from small_moments.log_lines import Failure, Line, Report, Request
-from small_moments.store import database, snapshot, survey
+from small_moments.store.sqlite import database, snapshot, survey
+from small_moments.store.store import StoreError
 
 _NAME: Final = "small_moments_"
+_WITHIN: Final = 2.0  # seconds that somebody who asks waits for the store
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -89,6 +92,7 @@ class _State(Collector):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._loop = asyncio.get_running_loop()
 
     def collect(self) -> Iterable[Metric]:
         """All of it, from the thread that asks."""
@@ -96,9 +100,13 @@ class _State(Collector):
         version = GaugeMetricFamily(f"{_NAME}info", "Which program.", labels=["version"])
         version.add_metric([__version__], 1)
         yield version
+        writes, commits = desk.store.written
         yield _gauge("event_streams", "Event streams that are open.", desk.streams.open)
-        yield _counter("writes", "Writes that were committed.", desk.database.writer.writes)
-        yield _counter("commits", "Commits that they shared.", desk.database.writer.commits)
+        yield _counter("writes", "Writes that were committed.", writes)
+        yield _counter("commits", "Commits that they shared.", commits)
+        if desk.settings.database:
+            yield from self._counted()
+            return
         for name in (database.FILE, f"{database.FILE}-wal"):
             size = _size(folder / name)
             what = "write_ahead_log_bytes" if name.endswith("-wal") else "database_bytes"
@@ -110,6 +118,14 @@ class _State(Collector):
         if kept:
             made = backups.made_at(kept[-1])
             yield _gauge("backup_time_seconds", "When the newest backup was made.", made)
+
+    def _counted(self) -> Iterable[Metric]:
+        """From the loop that serves: PostgreSQL's connections belong to it."""
+        asking = asyncio.run_coroutine_threadsafe(self._desk.store.count(), self._loop)
+        try:
+            yield _gauge("accounts", "Accounts that are kept.", asking.result(_WITHIN))
+        except (StoreError, TimeoutError):
+            asking.cancel()
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

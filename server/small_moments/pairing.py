@@ -3,15 +3,12 @@
 An id comes from a secret that only the two devices know: who names it may use it.
 """
 
-import asyncio
-
 from litestar import Response, post
 from litestar.di import NamedDependency
 
 from small_moments.bodies import LeftMessage, Mailbox, MailboxMessage, MailboxStep
 from small_moments.callers import Caller, same_origin
 from small_moments.desk import ApiRequest, Desk, T, answer, client_of
-from small_moments.mailboxes import LASTS
 from small_moments.problems import WRITING, ProblemError
 
 BURST, PER_SECOND = 240, 5.0  # by address; two phones that wait ask four times a second together
@@ -31,9 +28,8 @@ async def open_mailbox(
 ) -> Response[None]:
     """Make a mailbox for 120 seconds, in place of the account's last one."""
     body = await _read(request, desk, Mailbox)
-    desk.mailboxes.open(body.mailbox, caller.account)
-    # What nobody took is gone in time, though nobody asks.
-    asyncio.get_running_loop().call_later(LASTS, desk.mailboxes.forget)
+    await desk.mailboxes.open(body.mailbox, caller.account)
+    desk.tidying.begin()
     return Response(None, status_code=204)
 
 
@@ -47,7 +43,7 @@ async def put(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None
     """Leave a sealed message in a mailbox; each step can be used once."""
     body = await _read(request, desk, MailboxMessage)
     try:
-        desk.mailboxes.put(body.mailbox, body.step, body.message)
+        await desk.mailboxes.put(body.mailbox, body.step, body.message)
     except ProblemError as problem:
         raise _charged(desk, request, problem) from None
     return Response(None, status_code=204)
@@ -63,7 +59,7 @@ async def take(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[byt
     """Take the message of a step out of a mailbox, once; nil while there is none."""
     body = await _read(request, desk, MailboxStep)
     try:
-        return answer(LeftMessage(desk.mailboxes.take(body.mailbox, body.step)))
+        return answer(LeftMessage(await desk.mailboxes.take(body.mailbox, body.step)))
     except ProblemError as problem:
         raise _charged(desk, request, problem) from None
 
@@ -77,7 +73,7 @@ async def take(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[byt
 async def close(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[None]:
     """End a mailbox and what lies in it; the same answer if there is none."""
     body = await _read(request, desk, Mailbox)
-    desk.mailboxes.close(body.mailbox)
+    await desk.mailboxes.close(body.mailbox)
     return Response(None, status_code=204)
 
 

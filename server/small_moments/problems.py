@@ -108,6 +108,17 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> ProblemE
     return ProblemError(slug, headers=dict(headers or {}))
 
 
+def not_ready() -> ProblemError:
+    """The store does not answer; what is sent again is done once."""
+    return ProblemError("not-ready", headers={"retry-after": "1"})
+
+
+def is_of_busy_file(error: Exception) -> bool:
+    """True if another process did not let go of the database in time; none of it is there then."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def is_of_full_disk(error: Exception) -> bool:
     """True if there is no room for what was to be written; none of it is there then."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or (

@@ -9,7 +9,6 @@ from small_moments.callers import same_origin
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, MemberId
 from small_moments.problems import WRITING
-from small_moments.store import accounts
 
 
 @post(
@@ -32,11 +31,9 @@ async def after(request: ApiRequest, desk: NamedDependency[Desk]) -> Response[by
         client,
         body,
         login_layout.LOG_IN,
-        lambda connection: accounts.roster_numbered(connection, account, body.after),
+        lambda: desk.store.roster_numbered(account, body.after),
     )
-    following = await desk.database.read(
-        lambda connection: accounts.rosters_after(connection, account, body.after)
-    )
+    following = await desk.store.rosters_after(account, body.after)
     return answer(Rosters(_until_without(MemberId(body.member), following)))
 
 

@@ -18,7 +18,6 @@ from small_moments.connection import limited
 from small_moments.desk import Desk
 from small_moments.log_lines import Tell
 from small_moments.settings import Settings, addresses, origin_of
-from small_moments.store import invitations as kept
 
 ENDS_WITHIN = 3  # seconds for requests under way; with the closing of the database below five
 
@@ -142,6 +141,6 @@ def _config(desk: Desk, count: Tell | None) -> uvicorn.Config:
 
 
 async def _first_invitation(desk: Desk) -> str | None:
-    if await desk.database.read(kept.is_anyone_in_or_invited):
+    if await desk.store.is_anyone_in_or_invited():
         return None
-    return (await inviting.make(desk.database, os.urandom))[0]
+    return (await inviting.make(desk.store, os.urandom))[0]

@@ -45,6 +45,19 @@ def is_place(text: str) -> bool:
     return match is not None and int(match[1]) <= 65535
 
 
+def is_database(text: str) -> bool:
+    """A URL of PostgreSQL, with its scheme at least."""
+    return text.startswith(("postgresql://", "postgres://")) and "\n" not in text
+
+
+def masked(name: str, value: object) -> object:
+    """A setting as it may be printed: without the password that a database's URL may hold."""
+    if name != "database" or not isinstance(value, str):
+        return value
+    without = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", value)
+    return re.sub(r"((?:password|passfile|sslpassword)=)[^&]*", r"\1***", without)
+
+
 def _number(least: int, most: int, description: str) -> Meta:
     return Meta(ge=least, le=most, description=description)
 
@@ -55,6 +68,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     data: Annotated[
         str, Meta(min_length=1, description="Folder of the database and its backups.")
     ] = "data"
+    database: Annotated[
+        str,
+        Meta(
+            description="A database of PostgreSQL, as `postgresql://user@host/name`. A password "
+            "in it is never printed; best it is in a file that `SMALL_MOMENTS_DATABASE_FILE` "
+            "names. Empty: SQLite in the data folder."
+        ),
+    ] = ""
     host: Annotated[str, Meta(min_length=1, description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[
         int, _number(0, 65535, "Port to listen on; 0 takes a free one and prints it.")
@@ -194,6 +215,7 @@ FIELDS: Mapping[str, Any] = get_type_hints(Settings, include_extras=True)
 
 # What is not empty and cannot be said in a type, with what is told then.
 FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "database": (is_database, "not of the form postgresql://…"),
     "origin": (is_origin, "not of the form scheme://host[:port] in lower case"),
     "practice_phone": (is_phone, "not a phone number"),
     "practice_colour": (is_colour, "not of the form #rrggbb"),

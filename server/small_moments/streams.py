@@ -1,14 +1,18 @@
-"""Who listens: the open event streams of each account, woken and ended from memory."""
+"""Who listens: the open event streams of each account.
+
+They are woken and ended from memory, and by `watch.py` for what other processes do.
+"""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Collection, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final
 
 from small_moments.chain import State
-from small_moments.layout import Account
+from small_moments.layout import Account, HeadHash
 from small_moments.problems import ProblemError
-from small_moments.store.sessions import Session
+from small_moments.store.session import Session
+from small_moments.store.store import Standing
 
 _AGAIN: Final = "15"  # seconds; places come free often, since no stream lasts long
 
@@ -18,6 +22,7 @@ class Stream:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._told = (session.seq, session.head)
         self._moved = asyncio.Event()
         self._scope: asyncio.Timeout | None = None
         self._ended = False
@@ -40,9 +45,11 @@ class Stream:
         self._moved.clear()
         return True
 
-    def move(self) -> None:
-        """The head moved."""
-        self._moved.set()
+    def move(self, seq: int, head: HeadHash) -> None:
+        """The head is there; an older one comes late, and a known one twice."""
+        if seq >= self._told[0] and (seq, head) != self._told:
+            self._told = (seq, head)
+            self._moved.set()
 
     def end(self) -> None:
         """End at once."""
@@ -58,6 +65,8 @@ class Streams:
         self._each = each
         self._total = total
         self._open: dict[Account, set[Stream]] = {}
+        self._newcomers: set[Account] = set()
+        self._somebody = asyncio.Event()
         self.is_closed = False
         self.endings = 0
         self.open = 0
@@ -75,6 +84,8 @@ class Streams:
             stream.end()
         self._open[session.account] = {*others, stream}
         self.open += 1
+        self._newcomers.add(session.account)
+        self._somebody.set()
         try:
             yield stream
         finally:
@@ -88,6 +99,8 @@ class Streams:
             self._open[account] = left
         else:
             del self._open[account]
+        if not self._open:
+            self._somebody.clear()
 
     def move(self, state: State) -> None:
         """Wake all of an account; who is no member any more hears nothing and ends."""
@@ -95,7 +108,34 @@ class Streams:
             if state.roster.member(stream.session.member) is None:
                 stream.end()
             else:
-                stream.move()
+                stream.move(state.seq, state.head)
+
+    def accounts(self) -> list[Account]:
+        """All that somebody listens to."""
+        return list(self._open)
+
+    def newcomers(self) -> set[Account]:
+        """Those that somebody began to listen to since this was last asked."""
+        newcomers, self._newcomers = self._newcomers, set()
+        return newcomers & self._open.keys()
+
+    def ask_again(self) -> None:
+        """What the store said last may be less than all: everybody is a newcomer."""
+        self._newcomers |= self._open.keys()
+
+    async def somebody(self) -> None:
+        """Return once somebody listens."""
+        await self._somebody.wait()
+
+    def stand(self, asked: Collection[Account], found: Mapping[Account, Standing]) -> None:
+        """Take over what the store says of these: a head that moved, sessions that ended."""
+        for account in asked:
+            standing = found.get(account)
+            for stream in self._open.get(account, ()):
+                if standing is None or stream.session.token not in standing.sessions:
+                    stream.end()
+                else:
+                    stream.move(standing.seq, standing.head)
 
     def end(self, account: Account, token: bytes | None = None) -> None:
         """End those of one session, by its hash, or all of an account.

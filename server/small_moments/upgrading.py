@@ -3,27 +3,18 @@
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from small_moments import backups
-from small_moments.store import database, migration, snapshot
-from small_moments.store.connection import connect_here
-from small_moments.store.migration import MigrationError
+from small_moments.store import migrations
+from small_moments.store.migrations import Migrated
+from small_moments.store.sqlite import claim, database, migration, snapshot
+from small_moments.store.sqlite.connection import connect_here
 
 _TRIED: Final = ".migrate.part"
 
 
-class Migrated(Struct, frozen=True):
-    """Schemas before and after, and the names of the migrations between them."""
-
-    before: int
-    after: int
-    names: list[str]
-
-
 def migrate(data: Path) -> Migrated:
     """Apply what is missing, after a copy. Refused while a server has the folder."""
-    release = database.claim(data, database.last_origin(data))
+    release = claim.alone(data)
     try:
         connection = connect_here(data / database.FILE)
         try:
@@ -56,8 +47,4 @@ def attempt(data: Path) -> Migrated:
 
 
 def _missing(version: int) -> Migrated:
-    known = migration.read()
-    if version > len(known):  # `check` has refused it already
-        raise MigrationError(f"schema {version} is newer than this program")
-    names = [f"{one.number:04} {one.name}" for one in known[version:]]
-    return Migrated(version, len(known), names)
+    return migrations.missing(migration.read(), version)

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from small_moments import invitations
-from small_moments.store import invitations as kept
+from small_moments.store.sqlite import invitations as kept
 
 from bench.contenders import BUCKETS
 from e2e.line import Answer, Disturbance, Line, Request, undisturbed

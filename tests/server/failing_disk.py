@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from small_moments.store import database
+from small_moments.store.sqlite import database
 
 from tests.program import Program
 from tests.server.kills import check_whole

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from small_moments.store import database, snapshot
+from small_moments.store.sqlite import database, snapshot
 
 from tests.program import Program
 from tests.server.load import Load, loaded

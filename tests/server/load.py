@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from small_moments import inviting
-from small_moments.store import database
+from small_moments.store.sqlite import folder
 
 from bench.contenders import BUCKETS
 from tests.program import Program
@@ -109,5 +109,5 @@ def loaded(folder: Path, seed: int, *options: str) -> Generator[tuple[Program, L
 
 
 async def _invitations(data: Path, number: int) -> list[str]:
-    async with database.opened(data) as opened:
-        return await inviting.make(opened, os.urandom, number)
+    async with folder.opened(data) as store:
+        return await inviting.make(store, os.urandom, number)

@@ -28,6 +28,7 @@ class Journal:
     def __init__(self, url: str, code: str, seed: int) -> None:
         """Nothing is sent yet; the same seed makes the same keys and goes the same way."""
         self.person = Person(seed)
+        self.origin = url
         self.http = httpx.Client(base_url=url, headers=HEADERS, timeout=PATIENCE)
         self.acknowledged: list[Body] = []
         self._chance = random.Random(seed)
@@ -78,7 +79,7 @@ class Journal:
         self.http.headers.pop("cookie", None)
         asked = {"account": self.person.account, "member": self.person.phone.id}
         nonce = msgpack.decode(self._send("/api/login/challenge", asked).content)["nonce"]
-        signed = self.person.signed(1, nonce, str(self.http.base_url).rstrip("/"))
+        signed = self.person.signed(1, nonce, self.origin)
         answer = self._send("/api/login", signed)
         # Only browsers send a Secure cookie to http://localhost by themselves.
         self.http.headers["cookie"] = answer.headers["set-cookie"].split(";")[0]

@@ -10,6 +10,9 @@ from small_moments import app, inviting
 from small_moments.asgi import Asgi
 from small_moments.desk import Desk
 from small_moments.settings import Settings
+from small_moments.store.postgresql.store import PostgresqlStore
+from small_moments.store.sqlite.database import Database
+from small_moments.store.sqlite.store import SqliteStore
 
 from tests.server.client import Client
 from tests.server.person import Person
@@ -37,11 +40,23 @@ class Site:
         self.lines = lines
         self.folder = Path(desk.settings.data)
 
+    @property
+    def database(self) -> Database:
+        """The file behind the store."""
+        assert isinstance(self.desk.store, SqliteStore)
+        return self.desk.store.database
+
+    async def ask(self, query: str) -> int:
+        """The one number that a query finds, on either engine."""
+        if isinstance(self.desk.store, PostgresqlStore):
+            return (await self.desk.store.pool.ask(query))[0][0]
+        return await self.database.read(lambda read: read.execute(query).fetchone()[0])
+
     def client(self, address: str = "192.0.2.1") -> Client:
         return Client(self.asgi, self.desk.origin, address)
 
     async def invitation(self) -> str:
-        return (await inviting.make(self.desk.database, self.desk.random))[0]
+        return (await inviting.make(self.desk.store, self.desk.random))[0]
 
     async def member(self, person: Person) -> Client:
         """A client that is registered and logged in."""

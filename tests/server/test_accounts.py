@@ -37,10 +37,7 @@ async def test_an_invitation_works_once_even_at_the_same_time(site: Site) -> Non
 async def test_without_a_valid_invitation_nothing_is_stored(site: Site, code: str | None) -> None:
     answer = await site.client().post("/api/accounts", Person().registration(code))
     assert (answer.status_code, slug(answer)) == (403, "not-invited")
-    count = await site.desk.database.read(
-        lambda connection: connection.execute("SELECT count(*) FROM account").fetchone()
-    )
-    assert count == (0,)
+    assert await site.desk.store.count() == 0
 
 
 async def test_a_code_is_read_as_people_type_it(site: Site) -> None:
@@ -131,16 +128,18 @@ def _stored(rows: dict[str, list[dict[str, bytes]]]) -> int:
     return sum(sizes)
 
 
+@pytest.mark.sqlite
 async def test_me_shows_every_table_that_has_an_account(site: Site) -> None:
     client = await site.member(Person())
     rows = read(await client.get("/api/me"))["rows"]
     query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-    tables = await site.desk.database.read(
+    tables = await site.database.read(
         lambda connection: {row[0] for row in connection.execute(query)}
     )
     assert tables - set(rows) == {"invitation"}
 
 
+@pytest.mark.sqlite
 async def test_deleting_the_account_leaves_no_row_and_no_byte(site: Site) -> None:
     person = Person()
     client = await site.member(person)

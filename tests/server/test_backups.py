@@ -10,8 +10,9 @@ import pytest
 from small_moments import backups
 from small_moments.backups import DAY
 from small_moments.layout import Account
-from small_moments.store import database, erased
-from small_moments.store.database import DatabaseError
+from small_moments.store import erased
+from small_moments.store.sqlite import database
+from small_moments.store.sqlite.database import DatabaseError
 
 from tests.server.client import Client, read, slug
 from tests.server.person import Person
@@ -78,7 +79,7 @@ async def test_a_copy_that_cannot_be_finished_leaves_nothing(site: Site, tmp_pat
 async def test_it_holds_no_sessions_and_keeps_invitations(site: Site, tmp_path: Path) -> None:
     client = await site.member(Person())
     code = await site.invitation()
-    token = site.desk.database.read(
+    token = site.database.read(
         lambda connection: connection.execute("SELECT token FROM session").fetchone()[0]
     )
     file = back_up(site)

@@ -14,7 +14,7 @@ import segno
 from msgspec import json
 from small_moments import cli, invitations, sheet
 from small_moments.sheet import LANGUAGES, Language
-from small_moments.store import database, migration
+from small_moments.store.sqlite import database, migration
 
 from tests.server.client import Client
 from tests.server.person import Person

@@ -14,7 +14,7 @@ from small_moments.backups import DAY
 from small_moments.findings import Finding
 from small_moments.headers import always
 from small_moments.settings import Settings
-from small_moments.store import database, migration
+from small_moments.store.sqlite import database, migration
 
 from tests.program import Program, ProgramError
 from tests.server.certified import certificate, proxy

@@ -28,7 +28,7 @@ async def _limit(site: Site, pages: int) -> None:
     def limit(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    await site.desk.database.writer.write(limit)
+    await site.database.writer.write(limit)
 
 
 async def until_full(

@@ -110,7 +110,7 @@ async def too_many(site: Site) -> httpx.Response:
 async def broken(site: Site) -> httpx.Response:
     """A server whose disk fails under it: the table is gone."""
     client = await site.member(Person())
-    await site.desk.database.writer.write(lambda connection: connection.execute("DROP TABLE wrap"))
+    await site.database.writer.write(lambda connection: connection.execute("DROP TABLE wrap"))
     return await client.get("/api/wraps")
 
 

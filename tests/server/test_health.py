@@ -28,7 +28,7 @@ async def test_a_server_that_is_well_says_so(site: Site, path: str) -> None:
 
 
 async def test_a_server_whose_writer_has_ended_lives_and_is_not_ready(site: Site) -> None:
-    await site.desk.database.writer.stop()
+    await site.database.writer.stop()
     assert (await site.client().get("/healthz")).status_code == 200
     answer = await site.client().get("/readyz")
     assert (answer.status_code, slug(answer)) == (503, "not-ready")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from small_moments import chain
 from small_moments.layout import Account
-from small_moments.store import database
-from small_moments.store.log import StaleError, append
+from small_moments.store.sqlite import database
+from small_moments.store.sqlite.log import append
+from small_moments.store.store import StaleError
 from small_moments_protocol.chain import Carried, CarriedRevision, Chain, advance, finish
 
 from tests.server.client import Client, problem, read, slug
@@ -121,16 +122,17 @@ async def test_of_two_links_for_one_place_the_first_wins_and_the_other_is_told(s
     assert len((await client.log())["links"]) == 2
 
 
+@pytest.mark.sqlite
 async def test_r34_a_link_is_appended_to_no_other_head_than_it_was_judged_on(site: Site) -> None:
     person = Person()
     client = await site.member(person)
-    state = await site.desk.heads.get(Account(person.account))
+    state = await site.desk.store.state(Account(person.account))
     assert state is not None
     body, elsewhere = person.push(person.write()), hashlib.sha256(state.head).digest()
     carried = [chain.Carried(**one) for one in body["revisions"]]
     accepted = chain.judge_next(state, chain.parts(body["link"], None, [], carried))
     with pytest.raises(StaleError):
-        await site.desk.database.writer.write(
+        await site.database.writer.write(
             lambda connection: append(connection, state.alias, elsewhere, accepted)
         )
     assert (await client.log())["seq"] == state.seq
@@ -161,6 +163,7 @@ async def test_r45_a_purge_deletes_bodies_and_keeps_headers_and_hashes(site: Sit
     assert (await verified(client, person)).seq == 3
 
 
+@pytest.mark.sqlite
 async def test_r45_a_purged_body_leaves_the_files_of_the_database(site: Site) -> None:
     person = Person()
     client = await site.member(person)
@@ -197,6 +200,7 @@ async def test_r46_what_a_purge_erased_is_pushed_again_as_its_hash(
         assert rows[0]["account"][0]["stored_bytes"] == rows[1]["account"][0]["stored_bytes"]
 
 
+@pytest.mark.sqlite
 async def test_r45_a_purge_is_acknowledged_when_no_reader_of_an_older_moment_is_left(
     site: Site,
 ) -> None:

@@ -4,8 +4,6 @@ import base64
 from pathlib import Path
 
 import pytest
-from small_moments.challenges import Challenges
-from small_moments.layout import Account, MemberId
 
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Body, Device, Person
@@ -42,6 +40,7 @@ async def test_on_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
         assert (await client.get("/api/head")).status_code == 200
 
 
+@pytest.mark.sqlite
 async def test_the_database_keeps_no_token(site: Site) -> None:
     client = await site.member(Person())
     assert client.cookie is not None
@@ -127,6 +126,7 @@ async def test_all_sessions_end_on_a_fresh_signature(site: Site) -> None:
     assert (await other.get("/api/head")).status_code == 401
 
 
+@pytest.mark.sqlite
 async def test_of_sessions_that_ended_no_byte_is_left_on_the_disk(site: Site) -> None:
     person = Person()
     client, other = await site.member(person), site.client()
@@ -181,11 +181,21 @@ async def test_a_part_of_another_length_is_named(site: Site, field: str) -> None
     assert (answer.status_code, problem(answer)["field"]) == (400, field)
 
 
-def test_used_nonces_are_forgotten_when_they_are_too_old_anyway() -> None:
-    now = [0.0]
-    challenges = Challenges(bytes(32), lambda: now[0], Person().random)
-    account, member = Account(bytes(16)), MemberId(bytes(16))
-    for _ in range(100):
-        assert challenges.use(challenges.begin(account, member), account, member)
-        now[0] += 10
-    assert challenges.remembered() <= 8
+async def test_used_nonces_are_forgotten_when_they_are_too_old_anyway(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    for _ in range(30):
+        site.clock.seconds += 10
+        assert (await client.log_in(person)).status_code == 204
+    assert await site.desk.store.forget(int(site.clock.seconds * 1000)) <= 8
+    assert await site.desk.store.forget(int((site.clock.seconds + 70) * 1000)) == 0
+
+
+async def test_challenges_that_nobody_answers_and_refused_log_ins_cost_no_row(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    kept = await site.desk.store.forget(0)
+    for _ in range(5):
+        signed = person.signed(1, await client.nonce(person), ORIGIN)
+        await answer_to(client, {**signed, "signature": bytes(64)})
+    assert await site.desk.store.forget(0) == kept == 1

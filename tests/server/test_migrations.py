@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_moments.store import database, migration
-from small_moments.store.connection import connect
-from small_moments.store.migration import Migration, MigrationError
+from small_moments.store.sqlite import database, migration
+from small_moments.store.sqlite.connection import connect
+from small_moments.store.sqlite.migration import Migration, MigrationError
 
 
 def schema(path: Path) -> list[tuple[str, str]]:

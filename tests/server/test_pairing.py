@@ -1,16 +1,20 @@
-"""Mailboxes of pairings: sealed, once, for 120 seconds, and nowhere but in memory."""
+"""Mailboxes of pairings: sealed, once, for 120 seconds, and of no use to whoever comes later."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import httpx
 import pytest
 from small_moments.layout import Account
-from small_moments.mailboxes import MOST, Mailboxes
+from small_moments.mailboxes import MOST
 from small_moments.problems import ProblemError
+from small_moments.store.postgresql.store import PostgresqlStore
+from small_moments.store.sqlite import passing
 
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Person
-from tests.server.site import Clock, Site
+from tests.server.site import Site
 
 MAILBOX = bytes(range(16))
 
@@ -20,6 +24,14 @@ async def opened(site: Site, person: Person | None = None) -> tuple[Client, Clie
     phone = await site.member(person or Person())
     assert (await phone.post("/api/pairing", {"mailbox": MAILBOX})).status_code == 204
     return phone, site.client("192.0.2.2")
+
+
+async def remembered(site: Site) -> int:
+    """How many mailboxes are kept, and looking at them changes nothing."""
+    if isinstance(site.desk.store, PostgresqlStore):
+        return (await site.desk.store.pool.ask("SELECT count(*) FROM mailbox"))[0][0]
+    with closing(sqlite3.connect(site.folder / passing.FILE)) as connection:
+        return connection.execute("SELECT count(*) FROM mailbox").fetchone()[0]
 
 
 async def put(client: Client, step: int, message: bytes, box: bytes = MAILBOX) -> httpx.Response:
@@ -64,17 +76,18 @@ async def test_r61_a25_it_is_gone_after_120_seconds(site: Site) -> None:
     site.clock.seconds += 0.2
     for answer in (await take(other, 0), await take(phone, 1), await put(phone, 2, b"x")):
         assert (answer.status_code, slug(answer)) == (404, "not-found")
-    assert site.desk.mailboxes.remembered() == 0
+    await site.desk.store.forget(int(site.clock.seconds * 1000))
+    assert await remembered(site) == 0
 
 
 async def test_r61_what_nobody_takes_is_dropped_though_nobody_asks(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("small_moments.pairing.LASTS", 0.0)
+    monkeypatch.setattr("small_moments.watch.TIDIES", 0.0)
     await opened(site)
-    assert site.desk.mailboxes.remembered() == 1
+    assert await remembered(site) == 1
     site.clock.seconds += 120
-    while site.desk.mailboxes.remembered():  # noqa: ASYNC110 -- the loop's own timer is waited for
+    while await remembered(site):  # noqa: ASYNC110 - the server's own task is waited for
         await asyncio.sleep(0)
 
 
@@ -124,7 +137,7 @@ async def test_bad_input_is_named_and_changes_nothing(
     assert (answer.status_code, slug(answer)) == (400, "malformed")
     known = field in ("mailbox", *fields)
     assert problem(answer)["field"] == (field if known else "body (an unknown field)")
-    assert site.desk.mailboxes.remembered() == 1
+    assert await remembered(site) == 1
 
 
 async def test_other_sites_cannot_use_a_mailbox(site: Site) -> None:
@@ -153,17 +166,16 @@ async def test_two_phones_of_one_address_may_ask_until_the_end(site: Site) -> No
         site.clock.seconds += 0.99
 
 
-def test_there_are_places_for_so_many_and_they_come_free_by_themselves() -> None:
-    clock = Clock()
-    boxes = Mailboxes(clock)
+async def test_there_are_places_for_so_many_and_they_come_free_by_themselves(site: Site) -> None:
+    boxes = site.desk.mailboxes
     for number in range(MOST):
-        boxes.open(number.to_bytes(16, "big"), Account(number.to_bytes(16, "big")))
+        await boxes.open(number.to_bytes(16, "big"), Account(number.to_bytes(16, "big")))
     with pytest.raises(ProblemError) as full:
-        boxes.open(b"\xff" * 16, Account(b"\xff" * 16))
+        await boxes.open(b"\xff" * 16, Account(b"\xff" * 16))
     assert (full.value.slug, full.value.headers) == ("busy", {"retry-after": "30"})
-    clock.seconds += 120
-    boxes.open(b"\xff" * 16, Account(b"\xff" * 16))
-    assert boxes.remembered() == 1
+    site.clock.seconds += 120
+    await boxes.open(b"\xff" * 16, Account(b"\xff" * 16))
+    assert await remembered(site) == 1
 
 
 async def test_an_erased_account_has_no_mailbox_left(site: Site) -> None:
@@ -175,11 +187,13 @@ async def test_an_erased_account_has_no_mailbox_left(site: Site) -> None:
     assert (await take(other, 0)).status_code == 404
 
 
-async def test_nothing_of_it_reaches_the_disk_or_the_log(site: Site) -> None:
+@pytest.mark.sqlite
+async def test_nothing_of_it_stays_on_the_disk_or_reaches_the_log(site: Site) -> None:
     phone, other = await opened(site)
     message = b"sealed for the other phone alone"
     await put(phone, 0, message)
     await take(other, 0)
+    await phone.post("/api/pairing/close", {"mailbox": MAILBOX})
     kept = b"".join(path.read_bytes() for path in site.folder.iterdir() if path.is_file())
     said = "\n".join(site.lines)
     for part in (MAILBOX, message):

@@ -175,8 +175,8 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_writing(
     assert phone.post("/api/log", pushed[-1]).status_code == 200
 
 
-def test_a_second_server_on_the_same_folder_is_refused(server: Program) -> None:
-    command = [INSTALLED, "serve", "--port", "0", "--data", server.data]
+def test_no_command_changes_a_folder_as_a_whole_while_a_server_has_it(server: Program) -> None:
+    command = [INSTALLED, "migrate", "--data", server.data]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert done.stderr == "small-moments: another small-moments serves this data folder\n"

@@ -6,9 +6,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from small_moments.store import database, invitations
-from small_moments.store.database import Database, DatabaseError
-from small_moments.store.positions import first, last, position, seq_of
+from small_moments.store.sqlite import claim, database, invitations
+from small_moments.store.sqlite.claim import Serving
+from small_moments.store.sqlite.database import Database, DatabaseError
+from small_moments.store.sqlite.positions import first, last, position, seq_of
 
 
 async def count(opened: Database) -> int:
@@ -169,13 +170,25 @@ async def test_what_is_no_database_is_said(tmp_path: Path) -> None:
             pass
 
 
-def test_one_server_has_a_folder_for_itself(tmp_path: Path) -> None:
-    release = database.claim(tmp_path, "http://localhost:1")
+def test_several_serve_a_folder_and_no_command_changes_it_as_a_whole_meanwhile(
+    tmp_path: Path,
+) -> None:
+    first = Serving(tmp_path, "http://localhost:1")
+    assert first.is_alone
+    first.begin()
+    second = Serving(tmp_path, "http://localhost:2")
+    assert not second.is_alone
+    second.begin()
+    first.release()
     with pytest.raises(DatabaseError, match="another small-moments"):
-        database.claim(tmp_path, "http://localhost:2")
+        claim.alone(tmp_path)
+    second.release()
+    release = claim.alone(tmp_path)
+    with pytest.raises(DatabaseError, match="changes this data folder"):
+        Serving(tmp_path, "http://localhost:3")
     release()
-    database.claim(tmp_path, "http://localhost:3")()
-    assert database.last_origin(tmp_path) == "http://localhost:3"
+    Serving(tmp_path, "http://localhost:4").release()
+    assert claim.last_origin(tmp_path) == "http://localhost:4"
 
 
 def test_positions_keep_logs_apart_and_links_in_order() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from small_moments import backups
-from small_moments.store import agreement, database, snapshot
-from small_moments.store.agreement import TornError
-from small_moments.store.database import DatabaseError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store.sqlite import agreement, database, snapshot
+from small_moments.store.sqlite.agreement import TornError
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.sqlite.snapshot import UnsoundError
 
 from tests.counts import Counts
 from tests.program import INSTALLED

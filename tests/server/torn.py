@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, msgpack
-from small_moments import dump
 from small_moments.layout import Account
-from small_moments.store import database, snapshot
-from small_moments.store.database import DatabaseError
-from small_moments.store.snapshot import UnsoundError
+from small_moments.store.sqlite import accounts, database, log, snapshot
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.sqlite.snapshot import UnsoundError
 
 from tests.server.client import Client
 from tests.server.person import Person
@@ -84,7 +83,14 @@ def _states(folder: Path) -> set[bytes]:
     """Each account as a reader has it now: its whole log, packed."""
     with snapshot.read_only(folder / database.FILE) as connection:
         found = connection.execute("SELECT account FROM account").fetchall()
-        return {msgpack.encode(dump.read(connection, Account(row[0]))) for row in found}
+        return {_state(connection, Account(row[0])) for row in found}
+
+
+def _state(connection: sqlite3.Connection, account: Account) -> bytes:
+    state = accounts.load(connection, account)
+    assert state is not None
+    links = log.page(connection, state.alias, 0, state.seq, 2**62)
+    return msgpack.encode((account, links, log.wraps(connection, state.alias)))
 
 
 def judged(folder: Path, scene: Scene, copy: Copy) -> Verdict:

@@ -38,13 +38,18 @@ export async function twice(world: World, device: Device): Promise<void> {
 	const drawn = world.dice.one(deeds);
 	const deed = drawn?.(world, device);
 	if (deed === undefined) return;
-	// Nothing comes from others between the two, which would be no repetition.
-	await device.phone.context.open?.exchange.settled();
-	Object.assign(device, { online: drawn === exchanges, faults: [] });
+	// Nothing comes from others between the two, which would be no repetition: they hear what is sent, and answer by themselves.
+	const were = world.devices.map((one) => one.online);
+	for (const one of world.devices) {
+		await one.phone.context.open?.exchange.settled();
+		one.online = one === device && drawn === exchanges;
+	}
+	device.faults = [];
 	await deed();
 	const before = stateOf(device);
 	await deed();
 	const after = stateOf(device);
+	for (const [at, one] of world.devices.entries()) one.online = were[at] ?? true;
 	device.online = true;
 	if (after !== before) throw new Error(`the second time was another\n${before}\n${after}`);
 }

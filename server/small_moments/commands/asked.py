@@ -9,7 +9,7 @@ from small_moments import backups, config
 from small_moments.commands.outcome import FailedError
 from small_moments.layout import Account
 from small_moments.settings import FIELDS, Settings
-from small_moments.store import database
+from small_moments.store.sqlite import database
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

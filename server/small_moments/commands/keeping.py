@@ -10,10 +10,25 @@ from typing import Final
 from small_moments import backups, dump, upgrading
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
+from small_moments.layout import Account
+from small_moments.settings import Settings
+from small_moments.store import opening
+from small_moments.store.migrations import Migrated
+
+
+def _of_files(asked: argparse.Namespace) -> Settings:
+    """The settings, where a data folder is what is kept. Raises FailedError."""
+    settings = given.settings(asked)
+    if settings.database:
+        raise FailedError(
+            "PostgreSQL is backed up by pg_dump, or by `small-moments db copy @ FOLDER` and "
+            "`small-moments backup` there; `db copy` puts such a folder back into an empty database"
+        )
+    return settings
 
 
 def _backup(asked: argparse.Namespace) -> Outcome:
-    settings = given.settings(asked)
+    settings = _of_files(asked)
     folder = given.backups_of(asked, settings)
     made = backups.make(Path(settings.data), folder, days=settings.backup_days, now=time.time())
     return Outcome([str(made)], {"file": str(made), "bytes": made.stat().st_size})
@@ -34,7 +49,7 @@ def _verify(asked: argparse.Namespace) -> Outcome:
 
 
 def _restore(asked: argparse.Namespace) -> Outcome:
-    settings = given.settings(asked)
+    settings = _of_files(asked)
     done = backups.restore(
         Path(asked.file), Path(settings.data), days=settings.backup_days, now=time.time()
     )
@@ -59,8 +74,8 @@ def _add_migrate(parser: argparse.ArgumentParser) -> None:
 
 
 def _migrate(asked: argparse.Namespace) -> Outcome:
-    data = given.existing(given.settings(asked))
-    done = upgrading.attempt(data) if asked.dry_run else upgrading.migrate(data)
+    settings = given.settings(asked)
+    done = _migrated(settings, dry=asked.dry_run)
     values = {
         "from": done.before,
         "to": done.after,
@@ -71,9 +86,16 @@ def _migrate(asked: argparse.Namespace) -> Outcome:
         return Outcome([f"schema {done.before}, the newest that this program knows"], values)
     how = "would go well" if asked.dry_run else "done"
     lines = [f"schema {done.before} to {done.after}: {how}", *(f"  {one}" for one in done.names)]
-    if not asked.dry_run:
+    if not asked.dry_run and not settings.database:
         lines.append("A copy from before is beside the backups.")
     return Outcome(lines, values)
+
+
+def _migrated(settings: Settings, *, dry: bool) -> Migrated:
+    if settings.database:
+        return asyncio.run(opening.migrate(settings.database, dry=dry))
+    data = given.existing(settings)
+    return upgrading.attempt(data) if dry else upgrading.migrate(data)
 
 
 def _add_dump(parser: argparse.ArgumentParser) -> None:
@@ -84,12 +106,17 @@ def _add_dump(parser: argparse.ArgumentParser) -> None:
 def _dump(asked: argparse.Namespace) -> Outcome:
     account = given.account(asked.account)
     settings = given.settings(asked)
-    written = asyncio.run(dump.dump(Path(settings.data), account))
+    written = asyncio.run(_dumped(settings, account))
     if written is None:
         raise FailedError("no such account")
     path = Path(asked.file or f"{account.hex()}.dump")
     path.write_bytes(written)
     return Outcome([f"{path}: {len(written)} bytes"], {"file": str(path), "bytes": len(written)})
+
+
+async def _dumped(settings: Settings, account: Account) -> bytes | None:
+    async with opening.opened(settings) as store:
+        return await dump.dump(store, account)
 
 
 COMMANDS: Final = (

@@ -11,6 +11,7 @@ from msgspec import json, to_builtins
 from small_moments import __version__, config, doctor, releases, static
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, Outcome
+from small_moments.settings import masked
 
 
 def _doctor(asked: argparse.Namespace) -> Outcome:
@@ -34,10 +35,13 @@ def _config(asked: argparse.Namespace) -> Outcome:
     every = config.every(given.flags(asked), os.environ, given.file(asked))
     # What is printed can be read again as a file of settings.
     lines = [
-        f"{name} = {json.encode(one.value).decode('utf-8')}  # {one.place}"
+        f"{name} = {json.encode(masked(name, one.value)).decode('utf-8')}  # {one.place}"
         for name, one in every.items()
     ]
-    return Outcome(lines, {name: to_builtins(one) for name, one in every.items()})
+    values = {
+        name: {**to_builtins(one), "value": masked(name, one.value)} for name, one in every.items()
+    }
+    return Outcome(lines, values)
 
 
 def _release_hashes(asked: argparse.Namespace) -> Outcome:

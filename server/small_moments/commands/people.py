@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from small_moments import erasing, invitations, inviting, sheet
+from small_moments import invitations, inviting, sheet
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
-from small_moments.settings import origin_of
-from small_moments.store import database, survey
-from small_moments.store.snapshot import newest
+from small_moments.layout import Account
+from small_moments.settings import Settings, origin_of
+from small_moments.store import opening
 from small_moments.store.survey import Kept
 
 _DAY: Final = 86400
@@ -44,11 +44,11 @@ def _invite(asked: argparse.Namespace) -> Outcome:
         raise FailedError("the file for the sheet exists already; name another one")
 
     async def make() -> list[str]:
-        async with database.opened(Path(settings.data)) as opened:
-            return await inviting.make(opened, os.urandom, asked.count, last_day)
+        async with opening.opened(settings) as store:
+            return await inviting.make(store, os.urandom, asked.count, last_day)
 
     codes = asyncio.run(make())
-    served = settings.origin or database.last_origin(Path(settings.data))
+    served = settings.origin or opening.last_origin(settings)
     origin = served or origin_of(settings, settings.port)
     last = None if last_day is None else date(1970, 1, 1) + timedelta(last_day)
     values: dict[str, Any] = {
@@ -85,9 +85,7 @@ def _accounts(asked: argparse.Namespace) -> Outcome:
     if asked.account is not None:
         raise FailedError("list takes no account", 2)
     settings = given.settings(asked)
-    with newest(given.existing(settings)) as connection:
-        kept = survey.accounts(connection)
-        unused = survey.invitations(connection, _today())
+    kept, unused = asyncio.run(opening.survey(settings, _today()))
     total = sum(one.stored_bytes for one in kept)
     quota = f"each may take {settings.account_bytes / _MIB:.1f} MiB"
     sizes = f"{len(kept)} accounts with {total / _MIB:.1f} MiB, {unused} unused invitations"
@@ -128,9 +126,8 @@ def _delete(asked: argparse.Namespace) -> Outcome:
         raise FailedError("which account? `small-moments accounts` lists them", 2)
     account = given.account(asked.account)
     settings = given.settings(asked)
-    data = given.existing(settings)
-    with newest(data) as connection:
-        found = next((one for one in survey.accounts(connection) if one.account == account), None)
+    kept, _ = asyncio.run(opening.survey(settings, _today()))
+    found = next((one for one in kept if one.account == account), None)
     if found is None:
         raise FailedError("no such account")
     if not asked.yes:
@@ -139,14 +136,14 @@ def _delete(asked: argparse.Namespace) -> Outcome:
             " their devices keep their own copies; add --yes to do it",
             2,
         )
-    asyncio.run(_erase(data, found))
+    asyncio.run(_erase(settings, found.account))
     text = "Erased. What was backed up before goes with the backups; a restore leaves it out."
     return Outcome([text], {"erased": account.hex()})
 
 
-async def _erase(data: Path, found: Kept) -> None:
-    async with database.opened(data) as opened:
-        await erasing.erase(opened, data, found.account, _today())
+async def _erase(settings: Settings, account: Account) -> None:
+    async with opening.opened(settings) as store:
+        await store.erase(account, _today(), lambda: None)
 
 
 def _today() -> int:

@@ -11,8 +11,9 @@ from msgspec import json
 from small_moments import inviting
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
-from small_moments.settings import FIELDS, Settings, origin_of
-from small_moments.store import database
+from small_moments.settings import FIELDS, Settings, masked, origin_of
+from small_moments.store import opening
+from small_moments.store.sqlite import database
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
@@ -23,26 +24,40 @@ def _init(asked: argparse.Namespace) -> Outcome:
     """A data folder with an empty database, a file of settings, and the first invitation."""
     settings = given.settings(asked)
     data, file = Path(settings.data), Path(asked.file)
-    if (data / database.FILE).exists():
+    if settings.database and asyncio.run(_is_begun(settings)):
+        raise FailedError("somebody is in this database already; nothing was changed")
+    if not settings.database and (data / database.FILE).exists():
         raise FailedError("there is a database in this data folder already; nothing was changed")
     if file.exists():
         raise FailedError("the file of settings exists already; nothing was changed")
 
     async def make() -> str:
-        async with database.opened(data) as opened:
-            return (await inviting.make(opened, os.urandom))[0]
+        async with opening.opened(settings) as store:
+            return (await inviting.make(store, os.urandom))[0]
 
     file.write_text(settings_file(settings, set(given.flags(asked))), "utf-8")
     code = asyncio.run(make())
     origin = origin_of(settings, settings.port)
     lines = [
         f"{file}: the settings, to be looked through",
-        f"{data}: the data, its owner's alone",
+        _place(settings),
         "The first invitation:",
         inviting.shown(origin, code),
         f"Next: small-moments serve --settings {file}",
     ]
     return Outcome(lines, {"settings": str(file), "data": str(data), "invitation": code})
+
+
+async def _is_begun(settings: Settings) -> bool:
+    async with opening.opened(settings) as store:
+        return await store.is_anyone_in_or_invited()
+
+
+def _place(settings: Settings) -> str:
+    """Where the data are."""
+    if settings.database:
+        return f"{masked('database', settings.database)}: the data"
+    return f"{Path(settings.data)}: the data, its owner's alone"
 
 
 def settings_file(settings: Settings, chosen: set[str]) -> str:
@@ -55,8 +70,10 @@ def settings_file(settings: Settings, chosen: set[str]) -> str:
         value = getattr(settings, name)
         if name == "data":
             value = str(Path(value).resolve())
-        line = f"{name} = {json.encode(value).decode('utf-8')}"
-        mark = "" if name in chosen or name == "data" else "# "
+        shown = masked(name, value)
+        line = f"{name} = {json.encode(shown).decode('utf-8')}"
+        # A password is not written into a file that others may read.
+        mark = "" if (name in chosen or name == "data") and shown == value else "# "
         parts.append(f"# {field.__metadata__[0].description}\n{mark}{line}\n")
     return "\n".join(parts)
 

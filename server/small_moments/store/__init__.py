@@ -1,1 +1,1 @@
-"""All SQL of the server."""
+"""What is kept, behind one interface; all SQL of the server, by engine."""

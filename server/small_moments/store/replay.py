@@ -1,7 +1,9 @@
-"""A whole log, walked as a device would walk it, but for the signatures: they name no moment."""
+"""A whole log, walked as a device would walk it, but for the signatures: they name no moment.
 
-import sqlite3
-from itertools import groupby
+Pages come from either engine; what the account says of itself is compared at the end.
+"""
+
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -18,23 +20,21 @@ from small_moments.layout import (
 )
 from small_moments.link import Link
 from small_moments.roster import Roster
-from small_moments.store import log
-from small_moments.store.positions import first, last, seq_of
 
 
-class Kept(Struct, frozen=True):
-    """A row of `account`."""
+class Said(Struct, frozen=True):
+    """What an account says of itself: its row, its devices, and the ids of all its revisions."""
 
-    alias: int
-    account: Account
     seq: int
     head: HeadHash
-    roster_at: int
     stored_bytes: int
+    roster: Roster | None
+    devices: dict[MemberId, Last]
+    ids: list[bytes]
 
 
-class _Walk:
-    """How far a log has been walked."""
+class Walk:
+    """How far a log has been walked. `wraps` are those of the account by the seq of their link."""
 
     def __init__(self, account: Account, wraps: dict[int, list[bytes]]) -> None:
         self.account = account
@@ -47,38 +47,25 @@ class _Walk:
         self.with_body: set[bytes] = set()
         self.stored = 0
 
+    def enter(self, page: Iterable[Carried]) -> bool:
+        """Go on over a page; False as soon as something does not follow."""
+        try:
+            return all(_enter(self, one) for one in page)
+        except RefusedError:
+            return False
 
-def holds(connection: sqlite3.Connection, kept: Kept) -> bool:
-    """True if the log leads from its first link to just what the account says of itself."""
-    walk = _Walk(kept.account, _wraps(connection, kept.alias))
-    try:
-        while walk.seq < kept.seq:
-            carried = log.page(connection, kept.alias, walk.seq, kept.seq)
-            if not all(_enter(walk, one) for one in carried) or not carried:
-                return False
-    except RefusedError:
-        return False
-    return (
-        (walk.seq, walk.head, walk.stored) == (kept.seq, kept.head, kept.stored_bytes)
-        and walk.roster == roster_at(connection, kept)
-        and walk.devices == _devices(connection, kept.alias)
-        and walk.ids == _ids(connection, kept.alias)
-        and not walk.wraps
-    )
+    def leads_to(self, said: Said) -> bool:
+        """Whether it came to just what the account says of itself."""
+        return (
+            (self.seq, self.head, self.stored) == (said.seq, said.head, said.stored_bytes)
+            and self.roster == said.roster
+            and self.devices == said.devices
+            and self.ids == said.ids
+            and not self.wraps
+        )
 
 
-def roster_at(connection: sqlite3.Connection, kept: Kept) -> Roster | None:
-    """The roster version that an account has in force; None if there is none that reads."""
-    row = connection.execute(
-        "SELECT roster FROM roster WHERE position = ?", (kept.roster_at,)
-    ).fetchone()
-    try:
-        return None if row is None else roster.parse(row[0])
-    except RefusedError:
-        return None
-
-
-def _enter(walk: _Walk, carried: Carried) -> bool:
+def _enter(walk: Walk, carried: Carried) -> bool:
     """Take one step; False if what comes next does not follow."""
     entering = link.parse(carried.link)
     if (entering.account, entering.seq, entering.previous) != (
@@ -94,7 +81,7 @@ def _enter(walk: _Walk, carried: Carried) -> bool:
     )
 
 
-def _enter_roster(walk: _Walk, entering: Link, raw: bytes | None) -> bool:
+def _enter_roster(walk: Walk, entering: Link, raw: bytes | None) -> bool:
     before, wraps = walk.roster, walk.wraps.pop(entering.seq, [])
     if (raw is not None) != (entering.kind == link.ROSTER):
         return False
@@ -114,7 +101,7 @@ def _enter_roster(walk: _Walk, entering: Link, raw: bytes | None) -> bool:
     }
 
 
-def _enter_revisions(walk: _Walk, entering: Link, carried: list[KeptRevision]) -> bool:
+def _enter_revisions(walk: Walk, entering: Link, carried: list[KeptRevision]) -> bool:
     if entering.kind == link.PURGE:  # nothing that it names has its body any more
         return not carried and walk.with_body.isdisjoint(entering.payload)
     named = entering.payload if entering.kind == link.REVISIONS else ()
@@ -123,7 +110,7 @@ def _enter_revisions(walk: _Walk, entering: Link, carried: list[KeptRevision]) -
     )
 
 
-def _enter_revision(walk: _Walk, kept: KeptRevision, named: bytes) -> bool:
+def _enter_revision(walk: Walk, kept: KeptRevision, named: bytes) -> bool:
     header = revision.parse(kept.header)
     hashed = kept.body_hash if kept.body is None else revision.body_hash(kept.body)
     name = revision.revision_id(kept.header, hashed or b"")
@@ -136,29 +123,3 @@ def _enter_revision(walk: _Walk, kept: KeptRevision, named: bytes) -> bool:
     if kept.body is not None:
         walk.with_body.add(name)
     return name == named and header.account == walk.account
-
-
-def _devices(connection: sqlite3.Connection, alias: int) -> dict[MemberId, Last]:
-    rows = connection.execute(
-        "SELECT device, counter, revision FROM device WHERE alias = ?", (alias,)
-    )
-    return {MemberId(row[0]): Last(row[1], RevisionId(row[2])) for row in rows}
-
-
-def _ids(connection: sqlite3.Connection, alias: int) -> list[bytes]:
-    rows = connection.execute(
-        "SELECT revision FROM revision WHERE position BETWEEN ? AND ? ORDER BY position",
-        (first(alias), last(alias)),
-    )
-    return [row[0] for row in rows]
-
-
-def _wraps(connection: sqlite3.Connection, alias: int) -> dict[int, list[bytes]]:
-    """The wraps by the seq of the link that needed them."""
-    rows = connection.execute(
-        "SELECT position, wrap FROM wrap WHERE position BETWEEN ? AND ? ORDER BY position",
-        (first(alias), last(alias)),
-    ).fetchall()
-    return {
-        seq: [row[1] for row in some] for seq, some in groupby(rows, key=lambda r: seq_of(r[0]))
-    }

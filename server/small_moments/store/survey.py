@@ -1,6 +1,4 @@
-"""How much is kept, for whoever runs the server: accounts by number, and unused invitations."""
-
-import sqlite3
+"""How much is kept of whom, for whoever runs the server: accounts by number."""
 
 from msgspec import Struct
 
@@ -18,28 +16,7 @@ class Kept(Struct, frozen=True):
     stored_bytes: int
 
 
-def accounts(connection: sqlite3.Connection) -> list[Kept]:
-    """All of them, the largest first."""
-    rows = connection.execute(
-        "SELECT account.account, roster.roster, seq,"
-        " (SELECT coalesce(sum(counter), 0) FROM device WHERE device.alias = account.alias),"
-        " stored_bytes FROM account JOIN roster ON roster.position = account.roster_at"
-        " ORDER BY stored_bytes DESC, account.account"
-    ).fetchall()
-    return [
-        Kept(Account(name), len(list(roster.parse(raw).devices())), links, revisions, size)
-        for name, raw, links, revisions, size in rows
-    ]
-
-
-def count(connection: sqlite3.Connection) -> int:
-    """How many accounts there are, in a database of any schema."""
-    return int(connection.execute("SELECT count(*) FROM account").fetchone()[0])
-
-
-def invitations(connection: sqlite3.Connection, today: int) -> int:
-    """How many are unused and still valid."""
-    row = connection.execute(
-        "SELECT count(*) FROM invitation WHERE last_day IS NULL OR last_day >= ?", (today,)
-    ).fetchone()
-    return int(row[0])
+def of_row(account: bytes, in_force: bytes, links: int, revisions: int, size: int) -> Kept:
+    """From what either engine selects."""
+    devices = len(list(roster.parse(in_force).devices()))
+    return Kept(Account(account), devices, links, revisions, size)

@@ -1,7 +1,7 @@
 """A connection whose work runs as a whole on its own thread."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,24 +37,24 @@ class Connection(aiosqlite.Connection):
 def connect_here(path: Path) -> sqlite3.Connection:
     """A connection for this very thread, with the same settings; the caller closes it."""
     connection = sqlite3.connect(path, isolation_level=None)
-    _set_up(connection)
+    _set_up(connection, _PRAGMAS)
     return connection
 
 
-async def connect(path: Path) -> Connection:
+async def connect(path: Path, pragmas: Sequence[str] = _PRAGMAS) -> Connection:
     """A connection with this program's settings; the caller closes it."""
     connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), 64)
     await connection
     try:
-        await connection.run(_set_up)
+        await connection.run(lambda inside: _set_up(inside, pragmas))
     except BaseException:
         await connection.close()
         raise
     return connection
 
 
-def _set_up(connection: sqlite3.Connection) -> None:
-    for pragma in _PRAGMAS:
+def _set_up(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
         connection.execute(pragma)
 
 

@@ -1,30 +1,28 @@
 """The database file: how it is opened, checked, read from side by side, and written to."""
 
 import asyncio
-import fcntl
-import os
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TypeVar
 
-from small_moments.store import agreement, migration
-from small_moments.store.agreement import TornError
-from small_moments.store.connection import Connection, Work, connect, connect_here, transact
-from small_moments.store.writer import Writer
+from small_moments.store.sqlite import agreement, migration
+from small_moments.store.sqlite.agreement import TornError
+from small_moments.store.sqlite.connection import Connection, Work, connect, connect_here, transact
+from small_moments.store.sqlite.writer import Writer
+from small_moments.store.store import StoreError
 
 T = TypeVar("T")
 
 READERS = 3
 FILE = "moments.sqlite"
-SERVING = "serving"
-
+UNFINISHED = "unfinished-copy"
 
 NONE_HERE = "there is no database in this data folder"
 
 
-class DatabaseError(Exception):
+class DatabaseError(StoreError):
     """The data folder cannot be used; the text says why."""
 
 
@@ -55,16 +53,23 @@ class Database:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncGenerator[Database]:
-    """The database of a data folder, migrated and checked. Several programs may have it open."""
+async def opened(folder: Path, *, upgrades: bool = True) -> AsyncGenerator[Database]:
+    """The database of a data folder, migrated and checked. Several programs may have it open.
+
+    Without `upgrades` one of an older schema is refused.
+    """
     make_folder(folder)
+    if (folder / UNFINISHED).exists():
+        raise DatabaseError(
+            "a copy into this data folder was not finished; start `small-moments db copy` again"
+        )
     path = folder / FILE
     path.touch(mode=0o600)  # before SQLite makes it and, by its mode, the files beside it
     path.chmod(0o600)
     connections: list[Connection] = []
     try:
         connections.append(await _connect(path))
-        await connections[0].run(lambda connection: _prepare(connection, path))
+        await connections[0].run(lambda connection: _prepare(connection, path, upgrades))
         connections += [await _connect(path) for _ in range(READERS)]
         with closing(connect_here(path)) as here:
             database = Database(Writer(connections[0]), connections[1:], here)
@@ -86,8 +91,10 @@ async def _connect(path: Path) -> Connection:
         raise DatabaseError(f"the database cannot be opened: {error}") from error
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, upgrades: bool) -> None:
     _quick_check(connection)
+    if not upgrades and migration.version(connection) < len(migration.read()):
+        raise DatabaseError("servers of an older program serve this data folder; stop them first")
     migration.apply(connection, migration.read(), path.parent / "backups")
     _check_agreement(connection)
 
@@ -112,28 +119,3 @@ def make_folder(folder: Path) -> None:
     """The data folder, for its owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-
-
-def claim(folder: Path, origin: str) -> Callable[[], None]:
-    """Keep other servers out of this folder; returns a release.
-
-    Each would hold heads in memory that the other one moves. The origin is left for `invite`.
-    """
-    make_folder(folder)
-    handle = os.open(folder / SERVING, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise DatabaseError("another small-moments serves this data folder") from None
-    os.truncate(handle, 0)
-    os.write(handle, origin.encode("ascii"))
-    return lambda: os.close(handle)
-
-
-def last_origin(folder: Path) -> str:
-    """The origin of the server that serves, or last served, this folder; empty if none did."""
-    try:
-        return (folder / SERVING).read_text("ascii")
-    except FileNotFoundError:
-        return ""

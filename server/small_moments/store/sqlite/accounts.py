@@ -2,27 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any
 
 from small_moments import roster
 from small_moments.chain import Accepted, Last, State
 from small_moments.layout import Account, HeadHash, MemberId, RevisionId
-from small_moments.store import invitations, log
-from small_moments.store.positions import ALIAS_LIMIT, first, last, position
-
-Row = dict[str, Any]
+from small_moments.store.sqlite import invitations, log
+from small_moments.store.sqlite.positions import ALIAS_LIMIT, first, last, position
+from small_moments.store.store import NotInvitedError, Row, TakenError
 
 # Each table with the condition that finds the rows of one account.
 _BY_ALIAS = ("account", "device", "session")
 _BY_POSITION = ("link", "roster", "wrap", "revision")
-
-
-class NotInvitedError(Exception):
-    """The invitation is unknown or used."""
-
-
-class TakenError(Exception):
-    """The account id is registered already."""
 
 
 def register(

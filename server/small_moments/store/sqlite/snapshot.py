@@ -7,8 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from small_moments.layout import Account
-from small_moments.store import accounts, agreement, database, erased, migration
-from small_moments.store.agreement import TornError
+from small_moments.store import erased
+from small_moments.store.sqlite import accounts, agreement, database, migration, survey
+from small_moments.store.sqlite.agreement import TornError
+from small_moments.store.sqlite.database import DatabaseError
+from small_moments.store.survey import Kept
 
 
 class UnsoundError(Exception):
@@ -76,6 +79,14 @@ def newest(data: Path) -> Generator[sqlite3.Connection]:
             )
         connection.execute("BEGIN")
         yield connection
+
+
+def survey_of(data: Path, today: int) -> tuple[list[Kept], int]:
+    """What is kept of whom, and how many invitations are unused. Raises DatabaseError."""
+    if not (data / database.FILE).is_file():
+        raise DatabaseError(database.NONE_HERE)
+    with newest(data) as connection:
+        return survey.accounts(connection), survey.invitations(connection, today)
 
 
 def end_sessions(connection: sqlite3.Connection) -> None:

@@ -8,13 +8,12 @@ import sqlite3
 from collections.abc import Callable
 
 from msgspec import Struct
-
 from small_moments import link
 from small_moments.layout import RefusedError
-from small_moments.store import replay
-from small_moments.store.connection import transact
-from small_moments.store.positions import first, last, position
-from small_moments.store.replay import Kept
+from small_moments.store.sqlite import replay
+from small_moments.store.sqlite.connection import transact
+from small_moments.store.sqlite.positions import first, last, position
+from small_moments.store.sqlite.replay import Kept
 
 PER_ROW = 64
 """What a link and each of its revisions add to the size of a page beside their bytes."""
@@ -89,6 +88,12 @@ def _refuse(torn: int, accounts: int, strays: bool) -> None:
         raise TornError(f"{torn} of {accounts} accounts are not as their logs say")
     if strays:
         raise TornError("there are rows that no account counts")
+
+
+def holds(connection: sqlite3.Connection, alias: int) -> bool:
+    """Whether one account is as its log says, and its log as it says."""
+    kept = Kept(*connection.execute(f"{_ACCOUNTS} WHERE alias = ?", (alias,)).fetchone())
+    return _is_newest_whole(connection, kept) and replay.holds(connection, kept)
 
 
 def _whole(kept: Kept) -> Callable[[sqlite3.Connection], bool]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from small_moments.store.connection import Connection, Work, transact
+from small_moments.store.sqlite.connection import Connection, Work, transact
 
 T = TypeVar("T")
 

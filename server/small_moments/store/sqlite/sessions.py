@@ -1,26 +1,9 @@
-"""Sessions: which browser is which member, known by a hash only."""
+"""Sessions in a database file."""
 
-import hashlib
 import sqlite3
 
-from msgspec import Struct
-
-from small_moments.layout import Account, MemberId
-
-
-class Session(Struct, frozen=True):
-    """A session as it was found; `used_day` is in days since 1970-01-01."""
-
-    alias: int
-    account: Account
-    member: MemberId
-    token: bytes
-    used_day: int
-
-
-def token_hash(token: bytes) -> bytes:
-    """What is kept of a token; tokens are random, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(token).digest()
+from small_moments.layout import Account, HeadHash, MemberId
+from small_moments.store.session import Session
 
 
 def begin(
@@ -37,13 +20,21 @@ def begin(
 def find(connection: sqlite3.Connection, token: bytes) -> Session | None:
     """The session with this hash."""
     row = connection.execute(
-        "SELECT session.alias, account.account, session.member, session.used_day"
+        "SELECT session.alias, account.account, session.member, session.used_day, seq, head"
         " FROM session JOIN account ON account.alias = session.alias WHERE session.token = ?",
         (token,),
     ).fetchone()
     if row is None:
         return None
-    return Session(row[0], Account(row[1]), MemberId(row[2]), token, row[3])
+    return Session(
+        alias=row[0],
+        account=Account(row[1]),
+        member=MemberId(row[2]),
+        token=token,
+        used_day=row[3],
+        seq=row[4],
+        head=HeadHash(row[5]),
+    )
 
 
 def use(connection: sqlite3.Connection, session: Session, day: int) -> None:

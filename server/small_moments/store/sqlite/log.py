@@ -5,20 +5,15 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-
 from small_moments import link
 from small_moments.bodies import Carried, KeptRevision
 from small_moments.chain import Accepted, State
 from small_moments.revision import body_hash
-from small_moments.store import sessions
-from small_moments.store.positions import first, last, position, seq_of
+from small_moments.store.sqlite import sessions
+from small_moments.store.sqlite.positions import first, last, position, seq_of
+from small_moments.store.store import PAGE_BYTES, StaleError
 
-PAGE_BYTES = 4 * 1024 * 1024
 _MOST_LINKS = 8192
-
-
-class StaleError(Exception):
-    """The log has moved on since the push was judged."""
 
 
 def append(
@@ -129,14 +124,14 @@ def page(
     if after >= until:
         return []
     low, high = position(alias, after + 1), position(alias, until, 255)
-    high = _page_end(connection, low, high, most)
+    high = page_end(connection, low, high, most)
     links = _fetch(connection, "SELECT position, link FROM link", low, high)
     rosters = dict(_fetch(connection, "SELECT position, roster FROM roster", low, high))
     revisions = _revisions(connection, low, high)
     return [Carried(raw, rosters.get(at), revisions.get(seq_of(at), [])) for at, raw in links]
 
 
-def _page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:
+def page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:
     rows = _fetch(connection, "SELECT position, size FROM link", low, high, _MOST_LINKS)
     end, total = low, 0
     for at, size in rows:

@@ -1,0 +1,78 @@
+"""`db copy`: from one engine to the other, or from one place to another."""
+
+import argparse
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Final
+
+from msgspec import to_builtins
+
+from small_moments.commands import asked as given
+from small_moments.commands.outcome import Command, FailedError, Outcome
+from small_moments.settings import Settings, is_database, masked
+from small_moments.store import copying, opening
+from small_moments.store.copying import Copied, CopyError, Source, Target
+from small_moments.store.sqlite import copying as files
+
+_SETTING: Final = "@"
+_PLACE: Final = (
+    f"a data folder, a URL of PostgreSQL, or {_SETTING} for what the setting `database` says"
+)
+
+
+def _add_db(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("copy",), help="copy a whole store into an empty one")
+    parser.add_argument("source", metavar="SOURCE", help=f"{_PLACE}; or a file of `backup`")
+    parser.add_argument("target", metavar="TARGET", help=_PLACE)
+
+
+def _db(asked: argparse.Namespace) -> Outcome:
+    settings = given.settings(asked)
+    come_from, go_to = _named(asked.source, settings), _named(asked.target, settings)
+    try:
+        done = asyncio.run(_copy(come_from, go_to))
+    except CopyError as error:
+        raise FailedError(str(error)) from None
+    logs = f"{done.accounts} accounts with {done.links} links and {done.revisions} revisions"
+    lines = [
+        f"{logs}, {done.invitations} invitations",
+        f"Every log was walked in {masked('database', go_to)}. Phones log in again.",
+    ]
+    return Outcome(lines, to_builtins(done))
+
+
+def _named(place: str, settings: Settings) -> str:
+    if place != _SETTING:
+        return place
+    if not settings.database:
+        raise FailedError(f"{_SETTING} stands for the setting database, which is empty", 2)
+    return settings.database
+
+
+async def _copy(come_from: str, go_to: str) -> Copied:
+    async with source(come_from) as read, target(go_to) as written:
+        return await copying.copy(read, written)
+
+
+def source(place: str) -> AbstractAsyncContextManager[Source]:
+    """Where a copy comes from. Raises CopyError, StoreError."""
+    if not is_database(place):
+        return files.source(Path(place))
+    opening.require()
+    from small_moments.store.postgresql import copying as databases  # noqa: PLC0415
+
+    return databases.source(place)
+
+
+def target(place: str) -> AbstractAsyncContextManager[Target]:
+    """An empty place for a copy. Raises CopyError, StoreError."""
+    if not is_database(place):
+        return files.target(Path(place))
+    opening.require()
+    from small_moments.store.postgresql import copying as databases  # noqa: PLC0415
+
+    return databases.target(place)
+
+
+COMMANDS: Final = (Command("db", "copy a store between SQLite and PostgreSQL", _db, _add_db),)

@@ -1,0 +1,82 @@
+"""Opens the store that the settings name. PostgreSQL's driver is loaded only where it is wanted."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from small_moments.findings import Finding
+from small_moments.settings import Settings
+from small_moments.store.migrations import Migrated
+from small_moments.store.sqlite import claim, folder, snapshot
+from small_moments.store.store import Store, StoreError
+from small_moments.store.survey import Kept
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncGenerator[Store]:
+    """For a command: the store, migrated and checked, whoever else has it open."""
+    if settings.database:
+        require()
+        from small_moments.store.postgresql import database  # noqa: PLC0415
+
+        async with database.opened(settings.database) as store:
+            yield store
+    else:
+        async with folder.opened(Path(settings.data)) as store:
+            yield store
+
+
+@asynccontextmanager
+async def served(settings: Settings, origin: str) -> AsyncGenerator[Store]:
+    """For a server, one of several perhaps. Raises StoreError, MigrationError."""
+    if settings.database:
+        require()
+        from small_moments.store.postgresql import database  # noqa: PLC0415
+
+        async with database.served(settings.database) as store:
+            yield store
+    else:
+        async with folder.served(Path(settings.data), origin) as store:
+            yield store
+
+
+async def survey(settings: Settings, today: int) -> tuple[list[Kept], int]:
+    """What is kept of whom, and how many invitations are unused; changes nothing."""
+    if not settings.database:
+        return snapshot.survey_of(Path(settings.data), today)
+    require()
+    from small_moments.store.postgresql import database  # noqa: PLC0415
+
+    async with database.opened(settings.database, upgrades=False) as store:
+        return await store.kept(), await store.invitations(today)
+
+
+def last_origin(settings: Settings) -> str:
+    """The origin of who serves, or last served, this store; empty if that is not known."""
+    return "" if settings.database else claim.last_origin(Path(settings.data))
+
+
+async def look(url: str) -> list[Finding]:
+    """What there is to be said of a database of PostgreSQL; changes nothing."""
+    require()
+    from small_moments.store.postgresql import doctor  # noqa: PLC0415
+
+    return await doctor.examine(url)
+
+
+async def migrate(url: str, *, dry: bool) -> Migrated:
+    """Bring a database of PostgreSQL up to this program, or only try it."""
+    require()
+    from small_moments.store.postgresql import migration, pool  # noqa: PLC0415
+
+    async with pool.opened(url) as opened_pool:
+        return await migration.apply(opened_pool, dry=dry)
+
+
+def require() -> None:
+    """Raises StoreError where PostgreSQL's driver is not installed."""
+    if find_spec("asyncpg") is None:
+        raise StoreError(
+            "for PostgreSQL, asyncpg is missing: pip install 'small-moments[postgresql]'"
+        )

@@ -1,0 +1,176 @@
+"""Connections to PostgreSQL: given out, tried again, and said to be gone when they are."""
+
+import asyncio
+import errno
+import os
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final, Literal, TypeVar
+
+import asyncpg
+from asyncpg import exceptions
+
+from small_moments.store.store import StoreError, UnavailableError
+
+T = TypeVar("T")
+
+# asyncpg's own classes are generic over a record type that says nothing.
+Connection = Any
+Work = Callable[[Connection], Awaitable[T]]
+
+MOST: Final = 8  # connections of one process
+TRIES: Final = 6
+WITHIN: Final = 5.0  # seconds for a connection
+ANSWERS_WITHIN: Final = 30.0  # seconds for a statement
+ATTRIBUTES: Final = "read-write"  # never a standby, which may be behind
+
+_CONFLICTS: Final = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
+# A connection turns out to be dead: there may be others as dead as it is.
+_CUT: Final = (
+    exceptions.InterfaceError,
+    exceptions.InternalClientError,
+    exceptions.PostgresConnectionError,
+    exceptions.AdminShutdownError,
+    exceptions.CrashShutdownError,
+    BrokenPipeError,
+    ConnectionResetError,
+)
+_LOST: Final = (
+    *_CUT,
+    exceptions.OperatorInterventionError,
+    exceptions.TooManyConnectionsError,
+    exceptions.ReadOnlySQLTransactionError,
+    exceptions.InvalidAuthorizationSpecificationError,
+    exceptions.InvalidCatalogNameError,
+    exceptions.TargetServerAttributeNotMatched,
+    OSError,
+    TimeoutError,
+)
+
+
+class Pool:
+    """Transactions, each of which may run twice: one that conflicts with another is tried again."""
+
+    def __init__(self, pool: Any) -> None:
+        self._pool = pool
+
+    async def read(self, work: Work[T]) -> T:
+        """The result of `work`, whose statements all see the same moment."""
+        return await self._try(work, "repeatable_read", readonly=True)
+
+    async def write(self, work: Work[T]) -> T:
+        """The result of `work`, once it is on disk."""
+        return await self._try(work, "read_committed", readonly=False)
+
+    async def ask(self, query: str, *values: object) -> list[Any]:
+        """The rows of one query that changes nothing."""
+        return await self._again(lambda: self._ask(query, values))
+
+    async def run(self, query: str, *values: object) -> None:
+        """One statement that may be done twice."""
+        await self._again(lambda: self._ask(query, values))
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[Connection]:
+        """A connection for long work, which is not tried again and waits as long as it takes."""
+        async with _saying(), self._pool.acquire(timeout=WITHIN) as connection:
+            yield connection
+
+    async def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
+        async with self._pool.acquire(timeout=WITHIN) as connection:
+            return await connection.fetch(query, *values)
+
+    async def _again(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """A connection that was cut is made anew."""
+        async with _saying():
+            for _ in range(MOST):
+                with suppress(*_CUT):
+                    return await ask()
+            return await ask()
+
+    async def _try(
+        self,
+        work: Work[T],
+        isolation: Literal["read_committed", "repeatable_read"],
+        *,
+        readonly: bool,
+    ) -> T:
+        for tried in range(TRIES):
+            try:
+                return await self._again(lambda: self._transact(work, isolation, readonly))
+            except _CONFLICTS:
+                await asyncio.sleep(random.random() * 0.01 * 2**tried)  # noqa: S311 - no secret
+        raise UnavailableError("too many conflicts in the database")
+
+    async def _transact(self, work: Work[T], isolation: str, readonly: bool) -> T:
+        async with self._pool.acquire(timeout=WITHIN) as connection:
+            transaction = connection.transaction(isolation=isolation, readonly=readonly)
+            await transaction.start()
+            try:
+                result = await work(connection)
+            except BaseException:
+                with suppress(Exception):
+                    await transaction.rollback()
+                raise
+            async with _saying():  # not tried again: it may be done
+                await transaction.commit()
+            return result
+
+
+@asynccontextmanager
+async def _saying() -> AsyncGenerator[None]:
+    """What PostgreSQL says, as what callers know."""
+    try:
+        yield
+    except exceptions.DiskFullError:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+    except _LOST as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise
+        raise UnavailableError(f"the database does not answer ({type(error).__name__})") from None
+
+
+async def connect(url: str) -> Connection:
+    """A connection of one's own; the caller closes it."""
+    made: Connection = await asyncpg.connect(  # pyright: ignore[reportUnknownMemberType]
+        url, timeout=int(WITHIN), target_session_attrs=ATTRIBUTES
+    )
+    return made
+
+
+async def _keep_as_it_is(_: Connection) -> None:
+    """Nothing is set on a connection that the next one could trip over."""
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncGenerator[Pool]:
+    """Connections to a database. Raises StoreError, which never holds the URL."""
+    try:
+        pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
+            url,
+            min_size=1,
+            max_size=MOST,
+            timeout=WITHIN,
+            command_timeout=ANSWERS_WITHIN,
+            target_session_attrs=ATTRIBUTES,
+            reset=_keep_as_it_is,
+        )
+    except (ValueError, exceptions.ClientConfigurationError):
+        raise StoreError("the setting database cannot be read as a URL of PostgreSQL") from None
+    except (exceptions.PostgresError, *_LOST) as error:
+        raise StoreError(f"the database cannot be opened: {said(error)}") from None
+    try:
+        yield Pool(pool)
+    finally:
+        try:
+            await asyncio.wait_for(pool.close(), WITHIN)
+        except Exception:  # noqa: BLE001 - whatever hangs is ended
+            pool.terminate()
+
+
+def said(error: BaseException) -> str:
+    """What PostgreSQL said, in one line; of others only what they are."""
+    if isinstance(error, exceptions.PostgresError):
+        return str(error).splitlines()[0]
+    return type(error).__name__

@@ -1,0 +1,79 @@
+"""Two tasks of every server: hear what other processes wrote, and let go of what has passed."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from small_moments.store.store import Store, StoreError
+from small_moments.streams import Streams
+
+AGAIN: Final = 1.0  # seconds after which a store that did not answer is asked again
+TIDIES: Final = 5.0  # seconds
+
+_FAILURES = (StoreError, sqlite3.Error)
+
+
+class Watch:
+    """Wakes and ends streams by what the store says, while there are any."""
+
+    def __init__(self, store: Store, streams: Streams) -> None:
+        self._store = store
+        self._streams = streams
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            await self._streams.somebody()
+            try:
+                await self._look()
+            except _FAILURES:
+                self._streams.ask_again()
+                await asyncio.sleep(AGAIN)
+
+    async def _look(self) -> None:
+        moved = await self._store.moved(self._streams.accounts())
+        # Whoever began to listen after the last look may have missed what was seen by it.
+        asked = {*moved, *self._streams.newcomers()}
+        if asked:
+            self._streams.stand(asked, await self._store.standings(asked))
+
+
+class Tidying:
+    """Lets the store forget mailboxes and nonces whose time is over, though nobody asks."""
+
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+        self._begun = asyncio.Event()
+
+    def begin(self) -> None:
+        """Something passes now, and is to be let go."""
+        self._begun.set()
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            await self._begun.wait()
+            self._begun.clear()
+            while not await self._is_done():  # noqa: ASYNC110
+                await asyncio.sleep(TIDIES)  # only time passes: there is nothing to wait on
+
+    async def _is_done(self) -> bool:
+        try:
+            return await self._store.forget(int(self._now() * 1000)) == 0
+        except _FAILURES:
+            return False
+
+
+@asynccontextmanager
+async def running(watch: Watch, tidying: Tidying) -> AsyncGenerator[None]:
+    """Both, until the end of the block."""
+    tasks = [asyncio.create_task(one.run()) for one in (watch, tidying)]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

@@ -1,0 +1,140 @@
+"""PostgreSQL alone: its schema, its migrations, and what is tried again."""
+
+import asyncio
+
+import pytest
+from asyncpg import exceptions
+from small_moments.settings import Settings
+from small_moments.store import opening
+from small_moments.store.migrations import Migration, MigrationError
+from small_moments.store.postgresql import migration, pool
+from small_moments.store.postgresql.pool import TRIES, Connection, Pool
+from small_moments.store.postgresql.store import PostgresqlStore
+from small_moments.store.store import UnavailableError
+
+from tests.postgresql import Cluster
+
+KINDS = ("BYTEA", "BIGINT", "INT")
+NO_ACCOUNT = {
+    "invitation": "code", "erased": "account_hash", "challenge_key": "one", "mailbox": "mailbox",
+    "message": "mailbox", "migration": "number",
+}  # fmt: skip
+
+
+@pytest.fixture
+def settings(cluster: Cluster) -> Settings:
+    """An empty database."""
+    return Settings(database=cluster.make())
+
+
+def test_every_key_of_an_account_begins_with_it_and_nothing_ties_accounts_together(
+    settings: Settings, cluster: Cluster
+) -> None:
+    asyncio.run(opening.migrate(settings.database, dry=False))
+    keys = cluster.execute(
+        "SELECT c.relname, a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid"
+        " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname = 'public' AND i.indisunique",
+        settings.database,
+    )
+    first = {(row[0], row[1]) for row in keys}
+    assert {pair for pair in first if pair[1] != "account"} == set(NO_ACCOUNT.items())
+    ties = cluster.execute(
+        "SELECT conname FROM pg_constraint WHERE contype = 'f' UNION ALL SELECT tgname FROM"
+        " pg_trigger UNION ALL SELECT relname FROM pg_class WHERE relkind = 'S'",
+        settings.database,
+    )
+    assert ties == []
+
+
+def test_every_table_and_column_is_explained() -> None:
+    for one in migration.read():
+        for line in one.sql.splitlines():
+            if line.startswith("    ") and line.split()[1].rstrip(",") in KINDS:
+                assert "--" in line or line.split()[0] in ("account", "seq"), line
+
+
+async def test_servers_that_start_at_once_on_an_empty_database_all_start(
+    settings: Settings,
+) -> None:
+    async def start() -> int:
+        async with opening.served(settings, "") as store:
+            return await store.count()
+
+    assert await asyncio.gather(*(start() for _ in range(5))) == [0] * 5
+
+
+async def test_a_migration_that_fails_changes_nothing(settings: Settings) -> None:
+    bad = Migration(2, "bad", "CREATE TABLE half (a INT); INSERT INTO nowhere VALUES (1);")
+    async with pool.opened(settings.database) as opened_pool:
+        await migration.apply(opened_pool)
+        for _ in range(2):
+            with pytest.raises(MigrationError, match=r"migration 2 \(bad\): relation"):
+                await migration.apply(opened_pool, known=[*migration.read(), bad])
+        assert (await opened_pool.ask("SELECT to_regclass('half')"))[0][0] is None
+        assert await opened_pool.read(migration.version) == 1
+        with pytest.raises(MigrationError, match="this program knows up to 0"):
+            await migration.apply(opened_pool, known=[])
+
+
+async def test_writes_that_conflict_are_tried_again_and_not_for_ever(settings: Settings) -> None:
+    async with opening.served(settings, "") as store:
+        assert isinstance(store, PostgresqlStore)
+        assert await store.pool.write(Failing(2)) == 3
+        tried = Failing(TRIES + 1)
+        with pytest.raises(UnavailableError, match="too many conflicts"):
+            await store.pool.write(tried)
+        assert tried.tries == TRIES
+
+
+class Failing:
+    """Work that PostgreSQL itself refuses so many times."""
+
+    def __init__(self, times: int) -> None:
+        self._times = times
+        self.tries = 0
+
+    async def __call__(self, connection: Connection) -> int:
+        self.tries += 1
+        if self.tries <= self._times:
+            state = ("40001", "40P01")[self.tries % 2]
+            await connection.execute(f"DO $$BEGIN RAISE SQLSTATE '{state}'; END$$")
+        return self.tries
+
+
+async def test_a_deadlock_ends_well_for_both(settings: Settings) -> None:
+    async with opening.served(settings, "") as store:
+        assert isinstance(store, PostgresqlStore)
+        await store.add_invitations([b"a", b"b"], 0)
+        both = [asyncio.Event(), asyncio.Event()]
+
+        async def cross(number: int) -> None:
+            async def write(connection: Connection) -> None:
+                codes = (b"a", b"b") if number else (b"b", b"a")
+                for code in codes:
+                    await connection.execute(
+                        "UPDATE invitation SET last_day = last_day + 1 WHERE code = $1", code
+                    )
+                    both[number].set()
+                    await both[1 - number].wait()
+
+            await store.pool.write(write)
+
+        await asyncio.gather(cross(0), cross(1))
+        assert await store.pool.ask("SELECT DISTINCT last_day FROM invitation") == [(2,)]
+
+
+async def test_what_postgresql_refuses_otherwise_is_not_tried_again(settings: Settings) -> None:
+    async with pool.opened(settings.database) as opened_pool:
+        tried = list[int]()
+
+        async def wrong(connection: Connection) -> None:
+            tried.append(1)
+            await connection.execute("SELECT 1 FROM nowhere")
+
+        for ask in (opened_pool.read, opened_pool.write):
+            with pytest.raises(exceptions.UndefinedTableError):
+                await ask(wrong)
+        assert len(tried) == 2
+        assert isinstance(opened_pool, Pool)

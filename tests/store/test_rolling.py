@@ -1,0 +1,36 @@
+"""A release is put in place server by server, and nobody loses a word by it."""
+
+from pathlib import Path
+
+import pytest
+from small_moments import doctor
+from small_moments.settings import Settings
+
+from tests.store.rolling import rolling
+
+ROUNDS = 2
+SEED = 20
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_servers_that_end_in_turn_lose_no_acknowledged_push(
+    settings: Settings, tmp_path: Path, how: str
+) -> None:
+    options = ("--database", settings.database) if settings.database else ()
+    with rolling(tmp_path / "servers", SEED, *options) as servers:
+        servers.begin()
+        for _ in range(ROUNDS):
+            for program in servers.programs:
+                servers.wait(20)
+                assert (program.stop if how == "stop" else program.kill)() in (0, None)
+                servers.wait(20)
+                program.start()
+        servers.wait(20)
+        servers.end()
+        assert servers.settle() > ROUNDS * 2 * 20
+        assert all(journal.went_over > 1 for journal in servers.journals)
+        data = str(servers.programs[0].data)
+        kept = Settings(data=data, database=settings.database)
+        findings = doctor.examine(kept, tmp_path, 0.0)
+        (found,) = [one for one in findings if one.name == "database"]
+        assert found.well, found.said
