@@ -73,7 +73,7 @@ def test_the_place_in_a_long_list_of_some_is_kept_while_one_reads(phone: Device)
     phone.go_home()
     show_only(phone, phone.words["kind.entry"])
     last = phone.page.locator("[data-day='2026-10-02'] [data-entry]")
-    last.scroll_into_view_if_needed()
+    phone.scrolled_to(last).scroll_into_view_if_needed()
     before = phone.page.evaluate("scrollY")
     assert before > 0
     last.click()

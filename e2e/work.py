@@ -42,11 +42,10 @@ def finish(device: Device) -> None:
 
 OFFERS_DRAWN = """async () => {
   const { integrity } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
-  const parts = ["offers", "drill-offer", "papers"].map((part) => `/assets/${part}-`);
-  const isPart = (name) => parts.some((part) => name.startsWith(part));
-  const names = Object.keys(integrity).filter(isPart);
-  if (names.length !== 3) throw new Error(`expected three scripts, got ${names}`);
-  await Promise.all(names.map((name) => import(name)));
+  const of = (part) => Object.keys(integrity).filter((at) => at.startsWith(`/assets/${part}-`));
+  const names = [...of("offers"), ...of("drill-offer")];
+  if (names.length !== 2) throw new Error(`expected two scripts, got ${names}`);
+  await Promise.all([...names, ...of("shared")].map((name) => import(name)));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 """Waits for the scripts of what today offers. With a stream open no line is ever idle."""

@@ -8,6 +8,13 @@ import { release } from "./build/release.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const shared = "shared";
+
+/** The bundler names what is shared after everything that shares it. */
+function plain(name: string): string {
+	return name.startsWith(`${shared}~`) ? shared : name.replace(/\.[^.]+$/, "");
+}
+
 // What is served can be read: our modules keep their names, line breaks and comments as far as
 // the bundler lets them. (Preact and a few other packages are published in minified form only.)
 export default defineConfig({
@@ -57,14 +64,17 @@ export default defineConfig({
 					groups: [
 						// What the first screen loads is one file: each costs a way to the service worker and back.
 						{ name: "first", tags: ["$initial"], priority: 1 },
+						// What several screens share is gathered: each file's hash stands in the page.
 						{
-							name: "shared",
+							name: shared,
 							minShareCount: 2,
 							entriesAware: true,
-							entriesAwareMergeThreshold: 12000,
+							entriesAwareMergeThreshold: 12_000,
 						},
 					],
 				},
+				chunkFileNames: ({ name }) => `assets/${plain(name)}-[hash].js`,
+				assetFileNames: ({ names: [name = ""] }) => `assets/${plain(name)}-[hash][extname]`,
 			},
 		},
 	},
