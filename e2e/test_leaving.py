@@ -179,7 +179,7 @@ def test_a_file_that_does_not_fit_is_named_and_changes_nothing(
         "notes.md": (b"No date anywhere", "undated"),
         "torn.zip": (b"PK\x03\x04" + bytes(9), "unknown"),
         "empty.json": (b'{"entries": []}', "empty"),
-        "newer.sealed": (b"\x02moments-archive" + bytes(90), "newer"),
+        "newer.sealed": (b"\x03moments-archive" + bytes(90), "newer"),
         "cut.sealed": (b"\x01moments-archive" + bytes(20), "damaged"),
     }
     for name, (data, cause) in wrong.items():

@@ -27,6 +27,9 @@ export type Head = Brand<string, "Head">;
 /** 32 bytes as hex: the hash of a roster version, or zeros before the first one (R19). */
 export type RosterHash = Brand<string, "RosterHash">;
 
+/** 16 bytes as hex: a blob, as the server has it (R83). */
+export type BlobId = Brand<string, "BlobId">;
+
 /** A position in the log; 0 is the empty log. */
 export type Seq = Brand<number, "Seq">;
 /** From 1. */
@@ -45,6 +48,7 @@ export const toRevisionId = (value: Uint8Array | string): RevisionId =>
 export const toHead = (value: Uint8Array | string): Head => idText(value, 32) as Head;
 export const toRosterHash = (value: Uint8Array | string): RosterHash =>
 	idText(value, 32) as RosterHash;
+export const toBlobId = (value: Uint8Array | string): BlobId => idText(value, 16) as BlobId;
 
 /** The same bytes, said to be ciphertext. For what comes back from storage or the server. */
 export const toSealed = (bytes: Bytes): Sealed => bytes as Sealed;

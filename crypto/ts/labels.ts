@@ -45,6 +45,9 @@ export const labels = [
 	"passkey-input",
 	"passkey-wrap-key",
 	"passkey-wrap",
+	"blob-digest",
+	"blob-key",
+	"blob-chunk",
 ] as const;
 
 export type Label = (typeof labels)[number];

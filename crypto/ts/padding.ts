@@ -6,7 +6,7 @@ import { readInteger, u32 } from "./layout.ts";
 
 export const headerSize = 77;
 export const maxTotal = 262_144;
-const minTotal = 1_024;
+export const minTotal = 1_024;
 const around = headerSize + 12 + 16;
 /** The longest content that a revision holds. */
 export const maxContent = maxTotal - around - 4;
@@ -38,7 +38,8 @@ export function unpad(padded: Bytes): Bytes {
 	return padded.subarray(4, 4 + n);
 }
 
-function padme(total: number): number {
+/** `total` rounded up by Padmé, at most an eighth more; from 2 on, below 2^31. */
+export function padme(total: number): number {
 	const exponent = 31 - Math.clz32(total);
 	const sizeBits = 32 - Math.clz32(exponent);
 	const step = 2 ** Math.max(0, exponent - sizeBits);

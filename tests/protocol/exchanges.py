@@ -8,6 +8,9 @@ import msgspec
 from hypothesis import assume
 from hypothesis import strategies as st
 from small_moments_protocol.archive import CHUNK
+from small_moments_protocol.attachment import attachment_field
+from small_moments_protocol.blob import measure
+from small_moments_protocol.canonical import encode_canonical
 from small_moments_protocol.content import Content, encode_content
 from small_moments_protocol.revision import Header
 from vectors import world
@@ -212,13 +215,53 @@ def paddings(draw: st.DrawFn) -> Exchange:
 
 
 @st.composite
+def blobs(draw: st.DrawFn) -> Exchange:
+    """A content of one chunk or two, sealed whole by one and opened chunk by chunk by the other."""
+    long = draw(st.integers(0, 15)) == 0
+    size = draw(st.integers(65_530, 66_000) if long else st.integers(1, 4_000))
+    content = draw(st.binary(min_size=1, max_size=9)) * size
+    content = content[:size]
+    chunk, turn = draw(st.sampled_from([65_536, 262_144, 1_048_576])), draw(st.integers(0, 1))
+    given: Json = {
+        "account": draw(some.ids16),
+        "id": draw(some.ids16),
+        "key": draw(some.ids32),
+        "chunk": chunk,
+        "content": content,
+    }
+
+    def open_with(values: Json) -> Json:
+        place = {name: given[name] for name in ("account", "id", "key", "chunk")}
+        said = {"digest": values["digest"], "size": values["size"]}
+        numbered: list[Any] = [list(pair) for pair in enumerate(values["chunks"])]
+        return place | said | {"chunks": numbered[turn:] + numbered[:turn]}
+
+    return Exchange("seal_blob", given, "open_blob", open_with, {"content": content.hex()})
+
+
+@st.composite
+def attachments(draw: st.DrawFn) -> Exchange:
+    name, value = attachment_field(draw(some.attachments))
+    given: Json = {"name": name, "bytes": encode_canonical(value)}
+
+    def open_with(values: Json) -> Json:
+        return {"name": values["name"], "bytes": values["bytes"]}
+
+    return Exchange("parse_attachment", given, "parse_attachment", open_with, plainly(given))
+
+
+@st.composite
 def archives(draw: st.DrawFn) -> Exchange:
-    """One chunk of random contents, under a random passphrase."""
+    """One chunk of random contents, perhaps with files, under a random passphrase."""
     held = st.builds(msgspec.structs.replace, some.contents, seen=st.just(()), replaces=some.ids32)
     contents: list[Content] = draw(st.lists(held, max_size=5, unique_by=_place))
     contents.sort(key=_place)
     encoded = [encode_content(one) for one in contents]
-    assume(sum(len(one) + 4 for one in encoded) <= CHUNK)
+    files = draw(st.none() | st.sets(st.binary(min_size=1, max_size=2_000), max_size=3).map(list))
+    digests = {one: measure([one], CHUNK).digest.hex() for one in files or []}
+    ordered = sorted(files or [], key=lambda one: digests[one])
+    total = sum(len(one) + 4 for one in encoded) + sum(len(one) + 40 for one in ordered)
+    assume(total + 4 <= CHUNK)
     passphrase: str = draw(some.passphrases)
     given: Json = {
         "contents": [content_json(one) for one in contents],
@@ -226,13 +269,18 @@ def archives(draw: st.DrawFn) -> Exchange:
         "salt": draw(some.ids16),
         "nonce": draw(nonces),
     }
+    op = "seal_archive"
+    if files is not None:
+        given["files"] = [[one, CHUNK] for one in ordered]
+        op = "seal_archive_with_files"
 
     def open_with(values: Json) -> Json:
         return {"bytes": values["bytes"], "passphrase": passphrase}
 
     digest = sha256(b"".join(encoded)).hexdigest()
     expect: Json = {"revisions": len(contents), "digest": digest}
-    return Exchange("seal_archive", given, "open_archive", open_with, expect)
+    expect["files"] = [[digests[one], sha256(one).hexdigest()] for one in ordered]
+    return Exchange(op, given, "open_archive", open_with, expect)
 
 
 def _place(content: Content) -> bytes:
@@ -255,4 +303,6 @@ exchanges: st.SearchStrategy[Any] = st.one_of(
     passkeys(),
     logins(),
     paddings(),
+    blobs(),
+    attachments(),
 )

@@ -3,6 +3,8 @@
 from datetime import date
 
 from hypothesis import strategies as st
+from small_moments_protocol.attachment import Attachment, Preview
+from small_moments_protocol.blob import MAX_SIZE, BlobKey
 from small_moments_protocol.canonical import MAX_INT, Value
 from small_moments_protocol.content import Content
 from small_moments_protocol.link import PURGE, REVISIONS, ROSTER, Link
@@ -84,4 +86,45 @@ logins = st.builds(
     origin=st.from_regex(
         r"https?://[a-z0-9-]{1,60}(\.[a-z]{2,9}){0,3}(:[1-9][0-9]{0,4})?", fullmatch=True
     ),
+)
+_chunks = st.sampled_from([1 << bits for bits in range(16, 21)])
+_types = st.from_regex(r"[a-z]{1,16}/[a-z0-9][a-z0-9.+-]{0,62}", fullmatch=True)
+_pixels = st.integers(1, 65_535)
+
+
+@st.composite
+def blob_keys(draw: st.DrawFn, *, small: bool = False) -> BlobKey:
+    chunk = draw(_chunks)
+    return BlobKey(
+        id=draw(ids16),
+        key=draw(ids32),
+        digest=draw(ids32),
+        size=draw(st.integers(1, chunk if small else MAX_SIZE)),
+        chunk=chunk,
+    )
+
+
+@st.composite
+def previews(draw: st.DrawFn) -> Preview:
+    width, height = draw(st.just((None, None)) | st.tuples(_pixels, _pixels))
+    blob = draw(blob_keys(small=True))
+    return Preview(blob=blob, type=draw(_types), width=width, height=height)
+
+
+@st.composite
+def _attachments(draw: st.DrawFn) -> Attachment:
+    width, height = draw(st.just((None, None)) | st.tuples(_pixels, _pixels))
+    return Attachment(
+        blob=draw(blob_keys()),
+        at=draw(st.integers(0, MAX_INT)),
+        type=draw(_types),
+        width=width,
+        height=height,
+        seconds=draw(st.none() | st.integers(1, 86_400)),
+        preview=draw(st.none() | previews()),
+    )
+
+
+attachments = _attachments().filter(
+    lambda one: one.preview is None or one.preview.blob.id != one.blob.id
 )

@@ -105,7 +105,7 @@ def test_an_archive_is_opened_by_its_passphrase_alone(
 WRONG = {
     "another passphrase": (_sealed(FEW), "other words\n", "wrong passphrase, or the file is"),
     "no passphrase": (_sealed(FEW), "\n", "empty"),
-    "another version": (b"\2" + _sealed(FEW)[1:], f"{world.PASSPHRASE}\n", "version"),
+    "another version": (b"\3" + _sealed(FEW)[1:], f"{world.PASSPHRASE}\n", "version"),
     "a head alone": (_sealed(FEW)[:32], f"{world.PASSPHRASE}\n", "length"),
 }
 

@@ -161,6 +161,21 @@ def test_r41_r42_every_kind_is_read_with_what_only_it_knows() -> None:
     assert found["of-a-newer-version"].fields == {"shape": ([1, b"\x05"],)}
 
 
+def test_r81_what_two_devices_attach_at_the_same_time_is_all_there() -> None:
+    writer = Writer()
+    common = {"at": 1_795_392_000_000, "text": "at the sea", "trashed": False}
+    sea, lake, hill = (f"attachment_{digits * 16}" for digits in ("5e", "1a", "41"))
+    start = common | {hill: {"size": 1}}
+    one = writer.phone("", record=RECORD, fields=start)
+    writer.phone("", record=RECORD, parents=(one.id,), fields=start | {sea: {"size": 2}})
+    writer.laptop("", record=RECORD, parents=(one.id,), fields=common | {lake: {"size": 3}})
+    (entry,) = (entry for entry in _entries(writer) if entry.id == RECORD)
+    assert {name: said for name, said in entry.fields.items() if said} == {
+        sea: ({"size": 2},),
+        lake: ({"size": 3},),
+    }
+
+
 def test_r71_a_parent_is_found_by_its_first_id_whichever_sealing_was_purged() -> None:
     writer = Writer()
     one = writer.phone("before", record=RECORD)

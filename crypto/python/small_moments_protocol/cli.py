@@ -2,46 +2,41 @@
 
 import argparse
 import getpass
-import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from unicodedata import category
+from typing import BinaryIO
 
-import msgspec
-
-from small_moments_protocol.archive import is_archive, open_archive
-from small_moments_protocol.canonical import Value
+from small_moments_protocol.archive import ArchivedFile, is_archive, read_archive
+from small_moments_protocol.attachment import Attachment
 from small_moments_protocol.chain import head_code
 from small_moments_protocol.dump import WrongKitError, open_dump, parse_dump
 from small_moments_protocol.errors import Refused
-from small_moments_protocol.journal import Entry, entries, kept
+from small_moments_protocol.files import Staged, Taken, attached, staged
+from small_moments_protocol.journal import entries, kept
 from small_moments_protocol.kdf import normalize_passphrase
 from small_moments_protocol.kit import Kit, parse_kit_text
+from small_moments_protocol.report import Found, as_json, as_text, said_of
 
 
 class _UnreadableError(Exception):
     """What stands on standard error, in one line."""
 
 
-class _Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is said of the file, to people and to programs, and what stands in it."""
-
-    lines: list[str]
-    facts: dict[str, str | int]
-    entries: list[Entry]
-
-
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command. Returns 0, or 1 if nothing could be opened; wrong usage exits with 2."""
+    """Run the command. Returns 0, or 1 if nothing, or an attachment, could not be opened.
+
+    Wrong usage exits with 2.
+    """
     asked = _parser().parse_args(arguments)
     try:
-        found = _open(Path(asked.file))
+        found = _open(Path(asked.file), asked.files, asked.blobs)
     except _UnreadableError as error:
         print(f"small-moments-protocol: {error}", file=sys.stderr)
         return 1
-    sys.stdout.write(_json(found) if asked.json else _text(found))
-    return 0
+    sys.stdout.write(as_json(found) if asked.json else as_text(found))
+    return int(found.attachments.damaged != [])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,30 +58,48 @@ def _parser() -> argparse.ArgumentParser:
         help="written by `small-moments dump ACCOUNT`, or a sealed archive of the app",
     )
     opening.add_argument("--json", action="store_true", help="print JSON instead of text")
+    opening.add_argument(
+        "--files",
+        metavar="FOLDER",
+        type=Path,
+        help="write photos and voice notes there, those of earlier versions too",
+    )
+    opening.add_argument(
+        "--blobs",
+        metavar="FOLDER",
+        type=Path,
+        help="where the sealed blobs of a dump lie, each in a file called by its id",
+    )
     return parser
 
 
-def _open(path: Path) -> _Found:
+def _open(path: Path, files: Path | None, blobs: Path | None) -> Found:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as source:
+            if is_archive(source.read(32)):
+                source.seek(0)
+                return _open_archive(source, files)
+        return _open_dump(path.read_bytes(), files, blobs)
     except OSError as error:
-        raise _UnreadableError(f"{path}: {error.strerror}") from None
-    return _open_archive(data) if is_archive(data) else _open_dump(data)
+        raise _UnreadableError(f"{error.filename or path}: {error.strerror}") from None
 
 
-def _open_archive(data: bytes) -> _Found:
+def _open_archive(source: BinaryIO, files: Path | None) -> Found:
     passphrase = _ask_passphrase()
-    try:
-        contents = open_archive(data, passphrase)
-    except Refused as refused:
-        if refused.kind == "open":
-            raise _UnreadableError("wrong passphrase, or the file is damaged") from None
-        raise _UnreadableError(f"the file does not verify ({refused})") from None
-    lines = [f"Archive: {len(contents)} revisions, whole."]
-    return _Found(lines, {"revisions": len(contents)}, entries(kept(contents)))
+    with _aside(files) as aside:
+        try:
+            contents = read_archive(source, passphrase, aside.keep if aside else _drop)
+        except Refused as refused:
+            if refused.kind == "open":
+                raise _UnreadableError("wrong passphrase, or the file is damaged") from None
+            raise _UnreadableError(f"the file does not verify ({refused})") from None
+        revisions = kept(contents)
+        taken = _settled(aside, attached(revisions))
+    lines = [f"Archive: {len(contents)} revisions, whole.", *said_of(taken, files)]
+    return Found(lines, {"revisions": len(contents)}, entries(revisions), taken)
 
 
-def _open_dump(data: bytes) -> _Found:
+def _open_dump(data: bytes, files: Path | None, blobs: Path | None) -> Found:
     kit, passphrase = _ask_kit(), _ask_passphrase()
     try:
         journal = open_dump(parse_dump(data), kit, passphrase)
@@ -94,7 +107,11 @@ def _open_dump(data: bytes) -> _Found:
         raise _UnreadableError(str(error)) from None
     except Refused as refused:
         raise _UnreadableError(f"the file does not verify ({refused})") from None
-    chain = journal.chain
+    chain, found = journal.chain, attached(journal.revisions)
+    with _aside(files) as aside:
+        if aside and blobs:
+            aside.open_blobs(chain.account, found.values(), blobs)
+        taken = _settled(aside, found)
     code = head_code(chain.account, chain.seq, chain.head)
     facts: dict[str, str | int] = {
         "account": chain.account.hex(),
@@ -103,7 +120,20 @@ def _open_dump(data: bytes) -> _Found:
         "head_code": code,
     }
     account = f"Account {chain.account.hex()}: {chain.seq} links, all verified."
-    return _Found([account, f"Head code {code}"], facts, entries(journal.revisions))
+    lines = [account, f"Head code {code}", *said_of(taken, files)]
+    return Found(lines, facts, entries(journal.revisions), taken)
+
+
+def _aside(files: Path | None) -> AbstractContextManager[Staged | None]:
+    return nullcontext() if files is None else staged(files)
+
+
+def _settled(aside: Staged | None, found: Mapping[str, Attachment]) -> Taken:
+    return aside.settle(found) if aside else Taken([], [*found], [])
+
+
+def _drop(_: ArchivedFile) -> Callable[[bytes], object]:
+    return len
 
 
 def _ask_kit() -> Kit:
@@ -128,65 +158,3 @@ def _ask_passphrase() -> str:
     except Refused:
         raise _UnreadableError("the passphrase is empty") from None
     return passphrase
-
-
-def _json(found: _Found) -> str:
-    listed = [
-        {
-            "id": entry.id.hex(),
-            "kind": entry.kind,
-            "day": entry.day,
-            "at": entry.at,
-            "texts": entry.texts,
-            "trashed": entry.trashed,
-            "fields": {name: list(map(_plain, said)) for name, said in entry.fields.items()},
-        }
-        for entry in found.entries
-    ]
-    answer = {**found.facts, "entries": listed}
-    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n"
-
-
-def _text(found: _Found) -> str:
-    lines = [*found.lines]
-    day = ""
-    for entry in found.entries:
-        if entry.day != day:
-            lines += ["", entry.day]
-            day = entry.day
-        lines += ["", *_entry_lines(entry)]
-    return "\n".join(lines) + "\n"
-
-
-def _entry_lines(entry: Entry) -> list[str]:
-    begun = datetime.fromtimestamp(max(0, min(entry.at, 2**47)) / 1000, UTC)
-    notes = [entry.kind, *(["in the trash"] if entry.trashed else [])]
-    if len(entry.texts) > 1:
-        notes.append(f"{len(entry.texts)} versions, written at the same time")
-    head = f"  begun {begun:%Y-%m-%d %H:%M} UTC" + "".join(f" · {note}" for note in notes)
-    lines = [head]
-    for number, text in enumerate(entry.texts):
-        lines += ["  ---"] if number else []
-        lines += [f"  {line}" for line in _printable(text).split("\n")]
-    for name, said in entry.fields.items():
-        for value in said:
-            shown = value if isinstance(value, str) else json.dumps(_plain(value))
-            first, *rest = _printable(shown).split("\n")
-            lines += [f"  {name}: {first}", *(f"    {line}" for line in rest)]
-    return lines
-
-
-def _plain(value: Value) -> Value:
-    """A value as JSON can hold it: bytes in hexadecimal."""
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    return value
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which could steer the terminal."""
-    return "".join("\ufffd" if category(c) == "Cc" and c not in "\n\t" else c for c in text)

@@ -46,6 +46,9 @@ Label = Literal[
     "passkey-input",
     "passkey-wrap-key",
     "passkey-wrap",
+    "blob-digest",
+    "blob-key",
+    "blob-chunk",
 ]
 
 LABELS: tuple[Label, ...] = get_args(Label)

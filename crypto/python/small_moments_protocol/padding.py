@@ -13,7 +13,7 @@ MAX_CONTENT = MAX_TOTAL - _AROUND - 4
 
 def padded_size(n: int) -> int:
     """Length of header and body for `n` bytes of content. Refuses `length` above 256 KiB."""
-    total = max(MIN_TOTAL, _padme(_AROUND + 4 + n))
+    total = max(MIN_TOTAL, padme(_AROUND + 4 + n))
     if total > MAX_TOTAL:
         raise Refused("length", f"expected a total of at most {MAX_TOTAL} bytes, got {total}")
     return total
@@ -39,7 +39,8 @@ def _pad_or_nothing(content: bytes) -> bytes:
         return b""
 
 
-def _padme(total: int) -> int:
+def padme(total: int) -> int:
+    """`total` rounded up by Padmé, at most an eighth more; from 2 on."""
     e = total.bit_length() - 1
     s = e.bit_length()
     step = 1 << max(0, e - s)

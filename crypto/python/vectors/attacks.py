@@ -8,6 +8,10 @@ _FIRST_LINK = (
     *("another account's link", "a stranger's signature", "another's key"),
     *("a roster 0 with other random bytes", "a roster 0 of other keys", "another, valid account"),
 )
+_CHANGED = (
+    *("account", "id", "file key", "digest"),
+    *("size, of as many bytes sealed", "size of a chunk"),
+)
 _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "roster": {
         "A4": (
@@ -51,14 +55,17 @@ _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "a device removed without a new epoch",
         ),
     },
+    "blob": {"A12": tuple(f"a chunk under another {name}" for name in _CHANGED)},
 }
 _PAIRING = ("pair_old", "pair_new", "open_offer")
+_BLOBS = ("open_chunk", "open_blob", "open_blob_file")
 
 
 def attacks_of(layout: str, op: str, name: str) -> list[str]:
     """The classes of a refused case, as `A4`; none for most."""
     named = [one for one, names in _NAMES.get(layout, {}).items() if name in names]
-    return [*named, *(["A25"] if op in _PAIRING else [])]
+    of_op = ["A25"] if op in _PAIRING else ["A21"] if op in _BLOBS else []
+    return [*named, *of_op]
 
 
 def named() -> set[tuple[str, str]]:

@@ -231,6 +231,21 @@ def _passkey(case: Json) -> Rows:
     return rows + _sizes(case["values"]["wrapped"], *fields)
 
 
+def _attachment(case: Json) -> Rows:
+    values = case["values"]
+    names = ("name", "at", "type", "width", "height", "size", "chunk", "digest", "key", "bytes")
+    rows: Rows = [(name, values[name]) for name in names]
+    return [*rows[:-1], *((f"preview {n}", values["preview"][n]) for n in ("id", "size")), rows[-1]]
+
+
+def _blob(case: Json) -> Rows:
+    given, values = case["input"], case["values"]
+    fields = ("version", 1), ("account id", 16), ("id", 16), ("size", 4), ("chunk", 4)
+    rows: Rows = [("file key", given["key"]), ("content", given["content"])]
+    rows += _sizes(values["head"], *fields, ("digest", 32))
+    return [*rows, ("chunk 0", values["chunks"][0])]
+
+
 EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "kit": ("kit", "a kit", _kit),
     "kit-keys": ("member", "a kit", _kit_member),
@@ -248,4 +263,6 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Json], Rows]]] = {
     "pairing": ("pairing", "the old device", _pairing),
     "archive": ("archive", "a small archive", _archive),
     "passkey": ("passkey", "a local key under a passkey", _passkey),
+    "attachment": ("attachment", "a photo with a preview", _attachment),
+    "blob": ("blob", "a small blob", _blob),
 }

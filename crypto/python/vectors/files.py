@@ -5,6 +5,8 @@ from collections.abc import Callable
 from vectors.case import Cases
 from vectors.layouts import (
     archive,
+    attachment,
+    blob,
     chain,
     content,
     ed25519,
@@ -43,4 +45,6 @@ LAYOUTS: dict[str, Callable[[], Cases]] = {
     "pairing": pairing.cases,
     "archive": archive.cases,
     "passkey": passkey.cases,
+    "attachment": attachment.cases,
+    "blob": blob.cases,
 }

@@ -59,7 +59,7 @@ def content_of(json: Json) -> Content:
         seen=tuple((bytes.fromhex(device), counter) for device, counter in json["seen"]),
         schema=json["schema"],
         day=json["day"],
-        fields=_value(json["fields"]),
+        fields=value_of(json["fields"]),
         replaces=None if json["replaces"] is None else bytes.fromhex(json["replaces"]),
     )
 
@@ -72,7 +72,7 @@ def content_json(content: Content) -> Json:
         "seen": [[device.hex(), counter] for device, counter in content.seen],
         "schema": content.schema,
         "day": content.day,
-        "fields": _json(content.fields),
+        "fields": value_json(content.fields),
         "replaces": None if content.replaces is None else content.replaces.hex(),
     }
 
@@ -125,24 +125,26 @@ def _maybe(value: bytes | None) -> str | None:
     return None if value is None else value.hex()
 
 
-def _value(json: Any) -> Any:
+def value_of(json: Any) -> Any:
+    """A value of a content out of JSON."""
     if isinstance(json, dict):
         pairs = cast("dict[str, Any]", json)
         if set(pairs) == {"$bin"}:
             return bytes.fromhex(pairs["$bin"])
-        return {key: _value(value) for key, value in pairs.items()}
+        return {key: value_of(value) for key, value in pairs.items()}
     if isinstance(json, list):
-        return [_value(value) for value in cast("list[Any]", json)]
+        return [value_of(value) for value in cast("list[Any]", json)]
     return json
 
 
-def _json(value: Value) -> Any:
+def value_json(value: Value) -> Any:
+    """A value of a content as JSON."""
     if isinstance(value, bytes):
         return {"$bin": value.hex()}
     if isinstance(value, list):
-        return [_json(inner) for inner in value]
+        return [value_json(inner) for inner in value]
     if isinstance(value, dict):
-        return {key: _json(inner) for key, inner in value.items()}
+        return {key: value_json(inner) for key, inner in value.items()}
     return value
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from vectors import archive_ops, key_ops, log_ops, pairing_ops, passkey_ops
+from vectors import archive_ops, blob_ops, key_ops, log_ops, pairing_ops, passkey_ops
 from vectors.given import Given, Json, plainly
 
 # names that Python keeps for itself, or that a module has already
@@ -23,7 +23,7 @@ def run(op: str, given: Json, logs: dict[str, list[Json]] | None = None) -> Json
 def _function(op: str) -> Callable[[Given], Json]:
     if op in _NAMED:
         return _NAMED[op]
-    for module in (key_ops, log_ops, pairing_ops, archive_ops, passkey_ops):
+    for module in (key_ops, log_ops, pairing_ops, archive_ops, passkey_ops, blob_ops):
         found: Any = vars(module).get(op)
         if getattr(found, "__module__", "") == module.__name__:
             return found

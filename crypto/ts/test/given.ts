@@ -140,7 +140,8 @@ function carriedRevisionOf(json: unknown): CarriedRevision {
 	};
 }
 
-function readValue(json: unknown): Value {
+/** A value of a content out of JSON. */
+export function readValue(json: unknown): Value {
 	if (json === null || typeof json === "boolean" || typeof json === "string") return json;
 	if (typeof json === "number") return json;
 	if (Array.isArray(json)) return json.map(readValue);
@@ -169,7 +170,7 @@ function queued(outputs: readonly Bytes[]): Random {
 	};
 }
 
-function numberOf(value: unknown): number {
+export function numberOf(value: unknown): number {
 	if (typeof value === "number") return value;
 	throw new TypeError("a number expected");
 }

@@ -2,6 +2,7 @@
 
 import { toHex } from "../brands.ts";
 import { archiveOps } from "./archive-ops.ts";
+import { blobOps } from "./blob-ops.ts";
 import { chainOp, type Logs } from "./chain-op.ts";
 import { readGiven } from "./given.ts";
 import { keyOps } from "./key-ops.ts";
@@ -9,7 +10,7 @@ import { logOps } from "./log-ops.ts";
 import { pairingOps } from "./pairing-ops.ts";
 import { passkeyOps } from "./passkey-ops.ts";
 
-const table = { ...keyOps, ...logOps, ...pairingOps, ...archiveOps, ...passkeyOps };
+const table = { ...keyOps, ...logOps, ...pairingOps, ...archiveOps, ...passkeyOps, ...blobOps };
 
 /** The values of an op as plain JSON. Rejects with `Refused`; an op that there is not is a `TypeError`. */
 export async function run(op: string, input: unknown, logs: Logs = new Map()): Promise<unknown> {

@@ -3,7 +3,7 @@
 import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
 import { entryFields, sameWords } from "../journal/entry.ts";
-import { kindOf } from "../journal/kinds.ts";
+import { kindOf, saysAnything } from "../journal/kinds.ts";
 import { originOf, sameValue } from "../journal/revision.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
@@ -25,7 +25,7 @@ export async function saveDraft(
 	stands: (parents: readonly string[]) => void,
 ): Promise<Saved> {
 	const before = journal.shelf.entry(draft.id);
-	const isEmpty = draft.text.trim() === "" && !kindOf(draft.kind).holds(draft.fields);
+	const isEmpty = !saysAnything(draft.kind, draft.text, draft.fields);
 	const isSame = before !== undefined && before.pieces.length <= 1 && sameWords(before, draft);
 	if ((isEmpty && !draft.edit) || isSame) {
 		stands(before?.heads ?? parents);

@@ -1,6 +1,7 @@
 // An entry is a record that a person wrote, of any kind, read as one value (R41 to R44). Reading writes nothing.
 
 import { type Ancestry, ancestryOf, nearestCommon } from "./ancestry.ts";
+import { isAttachment } from "./attachment.ts";
 import { type CivilDay, isCivilDay } from "./day.ts";
 import { type EntryId, isEntryId } from "./entry-id.ts";
 import { listIn } from "./field.ts";
@@ -133,10 +134,15 @@ function readFields(ancestry: Ancestry, kind: EntryKind, names: readonly string[
 	const read = names.flatMap((name) => {
 		const value = isProse(name)
 			? readProse(ancestry, proseOf(name)).text
-			: registerValues(ancestry, field(name))[0];
+			: shownOf(name, registerValues(ancestry, field(name)));
 		return value === undefined || (value === "" && isProse(name)) ? [] : [[name, value] as const];
 	});
 	return Object.fromEntries(read);
+}
+
+/** What one device attached, or kept, stands against another's taking it out at the same time (R81). */
+function shownOf(name: string, values: readonly (Value | undefined)[]): Value | undefined {
+	return isAttachment(name) ? values.find((value) => value !== undefined) : values[0];
 }
 
 /** Tags that two devices gave at the same time are all of them kept. */

@@ -1,6 +1,7 @@
 // Every kind of record that a person writes, by the name that stands in its revisions. What is not here is kept and synced as it
 // came, and shows nowhere: it is of a newer version.
 
+import { attachmentsIn } from "./attachment.ts";
 import { checkIn } from "./check-in.ts";
 import { guidedPiece } from "./guided-piece.ts";
 import { intuition } from "./intuition.ts";
@@ -42,6 +43,11 @@ export function isEntryKind(name: string): name is EntryKind {
 
 export function kindOf(name: EntryKind): AnyKind {
 	return kinds[name];
+}
+
+/** True if an entry says anything: in its text, in its kind's fields, or by what is attached. */
+export function saysAnything(kind: EntryKind, text: string, fields: Fields): boolean {
+	return text.trim() !== "" || kindOf(kind).holds(fields) || attachmentsIn(fields).size > 0;
 }
 
 /** True while the text of an entry is put away. */

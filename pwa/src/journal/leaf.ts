@@ -1,5 +1,6 @@
 // An entry, or what was left open, as a readable copy has it; and as Markdown.
 
+import { attachmentIds, withoutAttachments } from "./attachment.ts";
 import type { CivilDay } from "./day.ts";
 import { compareEntries, readEntry } from "./entry.ts";
 import { toJson } from "./json.ts";
@@ -30,13 +31,15 @@ export function leavesOf(journal: Journal): readonly Leaf[] {
 /** Front matter is YAML, and JSON is YAML: nothing that was written can break out of it. */
 export function markdownOf(leaf: Leaf): string {
 	const { id, kind, day, at, text, tags, fields, trashed, draft } = leaf;
-	const own = Object.entries(fields);
+	const own = Object.entries(withoutAttachments(fields));
+	const attached = attachmentIds(fields);
 	const lines = [
 		`day: ${day}`,
 		`kind: ${kind}`,
 		`begun: ${begun(at)}`,
 		`id: "${id}"`,
 		...(tags.length > 0 ? [`tags: ${JSON.stringify(tags)}`] : []),
+		...(attached.length > 0 ? [`attachments: ${JSON.stringify(attached)}`] : []),
 		...(trashed ? ["trashed: true"] : []),
 		...(draft ? ["draft: true"] : []),
 		...(own.length > 0 ? ["fields:"] : []),

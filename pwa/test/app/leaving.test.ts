@@ -273,7 +273,7 @@ test("[R62] [R64] a file that is torn, wrong, newer or of another passphrase is 
 	const wrong: readonly (readonly [Uint8Array<ArrayBuffer>, string])[] = [
 		[whole.slice(0, -1), "passphrase"],
 		[whole.slice(0, 40), "damaged"],
-		[concat(new Uint8Array([2]), whole.slice(1)), "newer"],
+		[concat(new Uint8Array([3]), whole.slice(1)), "newer"],
 	];
 	for (const [bytes, cause] of wrong) {
 		const result = await look(fresh, new File([bytes], "moments.sealed"));

@@ -1,15 +1,19 @@
-"""Archives: a small one as it is made, and one of three chunks put together wrongly."""
+"""Archives: small ones as they are made, and one of three chunks put together wrongly."""
 
 from itertools import count
 from typing import Any
 
 from small_moments_protocol import archive
 from small_moments_protocol.archive import CHUNK, HEAD
+from small_moments_protocol.attachment import attachment_field
+from small_moments_protocol.blob import measure
 from small_moments_protocol.content import Content, encode_content
 from small_moments_protocol.layout import u32
 
 from vectors.case import FOLDER, Cases, fixed
 from vectors.given import content_json
+from vectors.layouts.attachment import PHOTO
+from vectors.layouts.blob import SMALL
 from vectors.world import PASSPHRASE, entry
 
 FILE = "archive"
@@ -33,6 +37,9 @@ FEW = ascending(
     revision("edited", record=fixed("one", 16), parents=(fixed("revision later", 32),)),
     revision("", kind="of-a-newer-version", schema=9, fields={"shape": [1, b"\x05", None]}),
 )
+WITH_PHOTO = ascending(
+    *FEW, revision("a photo", fields={"text": "the sea", **dict([attachment_field(PHOTO)])})
+)
 LONG = ascending(*(revision(f"{name} {'x' * 47_000}") for name in ("a", "b", "c")))
 
 
@@ -46,12 +53,13 @@ def cases() -> Cases:
     _put_together_wrongly(made, three, len(whole))
     _turned(made, three, len(whole))
     _held(made)
+    _with_files(made)
     return made
 
 
-def _sealed(plain: bytes) -> bytes:
+def _sealed(plain: bytes, version: bytes = b"\1") -> bytes:
     """An archive of one chunk with this plaintext, whatever it is."""
-    head = b"\1" + archive.MARK + SALT
+    head = version + archive.MARK + SALT
     key = archive.archive_key(PASSPHRASE, head)
     aad = archive.chunk_aad(head, 0, final=True)
     return head + archive.seal(key, plain, aad, lambda _: NONCE)
@@ -161,6 +169,64 @@ def _held(made: Cases) -> None:
     for (kind, name), plain in wrong.items():
         given = {"bytes": _sealed(plain), "passphrase": PASSPHRASE}
         made.refused(kind, name, "R65", "open_archive", **given)
+
+
+def _with_files(made: Cases) -> None:
+    """Version 2: the contents, an end, and files."""
+    given = {"passphrase": PASSPHRASE, "salt": SALT, "nonce": NONCE}
+    op = "seal_archive_with_files"
+    files = [[content, CHUNK] for content in sorted((SMALL, b"another"), key=_digest)]
+    held = {"contents": _json(WITH_PHOTO), "files": files}
+    values = made.ok("an archive with files", "R62 R64 R65", op, **held, **given)
+    made.ok("no file after all", "R62 R65", op, **held | {"files": []}, **given)
+    wrong = {"two files out of order": files[::-1], "a file twice": [files[0], files[0]]}
+    for name, those in wrong.items():
+        made.refused("encoding", f"{name}, sealed", "R65", op, **held | {"files": those}, **given)
+    opening = {"passphrase": PASSPHRASE}
+    data = bytes.fromhex(values["bytes"])
+    made.ok("the archive with files opened", "R65", "open_archive", bytes=data, **opening)
+    without = b"\1" + data[1:]
+    name = "an archive with files as one without"
+    made.refused("open", name, "R62 R63", "open_archive", bytes=without, **opening)
+    name, newer = "version 3", b"\3" + data[1:]
+    made.refused("version", name, "R1 R62", "open_archive", bytes=newer, **opening)
+    _false_files(made)
+
+
+def _false_files(made: Cases) -> None:
+    end, words = bytes(4), _frame(FEW[0])
+    one, two = sorted((_file(SMALL), _file(b"another")))
+    digest = _digest(SMALL)
+    wrong = {
+        ("length", "no end of the contents"): words,
+        ("length", "nothing"): b"",
+        ("length", "what is said of a file cut off"): words + end + one[:39],
+        ("length", "a file cut off"): words + end + one[:-1],
+        ("length", "a file without its content"): words + end + one[:40],
+        ("body", "another content"): words + end + _flipped(one, len(one) - 1),
+        ("body", "another digest"): words + end + _flipped(one, 0),
+        ("encoding", "two files out of order"): words + end + two + one,
+        ("encoding", "a file twice"): words + end + one + one,
+        ("encoding", "a file of no bytes"): end + digest + u32(0) + u32(CHUNK),
+        ("encoding", "a file of more than 64 MiB"): end + digest + u32(2**26 + 1) + u32(CHUNK),
+        ("encoding", "a file of chunks of any size"): end + digest + u32(9) + u32(CHUNK + 1),
+        ("encoding", "contents after the files"): words + end + one + words,
+    }
+    for (kind, name), plain in wrong.items():
+        given = {"bytes": _sealed(plain, b"\2"), "passphrase": PASSPHRASE}
+        made.refused(kind, f"files: {name}", "R65", "open_archive", **given)
+
+
+def _file(content: bytes) -> bytes:
+    return _digest(content) + u32(len(content)) + u32(CHUNK) + content
+
+
+def _digest(content: bytes) -> bytes:
+    return measure([content], CHUNK).digest
+
+
+def _flipped(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
 def _json(contents: list[Content]) -> list[Any]:
