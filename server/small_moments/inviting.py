@@ -14,10 +14,10 @@ async def make(
     database: Database, random: Callable[[int], bytes], count: int = 1, last_day: int | None = None
 ) -> list[str]:
     """New codes, kept only as hashes; `last_day` is in days since 1970-01-01."""
-    codes = [invitations.code(random(invitations.CODE_SIZE)) for _ in range(count)]
-    hashes = [hashed for code in codes if (hashed := invitations.code_hash(code)) is not None]
+    seeds = [random(invitations.CODE_SIZE) for _ in range(count)]
+    hashes = [invitations.seed_hash(seed) for seed in seeds]
     await database.writer.write(lambda connection: kept.add(connection, hashes, last_day))
-    return codes
+    return [invitations.code(seed) for seed in seeds]
 
 
 def shown(origin: str, code: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import json
 
 from small_moments import inviting
 from small_moments.commands import asked as given
+from small_moments.commands import written
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import FIELDS, Settings, origin_of
 from small_moments.store import database
@@ -25,14 +26,13 @@ def _init(asked: argparse.Namespace) -> Outcome:
     data, file = Path(settings.data), Path(asked.file)
     if (data / database.FILE).exists():
         raise FailedError("there is a database in this data folder already; nothing was changed")
-    if file.exists():
-        raise FailedError("the file of settings exists already; nothing was changed")
+    written.refuse_existing(file, "the file of settings")
 
     async def make() -> str:
         async with database.opened(data) as opened:
             return (await inviting.make(opened, os.urandom))[0]
 
-    file.write_text(settings_file(settings, set(given.flags(asked))), "utf-8")
+    written.write(file, settings_file(settings, set(given.flags(asked))))
     code = asyncio.run(make())
     origin = origin_of(settings, settings.port)
     lines = [
