@@ -12,10 +12,9 @@ async def make(
     store: Store, random: Random, count: int = 1, last_day: int | None = None
 ) -> list[str]:
     """New codes, kept only as hashes; `last_day` is in days since 1970-01-01."""
-    codes = [invitations.code(random(invitations.CODE_SIZE)) for _ in range(count)]
-    hashes = [hashed for code in codes if (hashed := invitations.code_hash(code)) is not None]
-    await store.add_invitations(hashes, last_day)
-    return codes
+    seeds = [random(invitations.CODE_SIZE) for _ in range(count)]
+    await store.add_invitations([invitations.seed_hash(seed) for seed in seeds], last_day)
+    return [invitations.code(seed) for seed in seeds]
 
 
 def shown(origin: str, code: str) -> str:

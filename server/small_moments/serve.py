@@ -84,7 +84,7 @@ async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> Non
 
         def say() -> None:
             _say_hello(origin, invitation, as_json)
-            if settings.origin:
+            if settings.origin and not as_json:
                 # Its own thread, for which nothing waits when the server ends.
                 threading.Thread(target=_look, args=(origin,), daemon=True).start()
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from small_moments import invitations, inviting, sheet
 from small_moments.commands import asked as given
+from small_moments.commands import written
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.layout import Account
 from small_moments.settings import Settings, origin_of
@@ -40,8 +41,8 @@ def _invite(asked: argparse.Namespace) -> Outcome:
     settings = given.settings(asked)
     last_day = None if asked.expires is None else _today() + asked.expires
     path = Path(asked.sheet) if asked.sheet else None
-    if path is not None and path.exists():
-        raise FailedError("the file for the sheet exists already; name another one")
+    if path is not None:
+        written.refuse_existing(path, "the file for the sheet")
 
     async def make() -> list[str]:
         async with opening.opened(settings) as store:
@@ -58,17 +59,12 @@ def _invite(asked: argparse.Namespace) -> Outcome:
     lines = [inviting.shown(origin, code) for code in codes]
     if path is not None:
         page = sheet.page(origin, codes, last, asked.language)
-        _write_private(path, page.encode("utf-8"))
+        written.write(path, page)
         values["sheet"] = str(path)
         lines = [f"{path}: {asked.count} cards to print. Whoever has one can begin a journal here."]
     if last is not None:
         lines.append(f"Valid until {last.isoformat()} (UTC).")
     return Outcome(lines, values)
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
 
 
 def _add_accounts(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from msgspec import json
 
 from small_moments import inviting
 from small_moments.commands import asked as given
+from small_moments.commands import written
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import FIELDS, Settings, masked, origin_of
 from small_moments.store import opening
@@ -28,14 +29,13 @@ def _init(asked: argparse.Namespace) -> Outcome:
         raise FailedError("somebody is in this database already; nothing was changed")
     if not settings.database and (data / database.FILE).exists():
         raise FailedError("there is a database in this data folder already; nothing was changed")
-    if file.exists():
-        raise FailedError("the file of settings exists already; nothing was changed")
+    written.refuse_existing(file, "the file of settings")
 
     async def make() -> str:
         async with opening.opened(settings) as store:
             return (await inviting.make(store, os.urandom))[0]
 
-    file.write_text(settings_file(settings, set(given.flags(asked))), "utf-8")
+    written.write(file, settings_file(settings, set(given.flags(asked))))
     code = asyncio.run(make())
     origin = origin_of(settings, settings.port)
     lines = [
