@@ -133,10 +133,8 @@ async def _saying() -> AsyncGenerator[None]:
 
 async def connect(url: str) -> Connection:
     """A connection of one's own; the caller closes it."""
-    made: Connection = await asyncpg.connect(  # pyright: ignore[reportUnknownMemberType]
-        url, timeout=int(WITHIN), target_session_attrs=ATTRIBUTES
-    )
-    return made
+    made: Callable[..., Awaitable[Connection]] = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]
+    return await made(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
 
 
 async def _keep_as_it_is(_: Connection) -> None:
