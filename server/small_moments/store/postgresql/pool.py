@@ -134,7 +134,7 @@ async def _saying() -> AsyncGenerator[None]:
 async def connect(url: str) -> Connection:
     """A connection of one's own; the caller closes it."""
     made: Callable[..., Awaitable[Connection]] = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]
-    return await made(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
+    return await made(url, timeout=int(WITHIN), target_session_attrs=ATTRIBUTES)
 
 
 async def _keep_as_it_is(_: Connection) -> None:
