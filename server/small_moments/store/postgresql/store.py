@@ -7,6 +7,7 @@ from asyncpg.exceptions import PostgresError
 from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
 from small_moments.layout import Account, HeadHash, MemberId
+from small_moments.link import REVISIONS
 from small_moments.store import survey
 from small_moments.store.postgresql import accounts, log, passing
 from small_moments.store.postgresql.listening import Listening
@@ -140,7 +141,8 @@ class PostgresqlStore:
 
     async def append(self, state: State, accepted: Accepted, then: Then) -> State:
         """See `Store`."""
-        after = await self.pool.write(lambda write: log.append(write, state.head, accepted))
+        run = self.pool.once if accepted.link.kind == REVISIONS else self.pool.write
+        after = await run(lambda write: log.append(write, state.head, accepted))
         self._wrote(after.account)
         then(after)
         return after
