@@ -20,9 +20,8 @@ def stopped(practice: Program) -> Generator[Path]:
 
 
 def file_in(data: Path) -> Path:
-    """The one database in a data folder."""
-    (found,) = [path for path in data.iterdir() if _is_database(path)]
-    return found
+    """The database in a data folder; what passes lies in another file beside it."""
+    return data / "moments.sqlite"
 
 
 def keep(practice: Program, copy: Path) -> None:
@@ -70,10 +69,3 @@ def flip_newest_body(data: Path) -> None:
         position, body = connection.execute(f"{newest} ORDER BY position DESC").fetchone()
         changed = bytes(body[:-1]) + bytes([body[-1] ^ 1])
         connection.execute("UPDATE revision SET body = ? WHERE position = ?", (changed, position))
-
-
-def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"

@@ -79,7 +79,11 @@ async def opened(
     """The desk of one server, with its store open. Others may serve the same store."""
     async with opening.served(settings, origin) as store:
         desk = _desk(settings, origin, store, now, tick, random)
-        await store.end_old(unused_since=desk.day - settings.session_days, today=desk.day)
+        await store.end_old(
+            unused_since=desk.day - settings.session_days,
+            erased_since=desk.day - settings.backup_days,
+            today=desk.day,
+        )
         async with watch.running(Watch(store, desk.streams), desk.tidying):
             yield desk
 

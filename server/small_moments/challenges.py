@@ -26,36 +26,28 @@ class Challenges:
         self._nonces = nonces
         self._now = now
         self._random = random
-        self._key = b""
 
     async def begin(self, account: Account, member: MemberId) -> bytes:
         """A new nonce of 32 bytes."""
-        if not self._key:
-            self._key = await self._nonces.key()
         seed = self._clock().to_bytes(6, "big") + self._random(10)
-        return seed + _mac(self._key, seed, account, member)
+        return seed + _mac(await self._nonces.key(), seed, account, member)
 
     async def is_fresh(self, nonce: bytes, account: Account, member: MemberId) -> bool:
         """True for a nonce that was given to this account and member within 60 seconds."""
         now, begun = self._clock(), _begun(nonce)
-        return await self._is_ours(nonce, account, member) and begun - SKEW <= now <= begun + LASTS
+        key = await self._nonces.key()
+        return _is_ours(key, nonce, account, member) and begun - SKEW <= now <= begun + LASTS
 
-    async def spend(self, nonce: bytes, account: Account) -> bool:
+    async def spend(self, nonce: bytes, account: Account, member: MemberId) -> bool:
         """True once, for all processes. For a fresh nonce that the member has signed.
 
-        So only who could log in anyway costs a row.
+        So only who could log in anyway costs a row. Where the key was lost, so were the nonces that
+        were used: none that it made is used under another.
         """
-        if await self._nonces.use(self._key, account, nonce, _begun(nonce) + LASTS + SKEW):
-            return True
-        self._key = b""  # perhaps the store has another by now
-        return False
-
-    async def _is_ours(self, nonce: bytes, account: Account, member: MemberId) -> bool:
-        seed, mac = nonce[:16], nonce[16:]
-        if self._key and hmac.compare_digest(mac, _mac(self._key, seed, account, member)):
-            return True
-        self._key = await self._nonces.key()
-        return hmac.compare_digest(mac, _mac(self._key, seed, account, member))
+        key = await self._nonces.key()
+        if not _is_ours(key, nonce, account, member):
+            return False
+        return await self._nonces.use(key, account, nonce, _begun(nonce) + LASTS + SKEW)
 
     def _clock(self) -> int:
         return int(self._now() * 1000)
@@ -63,6 +55,10 @@ class Challenges:
 
 def _begun(nonce: bytes) -> int:
     return int.from_bytes(nonce[:6], "big")
+
+
+def _is_ours(key: bytes, nonce: bytes, account: Account, member: MemberId) -> bool:
+    return hmac.compare_digest(nonce[16:], _mac(key, nonce[:16], account, member))
 
 
 def _mac(key: bytes, seed: bytes, account: Account, member: MemberId) -> bytes:

@@ -121,14 +121,14 @@ async def check(
         ed25519.verify(key or _NOBODY, "login-signature", layout, body.signature)
     except RefusedError:
         key = None
-    if key is None or not fresh or not await _spend(desk, body.nonce, account):
+    if key is None or not fresh or not await _spend(desk, body):
         desk.entrance.charge(client, WRONG_TRY)
         raise ProblemError("login-refused")
 
 
-async def _spend(desk: Desk, nonce: bytes, account: Account) -> bool:
+async def _spend(desk: Desk, body: Signed) -> bool:
     desk.tidying.begin()
-    return await desk.challenges.spend(nonce, account)
+    return await desk.challenges.spend(body.nonce, Account(body.account), MemberId(body.member))
 
 
 def _sign_key(member: MemberId, raw: bytes | None) -> bytes | None:

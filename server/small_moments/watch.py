@@ -1,18 +1,15 @@
 """Two tasks of every server: hear what other processes wrote, and let go of what has passed."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
-from small_moments.store.store import Store, StoreError
+from small_moments.store.store import Store
 from small_moments.streams import Streams
 
 AGAIN: Final = 1.0  # seconds after which a store that did not answer is asked again
 TIDIES: Final = 5.0  # seconds
-
-_FAILURES = (StoreError, sqlite3.Error)
 
 
 class Watch:
@@ -28,7 +25,7 @@ class Watch:
             await self._streams.somebody()
             try:
                 await self._look()
-            except _FAILURES:
+            except Exception:  # noqa: BLE001 - whoever listens is not left without an ear
                 self._streams.ask_again()
                 await asyncio.sleep(AGAIN)
 
@@ -63,7 +60,7 @@ class Tidying:
     async def _is_done(self) -> bool:
         try:
             return await self._store.forget(int(self._now() * 1000)) == 0
-        except _FAILURES:
+        except Exception:  # noqa: BLE001 - it is tried again
             return False
 
 

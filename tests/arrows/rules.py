@@ -23,7 +23,8 @@ CRYPTO_PACKAGES = frozenset(
 class Arrow:
     """Files below `below` may not import what begins with one of `never`, nor say `words`.
 
-    Those below `but` are left out. `only`, if given, lists the packages and folders that may be imported; nothing else may.
+    Those below `but` are left out. `only`, if given, lists the packages and folders that may be
+    imported; nothing else may.
     """
 
     below: str

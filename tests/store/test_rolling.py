@@ -6,9 +6,11 @@ import pytest
 from small_moments import doctor
 from small_moments.settings import Settings
 
+from tests.postgresql import Cluster
 from tests.store.rolling import rolling
 
 ROUNDS = 2
+CRASHES = 4
 SEED = 20
 
 
@@ -34,3 +36,20 @@ def test_servers_that_end_in_turn_lose_no_acknowledged_push(
         findings = doctor.examine(kept, tmp_path, 0.0)
         (found,) = [one for one in findings if one.name == "database"]
         assert found.well, found.said
+
+
+def test_a_database_that_crashes_under_load_has_all_that_was_acknowledged(
+    tmp_path: Path, mortal: Cluster, mortal_url: str
+) -> None:
+    with rolling(tmp_path / "servers", SEED, "--database", mortal_url) as servers:
+        for journal in servers.journals:
+            journal.forgives = True
+        servers.begin()
+        for _ in range(CRASHES):
+            servers.wait(30)
+            mortal.stop("immediate")
+            mortal.start()
+        servers.wait(30)
+        servers.end()
+        assert servers.settle() > CRASHES * 20
+        assert any(journal.went_over for journal in servers.journals)

@@ -46,7 +46,7 @@ async def test_an_invitation_is_used_once_and_until_its_last_day(store: Store) -
         with pytest.raises(NotInvitedError):
             await store.register(first(Person(2)), code, os.urandom, TODAY, nothing)
     assert (await store.count(), await store.invitations(TODAY)) == (1, 1)
-    await store.end_old(unused_since=0, today=TODAY + 1)
+    await store.end_old(unused_since=0, erased_since=0, today=TODAY + 1)
     assert await store.invitations(TODAY) == 0
 
 
@@ -202,7 +202,7 @@ async def test_sessions_begin_are_used_and_end(store: Store, other: Store) -> No
     assert found is not None
     assert (found.account, found.member, found.used_day) == (account, phone, TODAY)
     await store.use_session(found, TODAY + 9)
-    await store.end_old(unused_since=TODAY + 2, today=TODAY)
+    await store.end_old(unused_since=TODAY + 2, erased_since=0, today=TODAY)
     assert [await other.session(one) is None for one in tokens] == [False, True, False, False]
     await other.end_session(found, lambda: told.append(1))
     assert await store.session(tokens[0]) is None

@@ -214,8 +214,11 @@ class Store(Protocol):
         """How many accounts there are."""
         ...
 
-    async def end_old(self, *, unused_since: int, today: int) -> None:
-        """End sessions that were not used since a day, and invitations whose last day is over."""
+    async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:
+        """Forget sessions that were not used since a day, and invitations whose last day is over.
+
+        And who was erased before a day, unless `backup` does that.
+        """
         ...
 
     async def forget(self, now: int) -> int:

@@ -102,8 +102,8 @@ CREATE TABLE erased (
 
 -- The key of log-in challenges (R51): a process may check a nonce that another one gave.
 CREATE UNLOGGED TABLE challenge_key (
-    one INT PRIMARY KEY CHECK (one = 1),
-    key BYTEA NOT NULL -- 32 bytes, random
+    one INT PRIMARY KEY CHECK (one = 1), -- there is one
+    key BYTEA NOT NULL                   -- 32 bytes, random
 );
 
 -- Mailboxes of pairings (R61), found by whoever knows their id.

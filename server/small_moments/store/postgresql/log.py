@@ -18,49 +18,55 @@ PER_ROW: Final = 64
 """What a link and each of its revisions add to the size of a page beside their bytes."""
 
 
+# One statement is one way to the database and back, and whole or not at all by itself.
+_APPEND: Final = """
+    WITH moved AS (
+        UPDATE account SET seq = $2, head = $3, stored_bytes = $4,
+            roster_at = CASE WHEN $5 THEN $2 ELSE roster_at END
+        WHERE account = $1 AND seq = $2 - 1 AND head = $6 RETURNING account
+    ), linked AS (
+        INSERT INTO link (account, seq, link, size) SELECT account, $2, $7, $8 FROM moved
+    ), carried AS (
+        INSERT INTO revision (account, seq, place, revision, header, body, body_hash)
+        SELECT moved.account, $2, one.place - 1, one.revision, one.header, one.body, one.body_hash
+        FROM moved, unnest($9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[])
+            WITH ORDINALITY AS one (revision, header, body, body_hash, place)
+    ), gone AS (
+        INSERT INTO device (account, device, counter, revision)
+        SELECT moved.account, one.device, one.counter, one.revision
+        FROM moved, unnest($13::bytea[], $14::bigint[], $15::bytea[])
+            AS one (device, counter, revision)
+        ON CONFLICT (account, device)
+        DO UPDATE SET counter = excluded.counter, revision = excluded.revision
+    )
+    SELECT count(*) FROM moved
+"""
+
+
 async def append(connection: Connection, previous: bytes, accepted: Accepted) -> State:
-    """Compare and set: append if the head is still `previous`, else raise `StaleError`."""
-    after = accepted.after
-    moved = await connection.fetchval(
-        "UPDATE account SET seq = $2, head = $3, stored_bytes = $4,"
-        " roster_at = CASE WHEN $5 THEN $2 ELSE roster_at END"
-        " WHERE account = $1 AND seq = $6 AND head = $7 RETURNING 1",
+    """Compare and set: append if the head is still `previous`, else raise `StaleError`.
+
+    One statement, if there are but revisions; else to be run in a transaction.
+    """
+    after, carried, moved = accepted.after, accepted.revisions, accepted.moved
+    appended = await connection.fetchval(
+        _APPEND,
         *(after.account, after.seq, after.head, after.stored_bytes),
-        *(accepted.roster is not None, after.seq - 1, previous),
+        *(accepted.roster is not None, previous, accepted.link.raw),
+        accepted.added_bytes + PER_ROW * (1 + len(carried)),
+        [one.id for one in carried],
+        [one.header for one in carried],
+        [one.body for one in carried],
+        [one.body_hash for one in carried],
+        *([*moved], [go.counter for go in moved.values()], [go.revision for go in moved.values()]),
     )
-    if moved is None:
+    if appended != 1:
         raise StaleError
-    await connection.execute(
-        "INSERT INTO link (account, seq, link, size) VALUES ($1, $2, $3, $4)",
-        *(after.account, after.seq, accepted.link.raw),
-        accepted.added_bytes + PER_ROW * (1 + len(accepted.revisions)),
-    )
-    if accepted.revisions:
-        await _insert_revisions(connection, accepted)
     if accepted.roster is not None:
         await _enter_roster(connection, accepted)
-    if accepted.moved:
-        await connection.executemany(
-            "INSERT INTO device (account, device, counter, revision) VALUES ($1, $2, $3, $4)"
-            " ON CONFLICT (account, device)"
-            " DO UPDATE SET counter = excluded.counter, revision = excluded.revision",
-            [(after.account, one, go.counter, go.revision) for one, go in accepted.moved.items()],
-        )
     if accepted.link.kind == link.PURGE:
         return await _purge(connection, accepted)
     return after
-
-
-async def _insert_revisions(connection: Connection, accepted: Accepted) -> None:
-    after = accepted.after
-    await connection.executemany(
-        "INSERT INTO revision (account, seq, place, revision, header, body, body_hash)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        [
-            (after.account, after.seq, at, one.id, one.header, one.body, one.body_hash)
-            for at, one in enumerate(accepted.revisions)
-        ],
-    )
 
 
 async def _enter_roster(connection: Connection, accepted: Accepted) -> None:

@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg
 from asyncpg import exceptions
@@ -57,29 +57,29 @@ class Pool:
 
     async def read(self, work: Work[T]) -> T:
         """The result of `work`, whose statements all see the same moment."""
-        return await self._try(work, "repeatable_read", readonly=True)
+        return await self._try(lambda: self._transact(work, "repeatable_read", readonly=True))
 
     async def write(self, work: Work[T]) -> T:
         """The result of `work`, once it is on disk."""
-        return await self._try(work, "read_committed", readonly=False)
+        return await self._try(lambda: self._transact(work, "read_committed", readonly=False))
+
+    async def once(self, work: Work[T]) -> T:
+        """The result of `work`, a single statement that does nothing when it is done again."""
+        return await self._try(lambda: self._once(work))
 
     async def ask(self, query: str, *values: object) -> list[Any]:
         """The rows of one query that changes nothing."""
-        return await self._again(lambda: self._ask(query, values))
+        return await self._again(lambda: self._once(lambda here: here.fetch(query, *values)))
 
     async def run(self, query: str, *values: object) -> None:
         """One statement that may be done twice."""
-        await self._again(lambda: self._ask(query, values))
+        await self.ask(query, *values)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[Connection]:
         """A connection for long work, which is not tried again and waits as long as it takes."""
         async with _saying(), self._pool.acquire(timeout=WITHIN) as connection:
             yield connection
-
-    async def _ask(self, query: str, values: tuple[object, ...]) -> list[Any]:
-        async with self._pool.acquire(timeout=WITHIN) as connection:
-            return await connection.fetch(query, *values)
 
     async def _again(self, ask: Callable[[], Awaitable[T]]) -> T:
         """A connection that was cut is made anew."""
@@ -89,21 +89,19 @@ class Pool:
                     return await ask()
             return await ask()
 
-    async def _try(
-        self,
-        work: Work[T],
-        isolation: Literal["read_committed", "repeatable_read"],
-        *,
-        readonly: bool,
-    ) -> T:
+    async def _try(self, ask: Callable[[], Awaitable[T]]) -> T:
         for tried in range(TRIES):
             try:
-                return await self._again(lambda: self._transact(work, isolation, readonly))
+                return await self._again(ask)
             except _CONFLICTS:
                 await asyncio.sleep(random.random() * 0.01 * 2**tried)  # noqa: S311 - no secret
         raise UnavailableError("too many conflicts in the database")
 
-    async def _transact(self, work: Work[T], isolation: str, readonly: bool) -> T:
+    async def _once(self, work: Work[T]) -> T:
+        async with self._pool.acquire(timeout=WITHIN) as connection:
+            return await work(connection)
+
+    async def _transact(self, work: Work[T], isolation: str, *, readonly: bool) -> T:
         async with self._pool.acquire(timeout=WITHIN) as connection:
             transaction = connection.transaction(isolation=isolation, readonly=readonly)
             await transaction.start()
@@ -133,10 +131,8 @@ async def _saying() -> AsyncGenerator[None]:
 
 async def connect(url: str) -> Connection:
     """A connection of one's own; the caller closes it."""
-    made: Connection = await asyncpg.connect(  # pyright: ignore[reportUnknownMemberType]
-        url, timeout=int(WITHIN), target_session_attrs=ATTRIBUTES
-    )
-    return made
+    driver: Any = asyncpg  # its own types are half unknown
+    return await driver.connect(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
 
 
 async def _keep_as_it_is(_: Connection) -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from asyncpg.exceptions import PostgresError
+
 from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
 from small_moments.layout import Account, HeadHash, MemberId
+from small_moments.link import REVISIONS
 from small_moments.store import survey
 from small_moments.store.postgresql import accounts, log, passing
 from small_moments.store.postgresql.listening import Listening
@@ -138,7 +141,8 @@ class PostgresqlStore:
 
     async def append(self, state: State, accepted: Accepted, then: Then) -> State:
         """See `Store`."""
-        after = await self.pool.write(lambda write: log.append(write, state.head, accepted))
+        run = self.pool.once if accepted.link.kind == REVISIONS else self.pool.write
+        after = await run(lambda write: log.append(write, state.head, accepted))
         self._wrote(after.account)
         then(after)
         return after
@@ -196,12 +200,13 @@ class PostgresqlStore:
         """See `Store`."""
         return (await self.pool.ask("SELECT count(*) FROM account"))[0][0]
 
-    async def end_old(self, *, unused_since: int, today: int) -> None:
+    async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:
         """See `Store`."""
 
         async def end(write: Connection) -> None:
             await write.execute("DELETE FROM session WHERE used_day < $1", unused_since)
             await write.execute("DELETE FROM invitation WHERE last_day < $1", today)
+            await write.execute("DELETE FROM erased WHERE day < $1", erased_since)
 
         await self.pool.write(end)
 
@@ -216,7 +221,7 @@ class PostgresqlStore:
                 "SELECT NOT pg_is_in_recovery() AND (SELECT count(*) >= 0 FROM"
                 " (SELECT 1 FROM account LIMIT 1) AS one)"
             )
-        except UnavailableError:
+        except (UnavailableError, PostgresError):
             return False
         return bool(found[0][0])
 

@@ -93,12 +93,15 @@ class Nonces:
 
     def __init__(self, passing: Passing) -> None:
         self._passing = passing
+        self._key = b""
 
     async def key(self) -> bytes:
-        """See `store.Nonces`."""
-        return await self._passing.run(
-            lambda here: here.execute("SELECT key FROM challenge_key").fetchone()[0]
-        )
+        """See `store.Nonces`. It stays the same for as long as anybody serves the folder."""
+        if not self._key:
+            self._key = await self._passing.run(
+                lambda here: here.execute("SELECT key FROM challenge_key").fetchone()[0]
+            )
+        return self._key
 
     async def use(self, key: bytes, account: Account, nonce: bytes, ends: int) -> bool:
         """See `store.Nonces`."""

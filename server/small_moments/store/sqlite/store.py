@@ -148,8 +148,9 @@ class SqliteStore:
         """See `Store`."""
         return await self.database.read(survey.count)
 
-    async def end_old(self, *, unused_since: int, today: int) -> None:
+    async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:
         """See `Store`."""
+        del erased_since  # `backup` shortens the list, together with the backups
 
         def end(write: sqlite3.Connection) -> None:
             sessions.end_resting(write, unused_since)
