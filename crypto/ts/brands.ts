@@ -86,7 +86,8 @@ function digit(code: number): number {
 function idText(value: Uint8Array | string, size: number): string {
 	const text = typeof value === "string" ? value : toHex(value);
 	if (text.length !== 2 * size) refuse("length", `an id of ${size} bytes expected`);
-	if (!/^[0-9a-f]*$/.test(text)) refuse("encoding", "an id in lower-case hex expected");
+	const isHex = typeof value !== "string" || /^[0-9a-f]*$/.test(text);
+	if (!isHex) refuse("encoding", "an id in lower-case hex expected");
 	return text;
 }
 

@@ -195,13 +195,29 @@ function readNegative(counted: Bytes): number {
 	return value;
 }
 
+/** Names and days are this short; above that a decoder is quicker. */
+const short = 32;
+
 function readText(input: Input, size: number): string {
+	const bytes = take(input, size);
+	const plain = size <= short ? plainText(bytes) : undefined;
+	if (plain !== undefined) return plain;
 	try {
-		return strictUtf8.decode(take(input, size));
+		return strictUtf8.decode(bytes);
 	} catch (error) {
 		if (error instanceof TypeError) refuse("encoding", "UTF-8 expected");
 		throw error;
 	}
+}
+
+/** Undefined where a byte is no sign of UTF-8 by itself. */
+function plainText(bytes: Bytes): string | undefined {
+	let text = "";
+	for (const byte of bytes) {
+		if (byte >= 0x80) return undefined;
+		text += String.fromCharCode(byte);
+	}
+	return text;
 }
 
 function readArray(input: Input, count: number, depth: number): readonly Value[] {

@@ -58,6 +58,8 @@ export interface Advanced {
 export interface AdvanceOptions {
 	/** Which links' signatures are verified now; all if absent. Only older links of a fresh device may wait (R37). */
 	readonly verifySignature?: (seq: Seq) => boolean;
+	/** Judges the signatures of links, strictly (R14), in its own time; each verdict is awaited before anything is handed out. */
+	readonly judge?: Verify;
 }
 
 /** The empty log of an account. */
@@ -83,7 +85,7 @@ export async function advance(
 	carried: readonly Carried[],
 	options: AdvanceOptions = {},
 ): Promise<Advanced> {
-	const walk = startWalk(chain, options.verifySignature ?? (() => true));
+	const walk = startWalk(chain, options);
 	const accepted: Accepted[] = [];
 	const prepared = carried.map((one) => later(prepareLink(chain.account, one)));
 	try {
@@ -149,9 +151,10 @@ interface Walk {
 	readonly signatures: Promise<void>[];
 	readonly verifySignature: (seq: Seq) => boolean;
 	readonly judge: Verify;
+	readonly judgeLink: Verify;
 }
 
-function startWalk(chain: Chain, verifySignature: (seq: Seq) => boolean): Walk {
+function startWalk(chain: Chain, options: AdvanceOptions): Walk {
 	const draft = {
 		...chain,
 		devices: new Set(chain.devices),
@@ -159,7 +162,9 @@ function startWalk(chain: Chain, verifySignature: (seq: Seq) => boolean): Walk {
 		missing: new Set(chain.missing),
 		purged: new Set(chain.purged),
 	};
-	return { chain: draft, signatures: [], verifySignature, judge: verifier() };
+	const judge = verifier();
+	const { verifySignature = () => true, judge: judgeLink = judge } = options;
+	return { chain: draft, signatures: [], verifySignature, judge, judgeLink };
 }
 
 async function step(walk: Walk, prepared: PreparedLink): Promise<Accepted> {
@@ -168,7 +173,7 @@ async function step(walk: Walk, prepared: PreparedLink): Promise<Accepted> {
 	const roster = walk.chain.roster ?? (await genesis(walk, prepared));
 	const signer = signerOf(link, roster);
 	if (walk.verifySignature(link.seq)) {
-		walk.signatures.push(later(verifyLink(link, signer.signPublic, walk.judge)));
+		walk.signatures.push(later(verifyLink(link, signer.signPublic, walk.judgeLink)));
 	}
 	checkCarried(prepared);
 	const entered = link.kind === 2 ? await enterRoster(walk, prepared) : null;

@@ -47,9 +47,10 @@ export const verify: Verify = (publicKey, message, signature) =>
 export function verifier(): Verify {
 	const imported = new Map<string, Promise<CryptoKey | null>>();
 	return async (publicKey, message, signature) => {
-		checkKey(publicKey);
-		checkSignature(signature);
 		const name = toHex(publicKey);
+		// What was imported has been checked.
+		if (!imported.has(name)) checkKey(publicKey);
+		checkSignature(signature);
 		const known = imported.get(name) ?? importPublic(publicKey);
 		imported.set(name, known);
 		const key = await known;

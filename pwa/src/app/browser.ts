@@ -23,6 +23,7 @@ export function browserPlatform(): Platform {
 		isFit,
 		passkeys: async () => (await import("./browser-passkeys.ts")).browserPasskeys(random),
 		startSearch: async () => (await import("./search.ts")).startSearch(),
+		startJudge: async () => (await import("./judging.ts")).startJudge((work) => setTimeout(work)),
 		keepStorage:
 			"storage" in navigator
 				? (ask) => (ask ? askToPersist(navigator.storage) : persistence(navigator.storage))

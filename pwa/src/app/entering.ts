@@ -38,7 +38,7 @@ export async function enterPaired(
 	const { account } = offer;
 	const { member, seeds } = device;
 	await logInAs(account, device, transport, platform.origin);
-	const log = await pullAll(nothingPulled(account), transport, progress);
+	const log = await pullAll(nothingPulled(account), transport, platform, progress);
 	const rosters = await rostersOf(log.links);
 	const wraps = answered(await transport.wraps());
 	const epochKeys = await verifying(async () => {

@@ -3,7 +3,7 @@
 import { type AccountId, type Bytes, fromHex, toSealed } from "../../../crypto/ts/brands.ts";
 import type { Carried } from "../../../crypto/ts/carried.ts";
 import { emptyChain, finish } from "../../../crypto/ts/chain.ts";
-import { importSignKey } from "../../../crypto/ts/ed25519.ts";
+import { importSignKey, type Verify } from "../../../crypto/ts/ed25519.ts";
 import { Refused, refuse } from "../../../crypto/ts/errors.ts";
 import {
 	kitSeeds,
@@ -98,7 +98,7 @@ export async function enterAccount(
 	const device = await newDevice(platform.random);
 	let log = nothingPulled(paper.account);
 	for (let turn = 0; turn < 5; turn += 1) {
-		log = await pullAll(log, transport, progress);
+		log = await pullAll(log, transport, platform, progress);
 		const { signed, epochKeys } = await admit(paper, device.member, log, transport, platform);
 		const answer = await transport.push(toPush(signed));
 		if (!answer.ok && answer.failure === "stale") continue;
@@ -128,8 +128,23 @@ export function nothingPulled(account: AccountId): Pulled {
 	return { links: [], verified: { before: start, chain: start, accepted: [] } };
 }
 
-/** While one page is verified, the next one comes. */
+/** While one page is verified, the next one comes. Signatures are judged beside, where the surroundings offer it. */
 export async function pullAll(
+	from: Pulled,
+	transport: Transport,
+	{ startJudge }: Pick<Platform, "startJudge">,
+	progress: Progress,
+): Promise<Pulled> {
+	const judge = await startJudge?.();
+	try {
+		return await pullBy(judge?.verify, from, transport, progress);
+	} finally {
+		judge?.end();
+	}
+}
+
+async function pullBy(
+	judge: Verify | undefined,
 	from: Pulled,
 	transport: Transport,
 	progress: Progress,
@@ -145,7 +160,7 @@ export async function pullAll(
 		}
 		const end = seq + carried.length;
 		if (end < page.seq) coming = transport.pull(end);
-		log = await follow(log, carried);
+		log = await follow(log, carried, judge);
 		progress(page.seq === 0 ? undefined : end / page.seq);
 		if (end >= page.seq) break;
 	}
@@ -154,9 +169,13 @@ export async function pullAll(
 }
 
 /** The log with more links, verified once and for all. */
-async function follow({ links, verified }: Pulled, carried: readonly Carried[]): Promise<Pulled> {
+async function follow(
+	{ links, verified }: Pulled,
+	carried: readonly Carried[],
+	judge?: Verify,
+): Promise<Pulled> {
 	const { before, chain, accepted } = verified;
-	const more = await verifying(() => verifyLinks(chain, carried));
+	const more = await verifying(() => verifyLinks(chain, carried, judge));
 	return {
 		links: [...links, ...carried],
 		verified: { before, chain: more.chain, accepted: [...accepted, ...more.accepted] },

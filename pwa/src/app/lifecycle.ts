@@ -184,11 +184,32 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	board.notices.value = journal.memo.notices;
 	if (stopped !== undefined) addNotice(board, stopped);
 	const isOver = () => context.open !== session;
+	try {
+		await showInTurn(context, journal, () => readRest(journal, isOver), isOver);
+	} catch (error) {
+		// What lies there cannot be read any more: nothing stays open by half.
+		if (!isOver()) lock(context);
+		throw error;
+	}
+	if (isOver()) return;
+	tellKeyNewsSoon(context, journal);
+	if (board.entries.value.length > 0) keepStorage(context, false);
+	exchange.wake();
+}
+
+/** First what is there, then all of it. */
+async function showInTurn(
+	context: Context,
+	journal: OpenJournal,
+	readRest: () => Promise<void>,
+	isOver: () => boolean,
+): Promise<void> {
+	const { board } = context;
 	// What was harmed is mended from all that there is.
-	if (journal.damaged) await readRest(journal, isOver);
+	if (journal.damaged) await readRest();
 	await mend(context, journal);
 	if (isOver()) return;
-	journal.whole = readRest(journal, isOver);
+	journal.whole = readRest();
 	show(context);
 	board.whole.value = journal.unread.parts.length === 0;
 	board.phase.value = { name: "open" };
@@ -198,9 +219,6 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	if (isOver()) return;
 	show(context);
 	board.whole.value = true;
-	tellKeyNewsSoon(context, journal);
-	if (board.entries.value.length > 0) keepStorage(context, false);
-	exchange.wake();
 }
 
 /** What the news of keys were last made of. */

@@ -124,6 +124,7 @@ export function readRest(journal: OpenJournal, isOver: () => boolean): Promise<v
 				takePart(journal, part);
 			}
 		} catch {
+			if (isOver()) return;
 			// The view is only a shortcut: the log holds it all.
 			journal.unread = { ...journal.unread, parts: [] };
 			journal.book = emptyBook;

@@ -2,6 +2,7 @@
 
 import type { Random } from "../../../crypto/ts/brands.ts";
 import type { Argon2id } from "../../../crypto/ts/kdf.ts";
+import type { Judge } from "../vault/judge.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { Persistence } from "./persistence.ts";
 import type { Search } from "./search.ts";
@@ -24,6 +25,8 @@ export interface Platform {
 	/** Loaded when it is first needed. */
 	readonly passkeys: () => Promise<Passkeys>;
 	readonly startSearch: () => Promise<Search>;
+	/** Judges many signatures beside the page; absent where the page does it. */
+	readonly startJudge?: () => Promise<Judge>;
 	/** Asks the browser to keep what is stored, or (`ask` false) only whether it will; undefined where it cannot be asked. */
 	readonly keepStorage: ((ask: boolean) => Promise<Persistence>) | undefined;
 	/** Runs `work` after so many milliseconds; the result cancels it. */

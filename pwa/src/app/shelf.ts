@@ -71,12 +71,15 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		record: (id) => recordOf(journal, id),
 		heads: (kind, id) => headsOf(journal, kind, id),
 		restore(revisions, waits, isOn) {
-			const keys = foldInto(journal, revisions);
-			for (const key of keys) stale.add(key);
+			// What came after the view was folded in before its older parts are: it stays as it came.
+			const unknown = revisions.filter(({ id, kind, record }) => {
+				return journal.get(recordKey(kind, record))?.revisions.has(id) !== true;
+			});
+			for (const key of foldInto(journal, unknown)) stale.add(key);
 			version += 1;
 			refresh();
-			shown.workOut(isOn, waits);
-			return keys;
+			shown.workOut(isOn, waits, false);
+			return new Set(revisions.map(({ kind, record }) => recordKey(kind, record)));
 		},
 		fold(revisions, purged = new Set()) {
 			const keys = foldInto(journal, revisions);
@@ -99,7 +102,7 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		show(waits) {
 			if (isClosed) return;
 			refresh();
-			shown.workOut(board.backup.value.name !== "off", waits);
+			shown.workOut(board.backup.value.name !== "off", waits, true);
 			const settings = journal.get(recordKey(settingsKind, settingsRecord));
 			batch(() => {
 				board.entries.value = shown.entries();
@@ -113,8 +116,8 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 interface Shown {
 	/** The value of this record has changed. */
 	touch(key: string): void;
-	/** Works out what is to show of whatever has changed. */
-	workOut(isOn: boolean, waits: Waits): void;
+	/** Works out what is to show of whatever has changed; `again`: also of what was not backed up before. */
+	workOut(isOn: boolean, waits: Waits, again: boolean): void;
 	entries(): readonly Entry[];
 	trash(): readonly Entry[];
 }
@@ -144,8 +147,9 @@ function makeShown(values: ReadonlyMap<string, EntryValue>): Shown {
 	}
 	return {
 		touch: (key) => touched.add(key),
-		workOut(isOn, waits) {
-			const keys = isOn === wasOn ? touched.union(behind) : new Set([...values.keys(), ...touched]);
+		workOut(isOn, waits, again) {
+			const some = again ? touched.union(behind) : new Set(touched);
+			const keys = isOn === wasOn ? some : new Set([...values.keys(), ...touched]);
 			for (const key of keys) look(key, isOn, waits);
 			touched.clear();
 			wasOn = isOn;

@@ -34,10 +34,10 @@ export const noView: LoadedView = { seq: 0, counter: 0, head: [], newest: undefi
 
 /** A view that cannot be opened is made anew from the log. */
 export async function loadView(place: Place, seal: Seal): Promise<LoadedView> {
-	const { view, newest } = await readNewest(place);
-	if (view === undefined) return noView;
-	const { seq, counter } = view;
 	try {
+		const { view, newest } = await readNewest(place);
+		if (view === undefined) return noView;
+		const { seq, counter } = view;
 		const { revisions: head, parts } = await openHead(seal, view.sealed);
 		const name = parts.at(-1);
 		if (name === undefined) return { seq, counter, head, newest: undefined, parts };

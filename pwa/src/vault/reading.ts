@@ -5,6 +5,7 @@ import type { Carried } from "../../../crypto/ts/carried.ts";
 import { openHeld } from "../../../crypto/ts/carried.ts";
 import { type Accepted, advance, type Chain, counters } from "../../../crypto/ts/chain.ts";
 import type { Content } from "../../../crypto/ts/content.ts";
+import type { Verify } from "../../../crypto/ts/ed25519.ts";
 import { refuse } from "../../../crypto/ts/errors.ts";
 import { sha256 } from "../../../crypto/ts/labels.ts";
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
@@ -25,9 +26,14 @@ export interface Reading {
 	readonly purged: ReadonlySet<string>;
 }
 
-/** Verifies links by the chain rule. Throws `Refused`; then nothing of them may be used. */
-export async function verifyLinks(chain: Chain, carried: readonly Carried[]): Promise<Verified> {
-	return { before: chain, ...(await advance(chain, carried)) };
+/** Verifies links by the chain rule, their signatures by `judge` if there is one. Throws `Refused`; then nothing of them may be used. */
+export async function verifyLinks(
+	chain: Chain,
+	carried: readonly Carried[],
+	judge?: Verify,
+): Promise<Verified> {
+	const options = judge === undefined ? {} : { judge };
+	return { before: chain, ...(await advance(chain, carried, options)) };
 }
 
 /** Opens what was verified. Throws `Refused`, also with `epoch` where a key is not here. */

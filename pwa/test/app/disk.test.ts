@@ -215,6 +215,26 @@ test("a part of the view that was lost or garbled is made anew from the log, whi
 	}
 });
 
+test("where neither the rest of the view nor the log can be read any more, nothing stays open by half", async () => {
+	const again = restart(await inParts());
+	await again.started;
+	const stop = again.moments.phase.subscribe(({ name }) => {
+		if (name !== "open") return;
+		for (const read of ["get", "getAll"] as const) {
+			vi.spyOn(IDBObjectStore.prototype, read).mockImplementation(() => {
+				throw new DOMException("gone", "NotReadableError");
+			});
+		}
+	});
+	expect(await again.moments.unlock(passphrase, noProgress)).toBe("failed");
+	stop();
+	expect(again.moments.phase.value).toEqual({ name: "locked", damaged: true });
+	expect(again.context.open).toBeUndefined();
+	expect(textsOf(again)).toEqual([]);
+	vi.restoreAllMocks();
+	expect(firstWords(await reopened(again))).toEqual(["one", "two", "three", "four"]);
+});
+
 test("a save writes one part of the view anew and leaves the others as they are", async () => {
 	const one = await inParts();
 	const before = await one.context.database?.getAll("parts");

@@ -156,7 +156,11 @@ export async function rollBack(
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
 	// A server that knows nothing but roster 0 lets in only who stands in it.
-	const mayBeLost = holder.name === "one" && !holder.renewed && by > 4;
+	// Of a device and its copy either may have become another member.
+	const first = server.accounts.get(account)?.chains[0]?.roster;
+	const { member } = journalOf(holder).vault;
+	const stands = first?.members.some(({ id }) => id === member) === true;
+	const mayBeLost = holder.name === "one" && !holder.renewed && stands && by > 4;
 	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
 	if (target >= held) return;
 	const early = dice.chance(0.7) ? writersAt(world, target) : [];
