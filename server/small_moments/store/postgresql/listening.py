@@ -11,11 +11,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any, Final
 
-from asyncpg import exceptions
-
 from small_moments.layout import Account
 from small_moments.store.postgresql.pool import Pool, connect
-from small_moments.store.store import UnavailableError
 
 CHANNEL: Final = "small_moments"
 FLOOR: Final = 1.0  # seconds
@@ -65,7 +62,7 @@ class Listening:
 
     async def _listen(self) -> None:
         while True:
-            with suppress(exceptions.PostgresError, exceptions.InterfaceError, OSError):
+            with suppress(Exception):  # however it was lost, it is made anew
                 await self._listen_once()
             self._begun.set()
             await asyncio.sleep(AGAIN)
@@ -99,5 +96,5 @@ class Listening:
             some = [self._telling.pop() for _ in range(min(AT_ONCE, len(self._telling)))]
             if not self._telling:
                 self._told.clear()
-            with suppress(UnavailableError, exceptions.PostgresError):
+            with suppress(Exception):  # whoever is not told asks soon anyway
                 await self._pool.run("SELECT pg_notify($1, $2)", CHANNEL, b"".join(some).hex())
