@@ -166,6 +166,19 @@ def test_a_target_that_is_not_empty_is_refused_and_left_alone(
     assert "1 unused invitations" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+async def test_nothing_is_copied_into_what_a_server_has(
+    make: Callable[[str], str], target: str
+) -> None:
+    there, here = make("sqlite"), make(target)
+    await fill(there)
+    async with opening.served(settings_of(here), "") as store:
+        with pytest.raises((CopyError, StoreError), match=r"another small-moments|servers have"):
+            async with moving.source(there) as read, moving.target(here) as written:
+                await copy(read, written)
+        assert await store.count() == 0
+
+
 def named(place: str) -> list[str]:
     return ["--database", place] if "://" in place else ["--data", place]
 

@@ -103,6 +103,17 @@ class Failing:
         return self.tries
 
 
+async def test_what_is_acknowledged_is_flushed_whatever_the_database_does_for_others(
+    settings: Settings, cluster: Cluster
+) -> None:
+    (row,) = cluster.execute("SELECT current_database()", settings.database)
+    cluster.execute(f"ALTER DATABASE {row[0]} SET synchronous_commit = off")
+    (row,) = cluster.execute("SHOW synchronous_commit", settings.database)
+    assert row[0] == "off"
+    async with pool.opened(settings.database) as opened_pool:
+        assert await opened_pool.ask("SHOW synchronous_commit") == [("on",)]
+
+
 async def test_a_deadlock_ends_well_for_both(settings: Settings) -> None:
     async with opening.served(settings, "") as store:
         assert isinstance(store, PostgresqlStore)

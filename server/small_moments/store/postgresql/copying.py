@@ -8,6 +8,7 @@ from typing import Any, Final
 from small_moments.layout import Account
 from small_moments.store.copying import PAGE_BYTES, CopyError, Head, Part, Rest
 from small_moments.store.postgresql import accounts, log, migration, pool, replay
+from small_moments.store.postgresql.listening import SERVED
 from small_moments.store.postgresql.pool import Connection
 
 _ALL: Final = (*accounts.TABLES, "invitation", "erased")
@@ -118,6 +119,8 @@ class _Target:
 async def target(url: str) -> AsyncGenerator[_Target]:
     """An empty database. What was not finished there says so, and is begun anew."""
     async with pool.opened(url) as opened_pool, opened_pool.alone() as connection:
+        if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", SERVED):
+            raise CopyError("servers have the database to copy into; stop them first")
         async with connection.transaction():
             await _take(connection)
         yield _Target(connection)

@@ -17,6 +17,7 @@ async def served(url: str) -> AsyncGenerator[PostgresqlStore]:
         listening = Listening(url, opened_pool)
         task = asyncio.create_task(listening.run())
         try:
+            await listening.begun()
             yield PostgresqlStore(opened_pool, listening)
         finally:
             task.cancel()

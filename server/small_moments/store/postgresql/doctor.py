@@ -13,7 +13,7 @@ from small_moments.store.store import StoreError
 
 _PUT_BACK: Final = "stop the servers and put back a dump or a copy: docs/operate.md"
 # Without these, what was acknowledged is not on disk.
-_FLUSHING: Final = ("fsync", "full_page_writes", "synchronous_commit")
+_FLUSHING: Final = ("fsync", "full_page_writes")
 
 
 async def examine(url: str) -> list[Finding]:

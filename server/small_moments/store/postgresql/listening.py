@@ -11,15 +11,13 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any, Final
 
-from asyncpg import exceptions
-
 from small_moments.layout import Account
 from small_moments.store.postgresql.pool import Pool, connect
-from small_moments.store.store import UnavailableError
 
 CHANNEL: Final = "small_moments"
 FLOOR: Final = 1.0  # seconds
 AGAIN: Final = 1.0  # seconds after which a lost connection is made anew
+SERVED: Final = 0x5345525645  # while servers hold this number, nobody copies into their database
 AT_ONCE: Final = 200  # accounts of one notice, which may have 8,000 bytes
 
 
@@ -34,6 +32,7 @@ class Listening:
         self._telling: set[Account] = set()
         self._told = asyncio.Event()
         self._asked_all = 0.0
+        self._begun = asyncio.Event()
 
     def tell(self, account: Account) -> None:
         """An account moved: others will hear of it soon."""
@@ -53,14 +52,19 @@ class Listening:
             return accounts
         return heard & set(accounts)
 
+    async def begun(self) -> None:
+        """Return once it listens, or has found that it cannot."""
+        await self._begun.wait()
+
     async def run(self) -> None:
         """Until it is cancelled."""
         await asyncio.gather(self._listen(), self._send())
 
     async def _listen(self) -> None:
         while True:
-            with suppress(exceptions.PostgresError, exceptions.InterfaceError, OSError):
+            with suppress(Exception):  # however it was lost, it is made anew
                 await self._listen_once()
+            self._begun.set()
             await asyncio.sleep(AGAIN)
 
     async def _listen_once(self) -> None:
@@ -72,7 +76,9 @@ class Listening:
         connection = await connect(self._url)
         try:
             connection.add_termination_listener(end)
+            await connection.execute("SELECT pg_try_advisory_lock_shared($1)", SERVED)
             await connection.add_listener(CHANNEL, self._hear)
+            self._begun.set()
             await ended.wait()
         finally:
             with suppress(Exception):
@@ -90,5 +96,5 @@ class Listening:
             some = [self._telling.pop() for _ in range(min(AT_ONCE, len(self._telling)))]
             if not self._telling:
                 self._told.clear()
-            with suppress(UnavailableError, exceptions.PostgresError):
+            with suppress(Exception):  # whoever is not told asks soon anyway
                 await self._pool.run("SELECT pg_notify($1, $2)", CHANNEL, b"".join(some).hex())

@@ -22,6 +22,7 @@ Work = Callable[[Connection], Awaitable[T]]
 MOST: Final = 8  # connections of one process
 TRIES: Final = 6
 WITHIN: Final = 5.0  # seconds for a connection
+ENDS_WITHIN: Final = 1.0  # seconds for what is under way when the server ends
 ANSWERS_WITHIN: Final = 30.0  # seconds for a statement
 ATTRIBUTES: Final = "read-write"  # never a standby, which may be behind
 
@@ -135,6 +136,11 @@ async def connect(url: str) -> Connection:
     return await driver.connect(url, timeout=WITHIN, target_session_attrs=ATTRIBUTES)
 
 
+async def _flush(connection: Connection) -> None:
+    """What is acknowledged is on disk, whatever the database does for others."""
+    await connection.execute("SET synchronous_commit = on")
+
+
 async def _keep_as_it_is(_: Connection) -> None:
     """Nothing is set on a connection that the next one could trip over."""
 
@@ -150,6 +156,7 @@ async def opened(url: str) -> AsyncGenerator[Pool]:
             timeout=WITHIN,
             command_timeout=ANSWERS_WITHIN,
             target_session_attrs=ATTRIBUTES,
+            init=_flush,
             reset=_keep_as_it_is,
         )
     except (ValueError, exceptions.ClientConfigurationError):
@@ -160,7 +167,7 @@ async def opened(url: str) -> AsyncGenerator[Pool]:
         yield Pool(pool)
     finally:
         try:
-            await asyncio.wait_for(pool.close(), WITHIN)
+            await asyncio.wait_for(pool.close(), ENDS_WITHIN)
         except Exception:  # noqa: BLE001 - whatever hangs is ended
             pool.terminate()
 
