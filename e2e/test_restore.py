@@ -1,8 +1,10 @@
 """[A28] A backup made while people write is put back: the phones heal what is newer."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +14,7 @@ from small_moments_protocol.kit import parse_kit_text
 from e2e import database
 from e2e.conftest import NewPhone
 from e2e.journeys import Device
+from tests.counts import Counts
 from tests.made_account import Page, make_account
 from tests.program import Program
 
@@ -40,7 +43,7 @@ def practice(tmp_path: Path) -> Iterator[Program]:
 
 
 def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
-    phone: Device, new_phone: NewPhone, practice: Program, tmp_path: Path
+    phone: Device, new_phone: NewPhone, practice: Program, tmp_path: Path, counts: Counts
 ) -> None:
     two = new_phone("two")
     phone.begin(PASSPHRASE)
@@ -50,7 +53,8 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
     two.open()
     two.join(kit, PASSPHRASE)
 
-    backup = _back_up_under_load(practice, tmp_path / "elsewhere")
+    with timed(counts, "backup under load", BACKUPS):
+        backup = _back_up_under_load(practice, tmp_path / "elsewhere")
 
     for device, text in ((phone, "Newer, from one"), (two, "Newer, from two")):
         device.restart()
@@ -63,26 +67,36 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
     mine = _links(practice, kit)
     practice.kill()
     shutil.rmtree(practice.data)
-    practice.run("restore", str(backup), "--data", str(practice.data))
+    with timed(counts, "restore"):
+        practice.run("restore", str(backup), "--data", str(practice.data))
     older = _links(practice, kit)
     assert older == mine[: len(older)]
     assert len(older) < len(mine)
     practice.start()
 
-    for device in (two, phone):
-        device.restart()
-        device.unlock(PASSPHRASE)
-        device.go_online()
-        if device is two:  # the other one finds all in order
-            device.page.get_by_text(device.words["notice.healed"]).wait_for()
-        device.sees("In the backup", "Newer, from one", "Newer, from two")
-        device.wait_backed_up()
+    with timed(counts, "both phones healed"):
+        for device in (two, phone):
+            device.restart()
+            device.unlock(PASSPHRASE)
+            device.go_online()
+            if device is two:  # the other one finds all in order
+                device.page.get_by_text(device.words["notice.healed"]).wait_for()
+            device.sees("In the backup", "Newer, from one", "Newer, from two")
+            device.wait_backed_up()
     assert _links(practice, kit)[: len(mine)] == mine
     for device in (phone, two):
         device.sees(*EVERY)
         assert sorted(device.entries()) == sorted(EVERY)
     practice.run("backup", "--data", str(practice.data))
     assert "WRONG" not in practice.run("doctor", "--data", str(practice.data))
+
+
+@contextmanager
+def timed(counts: Counts, name: str, times: int = 1) -> Generator[None]:
+    """Tells how long the block took, or one of so many times."""
+    begun = time.monotonic()
+    yield
+    counts.add(name, round((time.monotonic() - begun) * 1000 / times))
 
 
 def _links(practice: Program, kit: str) -> list[bytes]:

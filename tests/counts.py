@@ -31,6 +31,8 @@ ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
 """The classes of SECURITY.md: how many tests that passed say they try one."""
 HOSTILE = tuple(f"hostile {number}" for number in range(1, 29))
 """The same classes: how many lies of a server were tried on a client, none of which got through."""
+TIMES = ("backup under load", "restore", "both phones healed")
+"""What took so many milliseconds; printed, and never asserted."""
 BROKEN: Mapping[str, str] = {
     "tests/hostile": "escapes",
     "e2e/test_hostile": "escapes",
@@ -51,13 +53,13 @@ def attacks_cited(text: str) -> set[int]:
 
 
 class Counts:
-    """A number for each of NAMES, ATTACKS and HOSTILE; a test adds to it once its work is done.
+    """A number for each of NAMES, ATTACKS, HOSTILE and TIMES; a test adds to it when it is done.
 
     And one for what BROKEN names, to which a test adds that fails.
     """
 
     def __init__(self) -> None:
-        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE, *BROKEN.values()), 0)
+        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE, *TIMES, *BROKEN.values()), 0)
 
     def add(self, name: str, number: int) -> None:
         """Add a number of cases. Raises KeyError for a name that is in none."""
@@ -77,10 +79,14 @@ class Counts:
         """All counts in their order, those of parts that did not run as 0; then the attacks."""
         said = [f"{name} {self._numbers[name]}" for name in NAMES]
         attacks, lies = self._tried(ATTACKS), self._tried(HOSTILE)
+        times = [
+            f"{name} {self._numbers[name] / 1000:.1f} s" for name in TIMES if self._numbers[name]
+        ]
         total = sum(self._numbers[name] for name in HOSTILE)
         return [
             f"counts: {' · '.join(said)}",
             " · ".join(f"{name} {self._numbers[name]}" for name in dict.fromkeys(BROKEN.values())),
+            *([f"times: {' · '.join(times)}"] if times else []),
             *([f"attacks: {attacks}"] if attacks else []),
             *([f"hostile cases refused {total}: {lies}"] if lies else []),
         ]

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tarfile
 import urllib.request
 import zipfile
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import built
 from tests.program import Program
 from tools import app, environment
 
@@ -19,11 +18,8 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The source distribution of this tree; the app was built before the tests began."""
-    assert app.is_current(ROOT), "the app is older than its sources: `./run test` builds it"
-    out = tmp_path_factory.mktemp("sdist")
-    _build("--sdist", ROOT, out, dict(os.environ))
-    return next(out.glob("*.tar.gz"))
+    """The source distribution of this tree."""
+    return built.sdist(tmp_path_factory.mktemp("sdist"))
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +30,9 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.extractall(folder, filter="data")
     source = next(path for path in folder.iterdir() if path.is_dir())
     without_node = {**os.environ, "PATH": str(folder / "no-programs")}
-    _build("--wheel", source, folder, without_node)
+    built.build("--wheel", source, folder, without_node)
     assert not (source / "node_modules").exists()
     return next(folder.glob("*.whl"))
-
-
-def _build(kind: str, source: Path, out: Path, variables: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "build", "--no-isolation", kind, "--outdir", out, source]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=variables)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_an_sdist_carries_the_built_app_and_nothing_ignored(sdist: Path) -> None:

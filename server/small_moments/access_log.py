@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from small_moments.asgi import Asgi, Message, Receive, Scope, Send
+from small_moments.log_lines import Failure, Request, Tell
 from small_moments.problems import ProblemError, refuse
 
 _METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
 _BUCKETS: Final = ((1024, "1K"), (16_384, "16K"), (262_144, "256K"), (1_048_576, "1M"))
 
 _HERE: Final = Path(__file__).parent
-
-Write = Callable[[str], None]
 
 
 def bucket(size: int) -> str:
@@ -32,12 +31,12 @@ class AccessLog:
         self,
         inner: Asgi,
         *,
-        write: Write,
+        tell: Tell,
         tick: Callable[[], float],
         random: Callable[[int], bytes],
     ) -> None:
         self._inner = inner
-        self._write = write
+        self._tell = tell
         self._tick = tick
         self._random = random
 
@@ -52,17 +51,17 @@ class AccessLog:
         try:
             await self._answer(scope, receive, sent, request_id)
         finally:
-            milliseconds = (self._tick() - begun) * 1000
+            milliseconds = round((self._tick() - begun) * 1000, 1)
             method = scope["method"] if scope["method"] in _METHODS else "OTHER"
             route = scope.get("path_template") or "/api/?"
-            taken = f"{milliseconds:.1f} {bucket(sent.size)}"
-            self._write(f"{method} {route} {sent.status} {taken} {request_id}")
+            size = bucket(sent.size)
+            self._tell(Request(method, route, sent.status, milliseconds, size, request_id))
 
     async def _answer(self, scope: Scope, receive: Receive, sent: "_Sent", request_id: str) -> None:
         try:
             await self._inner(scope, receive, sent)
         except Exception as error:  # noqa: BLE001 - the last place that can answer
-            self._write(f"error {describe(error)} {request_id}")
+            self._tell(Failure(describe(error), request_id))
             if sent.status == 0:
                 await refuse(sent, ProblemError("broken", extra={"request": request_id}))
 

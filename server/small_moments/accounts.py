@@ -59,7 +59,9 @@ async def _store(desk: Desk, accepted: Accepted, code: str, client: str) -> Stat
     invitation = invitations.code_hash(code) or b""
     try:
         return await desk.database.writer.write(
-            lambda connection: accounts.register(connection, accepted, invitation, desk.random),
+            lambda connection: accounts.register(
+                connection, accepted, invitation, desk.random, desk.day
+            ),
             desk.heads.begin,
         )
     except accounts.NotInvitedError:

@@ -1,6 +1,7 @@
 """Puts the server together; the only place with the real clock and randomness."""
 
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -17,7 +18,9 @@ from litestar.handlers import HTTPRouteHandler
 from small_moments import (
     accounts,
     events,
+    health,
     log,
+    log_lines,
     login,
     me,
     openapi,
@@ -40,7 +43,9 @@ from small_moments.desk import ApiRequest, Desk, client_of
 from small_moments.events import Events
 from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
+from small_moments.health import Health
 from small_moments.limits import Limit
+from small_moments.log_lines import Line, Tell
 from small_moments.mailboxes import Mailboxes
 from small_moments.problems import (
     CONTENT_TYPE,
@@ -51,7 +56,7 @@ from small_moments.problems import (
 )
 from small_moments.reports import Reports
 from small_moments.settings import Settings
-from small_moments.store import database, sessions
+from small_moments.store import database, invitations, sessions
 from small_moments.store.database import Database
 from small_moments.streams import Streams
 
@@ -74,13 +79,15 @@ async def opened(
     try:
         async with database.opened(folder) as opened_database:
             desk = _desk(settings, origin, opened_database, now, tick, random)
-            resting = desk.day - settings.session_days
-            await opened_database.writer.write(
-                lambda connection: sessions.end_resting(connection, resting)
-            )
+            await opened_database.writer.write(lambda connection: _end_old(connection, desk))
             yield desk
     finally:
         release()
+
+
+def _end_old(connection: sqlite3.Connection, desk: Desk) -> None:
+    sessions.end_resting(connection, desk.day - desk.settings.session_days)
+    invitations.end_old(connection, desk.day)
 
 
 def _desk(
@@ -117,26 +124,34 @@ def application(
     desk: Desk,
     *,
     write: Callable[[str], None] = _stderr,
+    count: Tell | None = None,
     tick: Clock = time.monotonic,
     random: Random = os.urandom,
 ) -> Asgi:
-    """The whole server as one ASGI application."""
+    """The whole server as one ASGI application; `count` is told each line of the log too."""
     files = static.read(Path(desk.settings.app) if desk.settings.app else static.APP)
     named = practice.of(desk.settings)
     files |= page.style() | practice.files(named)
     files |= privacy.files(desk.settings, named) | terms.files(named)
-    kept = Reports(write, tick)
-    inner = _Dispatch(desk, api(desk, kept), static.Static(files))
-    logged = AccessLog(inner, write=write, tick=tick, random=random)
+    form = log_lines.FORMS[desk.settings.log_format]
+
+    def tell(line: Line) -> None:
+        write(form(line))
+        if count is not None:
+            count(line)
+
+    inner = _Dispatch(desk, api(desk, Reports(tell, tick)), static.Static(files))
+    logged = AccessLog(inner, tell=tell, tick=tick, random=random)
     return SecureHeaders(logged, https=desk.origin.startswith("https://"))
 
 
 class _Dispatch:
-    """/api/ goes to Litestar, event streams past it, everything else to the files."""
+    """/api/ goes to Litestar, event streams and health past it, everything else to the files."""
 
     def __init__(self, desk: Desk, to_api: Asgi, to_files: Asgi) -> None:
         self._crowd = Crowd(desk.settings.requests_at_once)
         self._events = Events(desk, self._crowd)
+        self._health = Health(desk)
         self._api = to_api
         self._files = to_files
 
@@ -145,6 +160,9 @@ class _Dispatch:
             await self._events(scope, receive, send)
             return
         path = scope["path"] if scope["type"] == "http" else "/api/"
+        if path in health.PATHS:
+            await self._health(scope, receive, send)
+            return
         # What the practice says is made once and the same for everybody: a file.
         to_files = path == practice.PATH or not path.startswith("/api/")
         try:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from small_moments.store import database, erased, migration, snapshot
+from small_moments.store import database, erased, invitations, migration, snapshot, survey
 from small_moments.store.database import DatabaseError
 from small_moments.store.snapshot import UnsoundError
 
@@ -19,6 +19,14 @@ _NAME: Final = re.compile(r"moments-([0-9]{8}T[0-9]{6}Z)\.sqlite")
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _BEFORE: Final = re.compile(r"before-[0-9]{4}\.sqlite")
 DAY: Final = 86400
+
+
+class Verified(Struct, frozen=True):
+    """What a sound backup holds: its schema, when it was made, and how many accounts."""
+
+    schema: int
+    made: float
+    accounts: int
 
 
 class Restored(Struct, frozen=True):
@@ -31,7 +39,7 @@ class Restored(Struct, frozen=True):
 def make(data: Path, folder: Path, *, days: int, now: float) -> Path:
     """A new backup in `folder`; those older than so many days go, once it is there."""
     if not (data / database.FILE).exists():
-        raise DatabaseError("there is no database in this data folder")
+        raise DatabaseError(database.NONE_HERE)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"moments-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}.sqlite"
     source = sqlite3.connect(data / database.FILE, isolation_level=None)
@@ -77,6 +85,11 @@ def kept(folder: Path) -> list[Path]:
     return sorted(own, key=made_at)
 
 
+def is_regular(path: Path) -> bool:
+    """Whether `backup` made it; else it is a copy from before an upgrade."""
+    return _NAME.fullmatch(path.name) is not None
+
+
 def made_at(path: Path) -> float:
     """When a backup was made, by its name or else by its file, in seconds since 1970."""
     match = _NAME.fullmatch(path.name)
@@ -85,28 +98,48 @@ def made_at(path: Path) -> float:
     return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC).timestamp()
 
 
-def _list_of(backup: Path) -> Path:
-    return backup.with_suffix(".erased")
+def verify(file: Path, *, days: int, now: float) -> Verified:
+    """Walk every log of a backup as a restore would, changing nothing. Raises DatabaseError."""
+    _refuse_old(file, days, now)
+    if not _list_of(file).is_file():
+        raise DatabaseError(
+            f"the list {_list_of(file).name} is not beside it: copy both files of a backup"
+        )
+    try:
+        with snapshot.read_only(file) as connection:
+            version = snapshot.check(connection)
+            snapshot.check_whole(connection)
+            return Verified(version, made_at(file), survey.count(connection))
+    except (UnsoundError, sqlite3.DatabaseError) as error:
+        raise DatabaseError(f"this backup cannot be used: {error}") from None
 
 
-def restore(file: Path, data: Path, *, days: int, now: float) -> Restored:
-    """Make a backup the database of an empty data folder, without who was erased since."""
+def _refuse_old(file: Path, days: int, now: float) -> None:
     if not file.is_file():
         raise DatabaseError("there is no such file")
     if now - made_at(file) > days * DAY:
         raise DatabaseError(
             f"the backup is older than {days} days: who was erased since is not known any more"
         )
+
+
+def _list_of(backup: Path) -> Path:
+    return backup.with_suffix(".erased")
+
+
+def restore(file: Path, data: Path, *, days: int, now: float) -> Restored:
+    """Make a backup the database of an empty data folder, without who was erased since."""
+    _refuse_old(file, days, now)
     release = database.claim(data, database.last_origin(data))
     try:
         if any((data / (database.FILE + end)).exists() for end in ("", "-wal", "-shm")):
             raise DatabaseError("there is a database in this data folder; move it away first")
-        return _restore(file, data)
+        return _restore(file, data, renewed_to=int(now // DAY) + days)
     finally:
         release()
 
 
-def _restore(file: Path, data: Path) -> Restored:
+def _restore(file: Path, data: Path, *, renewed_to: int) -> Restored:
     places = {file.parent.resolve(), (data / FOLDER).resolve()}
     beside = [path for place in places for path in place.glob("*.erased")]
     lists = [erased.read(path) for path in (data / erased.FILE, *beside)]
@@ -115,7 +148,8 @@ def _restore(file: Path, data: Path) -> Restored:
     try:
         part.touch(mode=0o600)
         shutil.copyfile(file, part)
-        left_out = _settle(part, erased.since(lists, erased.read(_list_of(file))))
+        gone = erased.since(lists, erased.read(_list_of(file)))
+        left_out = _settle(part, gone, int(made_at(file) // DAY), renewed_to)
         erased.write(data / erased.FILE, erased.union(lists))
         snapshot.put(part, data / database.FILE)
     except UnsoundError as error:
@@ -125,14 +159,20 @@ def _restore(file: Path, data: Path) -> Restored:
     return Restored(made_at(file), left_out)
 
 
-def _settle(part: Path, hashes: set[str]) -> int:
-    """Bring a copy to the newest schema, without sessions and without who was erased."""
+def _settle(part: Path, hashes: set[str], made: int, renewed_to: int) -> int:
+    """Bring a copy to the newest schema, without sessions and without who was erased.
+
+    Invitations that were valid when it was made become so again: phones whose account is newer
+    register with theirs once more.
+    """
     try:
         with snapshot.opened(part) as connection:
             version = snapshot.check(connection)
             migration.upgrade(connection, migration.read()[version:])
             snapshot.check_whole(connection)
             snapshot.end_sessions(connection)
+            invitations.end_old(connection, made)
+            invitations.renew(connection, renewed_to)
             left_out = snapshot.leave_out(connection, hashes)
             connection.execute("VACUUM")
             return left_out

@@ -16,7 +16,6 @@ from small_moments.layout import Account
 from small_moments.limits import Limit, address_of
 from small_moments.mailboxes import Mailboxes
 from small_moments.settings import Settings
-from small_moments.store import erased
 from small_moments.store.database import Database
 from small_moments.streams import Streams
 
@@ -47,9 +46,9 @@ class Desk:
         return int(self.now() // 86400)
 
     @property
-    def erased(self) -> Path:
-        """The list of who was erased, beside the database."""
-        return Path(self.settings.data) / erased.FILE
+    def folder(self) -> Path:
+        """The data folder."""
+        return Path(self.settings.data)
 
     def forget(self, account: Account) -> None:
         """Keep nothing in memory about an account that was deleted."""

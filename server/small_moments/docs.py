@@ -19,9 +19,11 @@ def settings_text() -> str:
     """docs/settings.md."""
     lines = [
         "# Settings\n",
-        f"Each is a flag of `small-moments serve`, an environment variable `{PREFIX}…`, or a key",
-        "of a TOML file (`--settings FILE`); the first of these that names it wins. Unknown",
-        "names are errors.\n",
+        f"Each is a flag of every command, an environment variable `{PREFIX}…`, or a key of a",
+        f"TOML file (`--settings FILE`, or named by `{PREFIX}SETTINGS`); the first of these that",
+        "names it wins. Unknown names are errors. A variable with `_FILE` after its name holds the",
+        "path of a file with the value. `small-moments init FILE` writes a file of all settings,",
+        "`small-moments config show` prints those that hold, and from where.\n",
         "| flag | environment | TOML | default | |",
         "|---|---|---|---|---|",
     ]

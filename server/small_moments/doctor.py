@@ -1,16 +1,17 @@
-"""`small-moments doctor`: one line for each thing that an operator wants to be well."""
+"""`small-moments doctor`: each thing that is to be well, and what to do where it is not."""
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from small_moments import backups, selfcheck
 from small_moments.backups import DAY
+from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
-from small_moments.store import database, snapshot
+from small_moments.store import database, migration, snapshot
+from small_moments.store.database import DatabaseError
 from small_moments.store.snapshot import UnsoundError
 
 BACKUP_AGE: Final = 7  # days after which a newest backup is too old to be of much help
@@ -18,56 +19,62 @@ _MIB: Final = 1024 * 1024
 ROOM: Final = 256 * _MIB
 # No clock that is right shows an earlier time: this program did not exist then.
 EARLIEST: Final = 1_793_491_200  # 2026-11-01
-
-
-class Finding(Struct, frozen=True):
-    """One thing, whether it is well, and what there is to say; never of whom."""
-
-    well: bool
-    what: str
+_PUT_BACK: Final = "stop the server and put back a backup: docs/operate.md, When something broke"
 
 
 def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     """All findings; `folder` has the backups. Nothing is changed, and a server may be running."""
     data = Path(settings.data)
     if not (data / database.FILE).is_file():
-        return [Finding(False, "database: there is none in this data folder")]
-    findings = [
+        remedy = "name the right folder with --data, or begin one with `small-moments init`"
+        return [wrong("database", "there is none in this data folder", remedy)]
+    return [
         _permissions(data, folder),
-        _database(data / database.FILE),
+        *_database(data / database.FILE),
         _room(data),
         _clock(data, folder, now),
-        _newest_backup(folder, now),
-        _oldest_backup(folder, settings.backup_days, now),
+        *_backups(folder, settings.backup_days, now),
+        *selfcheck.examine(settings, now),
     ]
-    if settings.origin:
-        findings.append(Finding(*selfcheck.look(settings.origin)))
-    return findings
 
 
 def _permissions(data: Path, folder: Path) -> Finding:
     paths = [data, *data.iterdir(), *backups.kept(folder)]
     open_to_others = sum(path.stat().st_mode & 0o077 != 0 for path in paths)
     if open_to_others:
-        return Finding(False, f"permissions: others may use {open_to_others} files or folders here")
-    return Finding(True, "permissions: the data folder is its owner's alone")
+        said = f"others may use {open_to_others} files or folders here"
+        return wrong("permissions", said, "chmod -R go= on the data folder and on the backups")
+    return well("permissions", "the data folder is its owner's alone")
 
 
-def _database(path: Path) -> Finding:
+def _database(path: Path) -> Iterator[Finding]:
+    newest = len(migration.read())
     try:
         with snapshot.read_only(path) as connection:
+            if (found := migration.version(connection)) > newest:
+                said = f"it is of {found}, this program knows up to {newest}"
+                yield wrong("schema", said, "install the newer program again")
+                return
             version = snapshot.check(connection)
             snapshot.check_whole(connection)
-            return Finding(True, f"database: sound, schema {version}")
     except (UnsoundError, sqlite3.Error) as error:
-        return Finding(False, f"database: {error}")
+        yield wrong("database", str(error), _PUT_BACK)
+        return
+    yield well("database", "sound, and every log leads to its head")
+    if version < newest:
+        remedy = "the next start brings it up; try it first with `small-moments migrate --dry-run`"
+        yield wrong("schema", f"it is of {version}, this program is for {newest}", remedy)
+    else:
+        yield well("schema", f"{version}, the newest")
 
 
 def _room(data: Path) -> Finding:
     size = (data / database.FILE).stat().st_size
     free = shutil.disk_usage(data).free
-    said = f"room: {free // _MIB} MiB free, the database takes {size // _MIB} MiB"
-    return Finding(free > size + ROOM, said)
+    said = f"{free // _MIB} MiB free, the database takes {size // _MIB} MiB"
+    if free <= size + ROOM:
+        return wrong("room", said, "make room on this disk; nothing is kept once it is full")
+    return well("room", said)
 
 
 def _clock(data: Path, folder: Path, now: float) -> Finding:
@@ -78,21 +85,38 @@ def _clock(data: Path, folder: Path, now: float) -> Finding:
         latest = 0
     latest = max([latest, *(backups.made_at(one) for one in backups.kept(folder))])
     if now < EARLIEST or now < latest - 60:
-        return Finding(False, "clock: it shows a time that has long been, or backups are of later")
-    return Finding(True, "clock: later than all that was written")
+        said = "it shows a time that has long been, or backups are of later"
+        return wrong("clock", said, "let the system keep its time, with `timedatectl set-ntp true`")
+    return well("clock", "later than all that was written")
 
 
-def _newest_backup(folder: Path, now: float) -> Finding:
+def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
     kept = backups.kept(folder)
     if not kept:
-        return Finding(False, "backup: there is none yet; `small-moments backup`")
+        remedy = "`small-moments backup`, once a day by a timer"
+        yield wrong("backup", "there is none yet", remedy)
+        return
     days = int((now - backups.made_at(kept[-1])) // DAY)
-    return Finding(days <= BACKUP_AGE, f"backup: the newest is {days} days old")
-
-
-def _oldest_backup(folder: Path, most: int, now: float) -> Finding:
-    kept = backups.kept(folder)
+    said = f"the newest is {days} days old"
+    if days > BACKUP_AGE:
+        yield wrong("backup", said, "see why the timer does not run: `systemctl list-timers`")
+    else:
+        yield well("backup", said)
+    yield _newest(kept[-1], now)
     old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in kept)
     if old:
-        return Finding(False, f"erasing: {old} backups are older than {most} days")
-    return Finding(True, f"erasing: no backup is older than {most} days")
+        said = f"{old} backups are older than {most} days"
+        yield wrong("erasing", said, "`small-moments backup` deletes them once a new one is there")
+    else:
+        yield well("erasing", f"no backup is older than {most} days")
+
+
+def _newest(file: Path, now: float) -> Finding:
+    """However old: that is another finding. Copies from before an upgrade have no list."""
+    if not backups.is_regular(file):
+        return well("restoring", "the newest is a copy from before an upgrade")
+    try:
+        sound = backups.verify(file, days=int(now // DAY), now=now)
+    except DatabaseError as error:
+        return wrong("restoring", f"the newest: {error}", "make another: `small-moments backup`")
+    return well("restoring", f"the newest can be put back, with {sound.accounts} accounts")

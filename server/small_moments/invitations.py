@@ -15,6 +15,11 @@ def code(random: bytes) -> str:
     return "-".join(symbols[at : at + 4] for at in range(0, 16, 4))
 
 
+def seed_hash(seed: bytes) -> bytes:
+    """What is kept of a code that is made of these random bytes."""
+    return hashlib.sha256(seed).digest()
+
+
 def code_hash(text: str) -> bytes | None:
     """What is kept of a code; None for a text that is no code."""
     symbols = text.strip().upper().translate(_READ_AS)
@@ -23,7 +28,7 @@ def code_hash(text: str) -> bytes | None:
     number = 0
     for symbol in symbols:
         number = number << 5 | ALPHABET.index(symbol)
-    return hashlib.sha256(number.to_bytes(CODE_SIZE, "big")).digest()
+    return seed_hash(number.to_bytes(CODE_SIZE, "big"))
 
 
 def link(origin: str, text: str) -> str:

@@ -1,6 +1,6 @@
-"""A new invitation, and how a terminal shows it."""
+"""New invitations, and how a terminal shows one."""
 
-import sys
+import io
 from collections.abc import Callable
 
 import segno
@@ -10,19 +10,19 @@ from small_moments.store import invitations as kept
 from small_moments.store.database import Database
 
 
-async def invite(database: Database, random: Callable[[int], bytes]) -> str:
-    """A new invitation: its code, kept only as a hash."""
-    code = invitations.code(random(invitations.CODE_SIZE))
-    hashed = invitations.code_hash(code)
-    if hashed is None:  # cannot be: a code that was just made
-        raise ValueError("a new code does not read")
-    await database.writer.write(lambda connection: kept.add(connection, hashed))
-    return code
+async def make(
+    database: Database, random: Callable[[int], bytes], count: int = 1, last_day: int | None = None
+) -> list[str]:
+    """New codes, kept only as hashes; `last_day` is in days since 1970-01-01."""
+    seeds = [random(invitations.CODE_SIZE) for _ in range(count)]
+    hashes = [invitations.seed_hash(seed) for seed in seeds]
+    await database.writer.write(lambda connection: kept.add(connection, hashes, last_day))
+    return [invitations.code(seed) for seed in seeds]
 
 
-def show(origin: str, code: str) -> None:
+def shown(origin: str, code: str) -> str:
     """Code, link and QR for a terminal."""
     link = invitations.link(origin, code)
-    print(f"\n  {code}\n  {link}\n")
-    segno.make(link, error="m").terminal(out=sys.stdout, compact=True)
-    sys.stdout.flush()
+    drawn = io.StringIO()
+    segno.make(link, error="m").terminal(out=drawn, compact=True)
+    return f"\n  {code}\n  {link}\n\n{drawn.getvalue()}"

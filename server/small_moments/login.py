@@ -6,13 +6,13 @@ from sqlite3 import Connection
 from litestar import Response, delete, post
 from litestar.di import NamedDependency
 
-from small_moments import ed25519, login_layout, roster
+from small_moments import ed25519, erasing, login_layout, roster
 from small_moments.bodies import Challenge, ChallengeRequest, Signed
 from small_moments.callers import Caller, cookie, same_origin
 from small_moments.desk import ApiRequest, Desk, answer, client_of
 from small_moments.layout import Account, MemberId, RefusedError
 from small_moments.problems import READING, STORING, WRITING, ProblemError
-from small_moments.store import accounts, erased, sessions
+from small_moments.store import accounts, sessions
 
 WRONG_TRY = 5  # tokens of the entrance limit that a refused try costs on top
 
@@ -99,13 +99,8 @@ async def delete_account(request: ApiRequest, desk: NamedDependency[Desk]) -> Re
     """Delete every row about the account, for a member that signs the layout with action 2."""
     body = await _signed(request, desk, login_layout.DELETE_ACCOUNT)
     account = Account(body.account)
-    # First it is noted that it was erased: a restore of an older backup then leaves it out.
-    await desk.database.writer.write(
-        lambda connection: accounts.delete(
-            connection, account, lambda: erased.note(desk.erased, account, desk.day)
-        ),
-        lambda _: desk.forget(account),
-        erases=True,
+    await erasing.erase(
+        desk.database, desk.folder, account, desk.day, lambda _: desk.forget(account)
     )
     return _with_cookie(cookie(desk.origin, b"", 0))
 

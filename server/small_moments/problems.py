@@ -15,7 +15,7 @@ from small_moments.layout import RefusedError
 Slug = Literal[
     "malformed", "not-signed-in", "login-refused", "not-invited", "not-same-origin", "not-found",
     "method", "too-slow", "stale", "account-taken", "too-large", "account-full", "media-type",
-    "refused", "too-many-requests", "broken", "busy", "used", "no-room",
+    "refused", "too-many-requests", "broken", "busy", "not-ready", "used", "no-room",
 ]  # fmt: skip
 
 PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
@@ -37,6 +37,7 @@ PROBLEMS: Final[Mapping[Slug, tuple[int, str]]] = {
     "too-many-requests": (429, "too many requests"),
     "broken": (500, "the server failed"),
     "busy": (503, "the server is busy"),
+    "not-ready": (503, "the server cannot take anything at the moment"),
     "no-room": (507, "the server has no room; nothing was lost"),
 }
 

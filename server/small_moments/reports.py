@@ -11,6 +11,7 @@ from msgspec import Struct
 from small_moments import intake
 from small_moments.desk import ApiRequest, client_of
 from small_moments.limits import Limit
+from small_moments.log_lines import Report, Tell
 from small_moments.problems import ProblemError
 
 TYPES: Final = ("application/reports+json", "application/csp-report")
@@ -33,7 +34,7 @@ _INTEGRITY: Final = "integrity"
 _OTHER: Final = "other"
 
 
-class _Report(Struct):
+class _Sent(Struct):
     """One of the Reporting API; what else is in it is never looked at."""
 
     type: str = ""
@@ -49,8 +50,8 @@ class _Old(Struct, rename="kebab"):
 class Reports:
     """How often each directive was broken since the start: a line at first, then one an hour."""
 
-    def __init__(self, write: Callable[[str], None], tick: Callable[[], float]) -> None:
-        self._write = write
+    def __init__(self, tell: Tell, tick: Callable[[], float]) -> None:
+        self._tell = tell
         self._tick = tick
         self._limit = Limit(_BURST, _PER_SECOND, tick)
         self._counts: dict[str, int] = {}
@@ -67,7 +68,7 @@ class Reports:
         now = self._tick()
         if name not in self._said or now - self._said[name] >= _HOUR:
             self._said[name] = now
-            self._write(f"report {name} {self._counts[name]}")
+            self._tell(Report(name, self._counts[name]))
 
 
 @post(
@@ -96,7 +97,7 @@ async def report(request: ApiRequest, reports: NamedDependency[Reports]) -> Resp
 
 def _directives(raw: bytes) -> list[str]:
     found: list[str] = []
-    for one in msgspec.json.decode(raw, type=list[_Report])[:_MOST_IN_ONE]:
+    for one in msgspec.json.decode(raw, type=list[_Sent])[:_MOST_IN_ONE]:
         if one.type == "csp-violation":
             found.append(str((one.body or {}).get("effectiveDirective", "")))
         else:

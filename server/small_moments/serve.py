@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 import uvicorn
 import uvloop
+from msgspec import json
 
 from small_moments import app, inviting, selfcheck
 from small_moments.connection import limited
 from small_moments.desk import Desk
-from small_moments.settings import Settings, origin_of
+from small_moments.log_lines import Tell
+from small_moments.settings import Settings, addresses, origin_of
 from small_moments.store import invitations as kept
 
 ENDS_WITHIN = 3  # seconds for requests under way; with the closing of the database below five
@@ -50,14 +52,14 @@ def listen(settings: Settings) -> socket.socket:
     return bound
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+def serve(settings: Settings, *, as_json: bool = False) -> None:
+    """Serve until SIGTERM or SIGINT. What is said at the start is one JSON object, if wished."""
     # uvicorn raises the signal again when it is done: then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _do_nothing)
     _allow_files()
     with listen(settings) as bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings, bound))
+        runner.run(_serve(settings, bound, as_json))
 
 
 def _allow_files() -> None:
@@ -71,33 +73,60 @@ def _do_nothing(_number: int, _frame: object) -> None:
     return None
 
 
-async def _serve(settings: Settings, bound: socket.socket) -> None:
+def _nothing() -> None:
+    return None
+
+
+async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> None:
     port: int = bound.getsockname()[1]
     origin = origin_of(settings, port)
     async with app.opened(settings, origin) as desk:
         invitation = await _first_invitation(desk)
 
         def say() -> None:
-            print(f"Small Moments is at {origin}", flush=True)
-            if invitation is not None:
-                print("Nobody is here yet. The first invitation:")
-                inviting.show(origin, invitation)
-            if settings.origin:
+            _say_hello(origin, invitation, as_json)
+            if settings.origin and not as_json:
                 # Its own thread, for which nothing waits when the server ends.
                 threading.Thread(target=_look, args=(origin,), daemon=True).start()
 
-        await _Server(_config(desk), say, desk.streams.close).serve([bound])
+        counting = _counting(desk)
+        count, end = (None, _nothing) if counting is None else counting
+        try:
+            await _Server(_config(desk, count), say, desk.streams.close).serve([bound])
+        finally:
+            end()
+
+
+def _counting(desk: Desk) -> tuple[Tell, Callable[[], None]] | None:
+    """Metrics, listening, if there is a place for them: what to tell and how to end."""
+    if not desk.settings.metrics:
+        return None
+    from small_moments.metrics import Metrics  # noqa: PLC0415  (most servers do without)
+
+    metrics = Metrics(desk)
+    return metrics.take, metrics.listen(desk.settings.metrics)
+
+
+def _say_hello(origin: str, invitation: str | None, as_json: bool) -> None:
+    if as_json:
+        print(json.encode({"origin": origin, "invitation": invitation}).decode(), flush=True)
+        return
+    print(f"Small Moments is at {origin}", flush=True)
+    if invitation is not None:
+        print("Nobody is here yet. The first invitation:")
+        print(inviting.shown(origin, invitation), flush=True)
 
 
 def _look(origin: str) -> None:
     """Say once what a proxy before this server does to its headers."""
-    print(selfcheck.look(origin)[1], flush=True)
+    found = selfcheck.look(origin)
+    print(f"{found.name}: {found.said}", flush=True)
 
 
-def _config(desk: Desk) -> uvicorn.Config:
-    trusted = [one.strip() for one in desk.settings.trusted_proxies.split(",") if one.strip()]
+def _config(desk: Desk, count: Tell | None) -> uvicorn.Config:
+    trusted = addresses(desk.settings.trusted_proxies)
     return uvicorn.Config(
-        app.application(desk),
+        app.application(desk, count=count),
         loop="none",
         http=limited(desk.settings.answers_unread, desk.settings.answer_seconds),
         ws="none",
@@ -115,4 +144,4 @@ def _config(desk: Desk) -> uvicorn.Config:
 async def _first_invitation(desk: Desk) -> str | None:
     if await desk.database.read(kept.is_anyone_in_or_invited):
         return None
-    return await inviting.invite(desk.database, os.urandom)
+    return (await inviting.make(desk.database, os.urandom))[0]

@@ -1,12 +1,10 @@
-"""Settings: flags before environment before a TOML file; an unknown key is an error."""
+"""Settings: what a practice can choose. Where they come from, `config.py` says."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from ipaddress import ip_network
 from typing import Annotated, Any, get_type_hints
 
-import msgspec
 from msgspec import Meta, Struct
 
 from small_moments.login_layout import is_origin
@@ -26,6 +24,25 @@ def is_phone(text: str) -> bool:
 def is_colour(text: str) -> bool:
     """Six hexadecimal digits after a #."""
     return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
+def addresses(text: str) -> list[str]:
+    """What stands between the commas."""
+    return [part for one in text.split(",") if (part := one.strip())]
+
+
+def are_addresses(text: str) -> bool:
+    """Addresses and networks; `*` stands for everybody, which `doctor` does not like."""
+    try:
+        return all(one == "*" or ip_network(one) for one in addresses(text))
+    except ValueError:
+        return False
+
+
+def is_place(text: str) -> bool:
+    """An address and a port, as `127.0.0.1:9464` or `[::1]:9464`."""
+    match = re.fullmatch(r"(?:[0-9A-Za-z.\-]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})", text)
+    return match is not None and int(match[1]) <= 65535
 
 
 def _number(least: int, most: int, description: str) -> Meta:
@@ -101,9 +118,20 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     trusted_proxies: Annotated[
         str,
         Meta(
-            description="Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated."
+            description="Addresses or networks of proxies whose `X-Forwarded-For` is believed, "
+            "comma-separated."
         ),
     ] = ""
+    metrics: Annotated[
+        str,
+        Meta(
+            description="Address and port of `/metrics` for Prometheus, as `127.0.0.1:9464`; "
+            "whoever reaches it may read it. Empty: nowhere."
+        ),
+    ] = ""
+    log_format: Annotated[
+        str, Meta(description="Each line of the log: `line` for words, `json` for an object.")
+    ] = "line"
     revision_bytes: Annotated[
         int, _number(1024, 262_144, "Most bytes of one revision, header included.")
     ] = 262_144
@@ -165,63 +193,16 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 FIELDS: Mapping[str, Any] = get_type_hints(Settings, include_extras=True)
 
 # What is not empty and cannot be said in a type, with what is told then.
-_FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "origin": (is_origin, "not of the form scheme://host[:port] in lower case"),
     "practice_phone": (is_phone, "not a phone number"),
     "practice_colour": (is_colour, "not of the form #rrggbb"),
+    "trusted_proxies": (are_addresses, "not addresses or networks with commas between them"),
+    "log_format": (("line", "json").__contains__, "neither line nor json"),
+    "metrics": (is_place, "not of the form address:port"),
 }
 
 
 def origin_of(settings: Settings, port: int) -> str:
     """What browsers call this server."""
     return settings.origin or f"http://localhost:{port}"
-
-
-def load(
-    flags: Mapping[str, str], environment: Mapping[str, str], file: Path | None = None
-) -> Settings:
-    """Settings from all three places. `file` may also be named by SMALL_MOMENTS_SETTINGS."""
-    named = environment.get(PREFIX + "SETTINGS")
-    path = file or (Path(named) if named else None)
-    values: dict[str, Any] = {} if path is None else _from_file(path)
-    values |= _from_environment(environment)
-    values |= flags
-    return _convert(values)
-
-
-def _from_file(path: Path) -> dict[str, Any]:
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"the settings file cannot be read: {type(error).__name__}") from error
-    for name in values:
-        _known(name, name)
-    return values
-
-
-def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in environment.items():
-        if key.startswith(PREFIX) and key != PREFIX + "SETTINGS":
-            found[_known(key.removeprefix(PREFIX).lower(), key)] = value
-    return found
-
-
-def _known(name: str, shown: str) -> str:
-    if name not in FIELDS:
-        raise SettingsError(f"unknown setting {shown}")
-    return name
-
-
-def _convert(values: dict[str, Any]) -> Settings:
-    try:
-        settings = msgspec.convert(values, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        name = str(error).rpartition("`$.")[2].rstrip("`") or "?"
-        reason = str(error).partition(" - at ")[0]
-        raise SettingsError(f"setting {name}: {reason}") from None
-    for name, (fits, said) in _FORMS.items():
-        value = getattr(settings, name)
-        if value and not fits(value):
-            raise SettingsError(f"setting {name}: {said}")
-    return settings

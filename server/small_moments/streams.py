@@ -52,37 +52,36 @@ class Stream:
 
 
 class Streams:
-    """All open streams: so many of each account, so many in total."""
+    """All open streams: so many of each account, so many in total; `open` is how many there are."""
 
     def __init__(self, each: int, total: int) -> None:
         self._each = each
         self._total = total
         self._open: dict[Account, set[Stream]] = {}
-        self._closed = False
+        self.is_closed = False
         self.endings = 0
-
-    def count(self) -> int:
-        """How many are open."""
-        return sum(len(streams) for streams in self._open.values())
+        self.open = 0
 
     @contextmanager
     def listening(self, session: Session) -> Generator[Stream]:
         """A place for one stream, until the end of the block; a problem if there is none."""
         others = self._open.get(session.account, set())
-        if len(others) >= self._each or self.count() >= self._total:
+        if len(others) >= self._each or self.open >= self._total:
             raise ProblemError(
                 "too-many-requests", f"again in {_AGAIN} s", headers={"retry-after": _AGAIN}
             )
         stream = Stream(session)
-        if self._closed:
+        if self.is_closed:
             stream.end()
         self._open[session.account] = {*others, stream}
+        self.open += 1
         try:
             yield stream
         finally:
             self._leave(stream)
 
     def _leave(self, stream: Stream) -> None:
+        self.open -= 1
         account = stream.session.account
         left = self._open[account] - {stream}
         if left:
@@ -110,7 +109,7 @@ class Streams:
 
     def close(self) -> None:
         """End all, and each that would still begin: the server ends."""
-        self._closed = True
+        self.is_closed = True
         for streams in self._open.values():
             for stream in streams:
                 stream.end()

@@ -110,4 +110,4 @@ def loaded(folder: Path, seed: int, *options: str) -> Generator[tuple[Program, L
 
 async def _invitations(data: Path, number: int) -> list[str]:
     async with database.opened(data) as opened:
-        return [await inviting.invite(opened, os.urandom) for _ in range(number)]
+        return await inviting.make(opened, os.urandom, number)

@@ -41,7 +41,7 @@ class Site:
         return Client(self.asgi, self.desk.origin, address)
 
     async def invitation(self) -> str:
-        return await inviting.invite(self.desk.database, self.desk.random)
+        return (await inviting.make(self.desk.database, self.desk.random))[0]
 
     async def member(self, person: Person) -> Client:
         """A client that is registered and logged in."""

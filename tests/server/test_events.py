@@ -12,7 +12,7 @@ from small_moments.layout import Account
 from small_moments.settings import Settings
 
 from tests.server.client import Client, slug
-from tests.server.listener import HEAD, OPEN, REST, Listener, listening
+from tests.server.listener import HEAD, OPEN, REST, SAME, Listener, listening
 from tests.server.person import Device, Person
 from tests.server.site import Site, running
 from tests.server.test_headers import check_headers
@@ -36,6 +36,34 @@ async def test_it_says_within_a_second_that_the_head_moved_and_not_where_to(site
                 await client.push(body)
                 assert await listener.hear() == HEAD
         assert listener.heard_nothing()
+
+
+async def test_who_holds_the_head_is_told_so_at_once_and_need_not_ask(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    older = (await client.log())["head"]
+    await client.push(person.push(person.write()))
+    newest = (await client.log())["head"]
+    for head, first in ((newest, SAME), (older, OPEN), (b"", OPEN)):
+        async with listening(site.asgi, client.cookie, head=head) as listener:
+            assert await listener.hear() == first
+
+
+async def test_a_push_while_a_stream_opens_is_heard_or_known_to_be_new(site: Site) -> None:
+    """Whenever it comes: either the first word is not `: same`, or the move is said after it."""
+    person = Person()
+    client = await site.member(person)
+    head = (await client.log())["head"]
+    for steps in range(12):
+        body = person.push(person.write())
+        async with listening(site.asgi, client.cookie, head=head) as listener:
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            head = (await client.push(body))["head"]
+            first = await listener.hear()
+            assert first in {SAME, OPEN}
+            if first == SAME:
+                assert await listener.hear() == HEAD
 
 
 async def test_its_headers_let_nothing_keep_it(site: Site) -> None:
@@ -114,7 +142,7 @@ async def test_quiet_is_said_and_ends_in_time(tmp_path: Path) -> None:
         rests = [REST] * (len(heard) - 2)
         assert heard == [OPEN, *rests, None]
         assert 1 <= len(rests) <= 3  # a busy machine says it later, and so less often
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
 
 
 @pytest.mark.parametrize("cookie", [None, "moments=", "moments=" + "A" * 43, "other=1"])
@@ -154,10 +182,10 @@ async def refused(client: Client) -> None:
 async def test_whoever_is_gone_leaves_the_place_at_once(site: Site) -> None:
     client = await site.member(Person())
     async with opened(site, client) as listener:
-        assert site.desk.streams.count() == 1
+        assert site.desk.streams.open == 1
         listener.leave()
         assert await listener.hear() is None
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
 
 
 async def test_open_streams_take_no_request_s_place(tmp_path: Path) -> None:
@@ -221,7 +249,7 @@ async def test_however_it_meets_the_end_of_its_session_it_ends(site: Site) -> No
             while await listener.hear() is not None:
                 pass
             assert listener.status in (200, 401)
-        assert site.desk.streams.count() == 0
+        assert site.desk.streams.open == 0
         await client.log_in(person)
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from small_moments.settings import FIELDS, Settings, SettingsError, load
+from small_moments.config import every, load
+from small_moments.settings import FIELDS, Settings, SettingsError
 
 
 @pytest.fixture
@@ -62,6 +63,11 @@ def test_an_unknown_key_is_an_error_wherever_it_stands(file: Path) -> None:
         ("origin", "moments.example"),
         ("origin", "https://Moments.example"),
         ("origin", "https://moments.example/"),
+        ("trusted_proxies", "the proxy"),
+        ("trusted_proxies", "127.0.0.1,256.0.0.1"),
+        ("metrics", "9464"),
+        ("metrics", "127.0.0.1:65536"),
+        ("log_format", "xml"),
     ],
 )
 def test_a_value_out_of_range_names_the_setting_and_not_the_value(name: str, value: str) -> None:
@@ -77,6 +83,26 @@ def test_a_file_that_cannot_be_read_is_said(file: Path, text: str) -> None:
         load({}, {}, file)
     with pytest.raises(SettingsError, match="cannot be read"):
         load({}, {}, file.with_name("none.toml"))
+
+
+def test_a_value_may_stand_in_a_file_that_the_environment_names(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("Practice by the river\n")
+    environment = {"SMALL_MOMENTS_PRACTICE_NAME_FILE": str(kept)}
+    assert load({}, environment).practice_name == "Practice by the river"
+    with pytest.raises(SettingsError, match="setting practice_name: chosen twice"):
+        load({}, {**environment, "SMALL_MOMENTS_PRACTICE_NAME": "x"})
+    kept.unlink()
+    with pytest.raises(SettingsError, match="the file of SMALL_MOMENTS_PRACTICE_NAME_FILE cannot"):
+        load({}, environment)
+
+
+def test_every_setting_tells_where_it_was_chosen(file: Path) -> None:
+    found = every({"port": "3"}, {"SMALL_MOMENTS_HOST": "::1"}, file)
+    places = {name: one.place for name, one in found.items() if one.place != "default"}
+    assert places == {"port": "flag", "host": "environment", "data": "file"}
+    assert found["port"].value == 3
+    assert found.keys() == FIELDS.keys()
 
 
 def test_every_setting_can_be_set_as_text() -> None:

@@ -30,7 +30,7 @@ async def test_waiting_writes_share_one_commit(tmp_path: Path) -> None:
         await asyncio.gather(
             *(
                 opened.writer.write(
-                    lambda connection, at=at: invitations.add(connection, bytes([at]))
+                    lambda connection, at=at: invitations.add(connection, [bytes([at])], None)
                 )
                 for at in range(100)
             )
@@ -44,7 +44,9 @@ async def test_one_failing_write_does_not_take_others_with_it(tmp_path: Path) ->
         codes = [b"a", b"b", b"a", b"c"]
         done = await asyncio.gather(
             *(
-                opened.writer.write(lambda connection, code=code: invitations.add(connection, code))
+                opened.writer.write(
+                    lambda connection, code=code: invitations.add(connection, [code], None)
+                )
                 for code in codes
             ),
             return_exceptions=True,
@@ -74,9 +76,9 @@ async def test_what_fails_after_a_write_is_told_and_the_writer_goes_on(tmp_path:
 
     async with database.opened(tmp_path) as opened:
         with pytest.raises(RuntimeError):
-            await opened.writer.write(lambda write: invitations.add(write, b"a"), fail)
+            await opened.writer.write(lambda write: invitations.add(write, [b"a"], None), fail)
         async with asyncio.timeout(10):
-            await opened.writer.write(lambda write: invitations.add(write, b"b"))
+            await opened.writer.write(lambda write: invitations.add(write, [b"b"], None))
         assert await count(opened) == 2
 
 
@@ -101,7 +103,7 @@ async def test_a_writer_that_died_keeps_nobody_waiting_and_the_server_ends(tmp_p
 
 
 def add_one(connection: sqlite3.Connection) -> None:
-    invitations.add(connection, b"one")
+    invitations.add(connection, [b"one"], None)
 
 
 async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ async def test_what_waits_when_the_server_ends_is_still_written(tmp_path: Path) 
         tasks = [
             asyncio.create_task(
                 opened.writer.write(
-                    lambda connection, at=at: invitations.add(connection, bytes([at]))
+                    lambda connection, at=at: invitations.add(connection, [bytes([at])], None)
                 )
             )
             for at in range(50)
@@ -132,7 +134,7 @@ async def test_a_reader_sees_one_moment_while_others_write(tmp_path: Path) -> No
 
         reading = asyncio.create_task(opened.read(count_twice))
         await asyncio.to_thread(begun.wait)
-        await opened.writer.write(lambda connection: invitations.add(connection, b"new"))
+        await opened.writer.write(lambda connection: invitations.add(connection, [b"new"], None))
         written.set()
         assert await reading == (0, 0)
         assert await count(opened) == 1
@@ -149,7 +151,7 @@ async def test_a_damaged_database_is_said_and_not_served(tmp_path: Path) -> None
     async with database.opened(tmp_path) as opened:
         for at in range(200):
             await opened.writer.write(
-                lambda write, at=at: invitations.add(write, bytes([at]) * 400)
+                lambda write, at=at: invitations.add(write, [bytes([at]) * 400], None)
             )
     path = tmp_path / database.FILE
     raw = bytearray(path.read_bytes())

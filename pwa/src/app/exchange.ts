@@ -78,7 +78,12 @@ export function openExchange(
 	let isHere = true;
 	const mayAsk = () => journal.memo.backup && !journal.memo.signedOut;
 	const world = worldOf(platform, () => isHere && mayAsk());
-	const ears = listen(platform.fetch, world, () => runner.look());
+	const ears = listen(
+		platform.fetch,
+		world,
+		() => runner.look(),
+		() => journal.chain.head,
+	);
 	const runner = run(
 		{ transport, log, member },
 		world,

@@ -30,11 +30,12 @@ def register(
     accepted: Accepted,
     invitation: bytes,
     random: Callable[[int], bytes],
+    today: int,
 ) -> State:
-    """Store a new account and use up its invitation (a hash)."""
+    """Store a new account and use up its invitation (a hash), which has to be valid today."""
     if _alias_of(connection, accepted.after.account) is not None:
         raise TakenError
-    if not invitations.use(connection, invitation):
+    if not invitations.use(connection, invitation, today):
         raise NotInvitedError
     alias = _free_alias(connection, random)
     connection.execute(

@@ -21,6 +21,9 @@ FILE = "moments.sqlite"
 SERVING = "serving"
 
 
+NONE_HERE = "there is no database in this data folder"
+
+
 class DatabaseError(Exception):
     """The data folder cannot be used; the text says why."""
 

@@ -1,16 +1,35 @@
-"""Invitations as they are kept: hashes that go when they are used."""
+"""Invitations as they are kept: hashes that go when used, or when their last day is over."""
 
 import sqlite3
+from collections.abc import Iterable
 
 
-def add(connection: sqlite3.Connection, code: bytes) -> None:
-    """Keep the hash of a new code."""
-    connection.execute("INSERT INTO invitation (code) VALUES (?)", (code,))
+def add(connection: sqlite3.Connection, codes: Iterable[bytes], last_day: int | None) -> None:
+    """Keep the hashes of new codes."""
+    connection.executemany(
+        "INSERT INTO invitation (code, last_day) VALUES (?, ?)", [(one, last_day) for one in codes]
+    )
 
 
-def use(connection: sqlite3.Connection, code: bytes) -> bool:
-    """Delete it; False if there is none."""
-    return connection.execute("DELETE FROM invitation WHERE code = ?", (code,)).rowcount == 1
+def use(connection: sqlite3.Connection, code: bytes, today: int) -> bool:
+    """Delete it; False if there is none that is valid."""
+    return (
+        connection.execute(
+            "DELETE FROM invitation WHERE code = ? AND (last_day IS NULL OR last_day >= ?)",
+            (code, today),
+        ).rowcount
+        == 1
+    )
+
+
+def end_old(connection: sqlite3.Connection, today: int) -> None:
+    """Forget those whose last day is over."""
+    connection.execute("DELETE FROM invitation WHERE last_day < ?", (today,))
+
+
+def renew(connection: sqlite3.Connection, last_day: int) -> None:
+    """Let none end before that day: whoever used one after a backup needs it again."""
+    connection.execute("UPDATE invitation SET last_day = max(last_day, ?)", (last_day,))
 
 
 def is_anyone_in_or_invited(connection: sqlite3.Connection) -> bool:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from small_moments.layout import Account
-from small_moments.store import accounts, agreement, erased, migration
+from small_moments.store import accounts, agreement, database, erased, migration
 from small_moments.store.agreement import TornError
 
 
@@ -61,6 +61,20 @@ def read_only(path: Path) -> Generator[sqlite3.Connection]:
     address = f"{path.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout = 5000")
+        yield connection
+
+
+@contextmanager
+def newest(data: Path) -> Generator[sqlite3.Connection]:
+    """The database of a data folder, to read as of one moment; UnsoundError for another schema."""
+    with read_only(data / database.FILE) as connection:
+        known = len(migration.read())
+        if (version := migration.version(connection)) != known:
+            raise UnsoundError(
+                f"the database is of schema {version}, this program is for {known}; "
+                "`small-moments migrate` brings an older one up"
+            )
+        connection.execute("BEGIN")
         yield connection
 
 

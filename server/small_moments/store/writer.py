@@ -45,6 +45,7 @@ class Writer:
     """Runs writes one after the other on its own connection.
 
     A write may run twice: if one of a group fails, the group is rolled back and each runs alone.
+    `writes` and `commits` count what went well since the start.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -53,6 +54,13 @@ class Writer:
         self._task: asyncio.Task[None] | None = None
         self._group: list[_Waiting] = []
         self._unswept: list[_Waiting] = []
+        self.writes = 0
+        self.commits = 0
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._task is not None and not self._task.done()
 
     async def write(
         self, write: Work[T], then: Callable[[T], None] | None = None, *, erases: bool = False
@@ -126,6 +134,8 @@ class Writer:
             return len(group) == 1
         for waiting, result in zip(group, results, strict=True):
             waiting.commit(result)
+        self.writes += len(group)
+        self.commits += bool(group)
         erasing = [*self._unswept, *(one for one in group if one.erases)]
         self._unswept = [] if swept else erasing
         for waiting in [*(one for one in group if not one.erases), *(erasing if swept else [])]:

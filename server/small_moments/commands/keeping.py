@@ -1,0 +1,101 @@
+"""`backup`, `verify-backup`, `restore`, `migrate`, `dump`: the database as a whole."""
+
+import argparse
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from small_moments import backups, dump, upgrading
+from small_moments.commands import asked as given
+from small_moments.commands.outcome import Command, FailedError, Outcome
+
+
+def _backup(asked: argparse.Namespace) -> Outcome:
+    settings = given.settings(asked)
+    folder = given.backups_of(asked, settings)
+    made = backups.make(Path(settings.data), folder, days=settings.backup_days, now=time.time())
+    return Outcome([str(made)], {"file": str(made), "bytes": made.stat().st_size})
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a file that `backup` made")
+
+
+def _verify(asked: argparse.Namespace) -> Outcome:
+    settings = given.settings(asked)
+    sound = backups.verify(Path(asked.file), days=settings.backup_days, now=time.time())
+    made = _minute(sound.made)
+    return Outcome(
+        [f"sound: as of {made}, {sound.accounts} accounts, schema {sound.schema}"],
+        {"made": made, "accounts": sound.accounts, "schema": sound.schema},
+    )
+
+
+def _restore(asked: argparse.Namespace) -> Outcome:
+    settings = given.settings(asked)
+    done = backups.restore(
+        Path(asked.file), Path(settings.data), days=settings.backup_days, now=time.time()
+    )
+    made = _minute(done.made)
+    return Outcome(
+        [
+            f"restored as of {made}; accounts erased since and left out: {done.erased}",
+            "All sessions have ended. What came later is on people's devices, which send it again.",
+        ],
+        {"made": made, "left_out": done.erased},
+    )
+
+
+def _minute(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _add_migrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="try it on a copy, which goes again; change nothing"
+    )
+
+
+def _migrate(asked: argparse.Namespace) -> Outcome:
+    data = given.existing(given.settings(asked))
+    done = upgrading.attempt(data) if asked.dry_run else upgrading.migrate(data)
+    values = {
+        "from": done.before,
+        "to": done.after,
+        "applied": done.names,
+        "dry_run": asked.dry_run,
+    }
+    if not done.names:
+        return Outcome([f"schema {done.before}, the newest that this program knows"], values)
+    how = "would go well" if asked.dry_run else "done"
+    lines = [f"schema {done.before} to {done.after}: {how}", *(f"  {one}" for one in done.names)]
+    if not asked.dry_run:
+        lines.append("A copy from before is beside the backups.")
+    return Outcome(lines, values)
+
+
+def _add_dump(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("account", metavar="ACCOUNT", help="account id in hexadecimal")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="default: ACCOUNT.dump")
+
+
+def _dump(asked: argparse.Namespace) -> Outcome:
+    account = given.account(asked.account)
+    settings = given.settings(asked)
+    written = asyncio.run(dump.dump(Path(settings.data), account))
+    if written is None:
+        raise FailedError("no such account")
+    path = Path(asked.file or f"{account.hex()}.dump")
+    path.write_bytes(written)
+    return Outcome([f"{path}: {len(written)} bytes"], {"file": str(path), "bytes": len(written)})
+
+
+COMMANDS: Final = (
+    Command("backup", "copy the database to a new file, while serving", _backup, given.add_backups),
+    Command("verify-backup", "walk every log of a backup", _verify, _add_file),
+    Command("restore", "make a backup the database of an empty folder", _restore, _add_file),
+    Command("migrate", "bring the database up to this program", _migrate, _add_migrate),
+    Command("dump", "write all rows of an account's log to a file", _dump, _add_dump),
+)

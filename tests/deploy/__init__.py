@@ -1,0 +1,1 @@
+"""A practice's machine, from nothing: `docs/operate.md`, word by word."""
