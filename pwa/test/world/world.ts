@@ -155,12 +155,8 @@ export async function rollBack(
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
-	// A server that knows nothing but roster 0 lets in only who stands in it.
-	// Of a device and its copy either may have become another member.
-	const first = server.accounts.get(account)?.chains[0]?.roster;
-	const { member } = journalOf(holder).vault;
-	const stands = first?.members.some(({ id }) => id === member) === true;
-	const mayBeLost = holder.name === "one" && !holder.renewed && stands && by > 4;
+	// A server that knows nothing but roster 0 lets in only who stands in it: a device that found its storage copied has another id.
+	const mayBeLost = by > 4 && isInFirst(world, holder);
 	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
 	if (target >= held) return;
 	const early = dice.chance(0.7) ? writersAt(world, target) : [];
@@ -180,6 +176,11 @@ export async function rollBack(
 	const isEven = server.accounts.get(account)?.chain.head === journalOf(holder).chain.head;
 	if (!isEven) throw new Error(`${holder.name} did not come together from ${target}`);
 	if (early.length > 0) world.branches += 1;
+}
+
+function isInFirst({ server, account }: World, device: Device): boolean {
+	const first = server.accounts.get(account)?.chains[0]?.roster;
+	return first?.members.some(({ id }) => id === journalOf(device).vault.member) ?? false;
 }
 
 /** Those who have seen no more than that state, and stand in the roster that is in force now as then. */
