@@ -90,6 +90,10 @@ export function phone(fetchIt: typeof fetch, change: Partial<Platform> = {}, clo
 		passkeys: async () => noLock,
 		startSearch: async () => noSearch,
 		keepStorage: undefined,
+		addresses: {
+			make: (content) => URL.createObjectURL(content),
+			drop: (address) => URL.revokeObjectURL(address),
+		},
 		later: clock.later,
 		...change,
 	};
@@ -114,7 +118,7 @@ export async function write({ moments }: Phone, text: string): Promise<void> {
 /** An exchange, until it rests. */
 export async function exchange({ context, moments }: Phone): Promise<void> {
 	moments.syncSoon();
-	await context.open?.exchange.settled();
+	await context.open?.exchange.allSettled();
 	// What was accepted is shown after it is stored.
 	await context.open?.journal.queue(async () => undefined);
 }

@@ -15,7 +15,7 @@ import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
 import { readVerified } from "../vault/reading.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
-import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
+import { type Newest, type Written, waitingOf, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
 import { checkKit, checkSheet, type Made, makeKit } from "./backup.ts";
 import type { Board } from "./board.ts";
@@ -194,7 +194,7 @@ async function moveIn(
 		written.push(one);
 		newest = one;
 	}
-	const rows = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const rows = written.map(waitingOf);
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
 		const kept = { draft, parents: named(parents) };

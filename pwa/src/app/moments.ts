@@ -2,6 +2,7 @@
 // a passphrase does.
 
 import { effect } from "@preact/signals";
+import { makeAttachmentsPart } from "./attachments-part.ts";
 import { type Board, makeBoard } from "./board.ts";
 import { browserPlatform } from "./browser.ts";
 import { type Context, show } from "./context.ts";
@@ -67,6 +68,7 @@ export function makeMoments(platform: Platform): {
 		...board,
 		...makeLifecycle(context),
 		...makeDesk(context),
+		...makeAttachmentsPart(context),
 		...makeKeeping(context),
 		...makeKeyKeeping(context),
 		...makePasskeyPart(context),
