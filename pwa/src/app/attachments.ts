@@ -76,6 +76,7 @@ export function openAttachments(
 		known.set(blob.id, state);
 		const wants = before === undefined || fetch;
 		if (wants && state.peek().name !== "here" && !under.has(blob.id) && !isOver) {
+			state.value = { name: "opening" };
 			void bring(state, blob, typeOf(one.type), fetch);
 		}
 		return state;

@@ -104,8 +104,8 @@ export function openExchange(
 				if (state.evenAt !== undefined && state.evenAt !== even) {
 					even = state.evenAt;
 					inBackground(allSeen(journal, even).then(ports.changed));
-					inBackground(sendBlobs(false));
 				}
+				if (isEven(state)) inBackground(sendBlobs(false));
 				if (state.frozen) ears.leave();
 				// Signed in by now, and everything that came before the stream is here.
 				else if (isHere && mayAsk() && isEven(state)) ears.come();

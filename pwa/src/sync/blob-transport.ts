@@ -39,7 +39,7 @@ export interface BlobTransport {
 	put(id: string, index: number, sealed: Sealed): Promise<BlobAnswer<true>>;
 	/** The indices of the chunks that are missing. */
 	look(id: string): Promise<BlobAnswer<readonly number[]>>;
-	/** A chunk of that length. */
+	/** A chunk, which is to have that length. */
 	get(id: string, index: number, length: number): Promise<BlobAnswer<Sealed>>;
 	refer(revision: string, blobs: readonly string[]): Promise<BlobAnswer<true>>;
 }
@@ -65,6 +65,7 @@ export function makeBlobTransport(fetcher: typeof fetch): BlobTransport {
 		try {
 			const response = await fetcher(asked.path, optionsOf(asked));
 			if (!response.ok) return await refusalOf(response);
+			if (!isOf(response, asked)) return failed("server");
 			const body = await bounded(response, asked.most);
 			return body === undefined ? failed("server") : done(body);
 		} catch {
@@ -88,8 +89,8 @@ export function makeBlobTransport(fetcher: typeof fetch): BlobTransport {
 		},
 		get: async (id, index, length) => {
 			const path = `/api/blobs/${id}/${index}`;
-			const answer = await ask({ method: "GET", path, most: length });
-			return mapped(answer, (body) => (body.length === length ? brand(body) : undefined));
+			// One of another length is refused by whoever opens it.
+			return mapped(await ask({ method: "GET", path, most: 2 * length }), brand);
 		},
 		refer: async (revision, blobs) => {
 			const value = { revision: fromHex(revision), blobs: blobs.map(fromHex) };
@@ -103,6 +104,12 @@ function optionsOf({ method, type, body }: Asked): RequestInit {
 	const headers = type === undefined ? common.headers : { ...common.headers, "content-type": type };
 	const signal = AbortSignal.timeout(patience);
 	return { ...common, method, headers, signal, ...(body === undefined ? {} : { body }) };
+}
+
+/** A page of somebody on the way is no chunk. */
+function isOf({ status, headers }: Response, { method, path }: Asked): boolean {
+	const isChunk = method === "GET" && /\/\d+$/.test(path);
+	return status === 204 || (headers.get("content-type") ?? "").startsWith(isChunk ? octets : media);
 }
 
 async function refusalOf(response: Response): Promise<BlobAnswer<never>> {

@@ -110,3 +110,268 @@ test("[R87] a photo that was sealed with an entry shows again after a lock, with
 		expect(shown).toEqual(new Uint8Array((await content?.arrayBuffer()) ?? []));
 	}
 });
+
+async function both(fault?: Fault) {
+	const { server, one } = await begun(fault);
+	const kit = await withBackup(one);
+	const two = phone(server.connect());
+	await two.started;
+	await two.moments.join(kit, passphrase, noProgress);
+	return { server, one, two };
+}
+
+async function written(one: Phone, photo: Attaching): Promise<Fields> {
+	const fields = await attached(one, photo);
+	await one.moments.save({ ...one.moments.newDraft(), text: "the sea", fields });
+	return fields;
+}
+
+async function shownOn(two: Phone, part: "preview" | "content", fetch = true): Promise<Presence> {
+	return partOf(await two.moments.attachments(), fieldsOf(two), part, fetch);
+}
+
+test("[R87] [R88] what was attached offline comes whole to the other phone, fetched when it is wanted", async () => {
+	let isOff = false;
+	const { server, one, two } = await both(() => (isOff ? "lose-request" : "pass"));
+	isOff = true;
+	const photo = photoOf(700_000);
+	await written(one, photo);
+	await exchange(one);
+	expect(server.blobs.kept.size).toBe(0);
+	expect(one.moments.entries.value[0]?.backedUp).toBe(false);
+	isOff = false;
+	await exchange(one);
+	expect(one.moments.entries.value[0]?.backedUp).toBe(true);
+	expect(one.moments.saveState.value.name).toBe("backed-up");
+	await exchange(two);
+	expect(await shownOn(two, "content", false)).toEqual({ name: "away" });
+	const content = new Uint8Array(await photo.content.arrayBuffer());
+	expect(await bytesAt(await shownOn(two, "content"))).toEqual(content);
+	const asked = server.requests.length;
+	const again = await unlocked(two);
+	expect(await bytesAt(await shownOn(again, "content", false))).toEqual(content);
+	expect(server.requests.slice(asked).filter(({ path }) => path.startsWith("/api/blobs"))).toEqual(
+		[],
+	);
+});
+
+test("[R87] words go first, then the preview, then the content; until all is there the entry is not backed up", async () => {
+	let full = true;
+	const { server, one } = await both((path) =>
+		full && /\/api\/blobs\/\w{32}\/1$/.test(path) ? new Response(null, { status: 507 }) : "pass",
+	);
+	const from = server.requests.length;
+	await written(one, photoOf(700_000));
+	await exchange(one);
+	const paths = server.requests.slice(from).map(({ path }) => path);
+	const words = paths.indexOf("/api/log");
+	const first = paths.findIndex((path) => path.startsWith("/api/blobs"));
+	expect(words).toBeGreaterThanOrEqual(0);
+	expect(first).toBeGreaterThan(words);
+	const [preview] = [...server.blobs.kept.values()];
+	expect(preview?.chunks).toBe(1);
+	expect(one.moments.saveState.value).toEqual({ name: "words-backed-up", cause: "no-room" });
+	expect(one.moments.entries.value[0]?.backedUp).toBe(false);
+	full = false;
+	await exchange(one);
+	expect(one.moments.saveState.value.name).toBe("backed-up");
+	expect(one.moments.entries.value[0]?.backedUp).toBe(true);
+	expect(one.moments.unsent.value.size).toBe(0);
+});
+
+test("[R87] a connection that is cut at every second request still brings all of it", async () => {
+	let turn = 0;
+	let isCut = false;
+	const { one, two } = await both((path) => {
+		if (!isCut || !path.startsWith("/api/blobs")) return "pass";
+		turn += 1;
+		return turn % 2 === 0 ? "lose-answer" : turn % 3 === 0 ? "lose-request" : "pass";
+	});
+	const photo = photoOf(2_000_000);
+	isCut = true;
+	await written(one, photo);
+	let rounds = 0;
+	while (one.moments.unsent.value.size > 0 || rounds === 0) {
+		rounds += 1;
+		if (rounds > 60) throw new Error("it never came through");
+		await exchange(one);
+	}
+	expect(rounds).toBeGreaterThan(10);
+	isCut = false;
+	await exchange(two);
+	const content = new Uint8Array(await photo.content.arrayBuffer());
+	expect(await bytesAt(await shownOn(two, "content"))).toEqual(content);
+});
+
+test("[R87] a phone that is killed between chunks goes on where it was", async () => {
+	let sent = 0;
+	const { server, one, two } = await both((path) => {
+		if (!/\/api\/blobs\/\w{32}\/\d+$/.test(path)) return "pass";
+		sent += 1;
+		return sent === 4 ? "lose-request" : "pass";
+	});
+	const photo = photoOf(2_000_000);
+	await written(one, photo);
+	await exchange(one);
+	expect(one.moments.unsent.value.size).toBe(1);
+	const again = await unlocked(one);
+	await exchange(again);
+	expect(again.moments.unsent.value.size).toBe(0);
+	const puts = server.requests.filter(({ path }) => /\/api\/blobs\/\w{32}\/\d+$/.test(path));
+	expect(new Set(puts.map(({ path }) => path)).size).toBe(puts.length - 1);
+	await exchange(two);
+	expect((await shownOn(two, "content")).name).toBe("here");
+});
+
+test("[A21] [R85] what a lying server sends is never shown, and shows once the honest bytes come", async () => {
+	const { server, one, two } = await both();
+	const photo = photoOf(700_000);
+	await written(one, photo);
+	await exchange(one);
+	await exchange(two);
+	const lies = [
+		(chunk: Uint8Array) => chunk.map((byte, at) => (at === 5 ? byte ^ 1 : byte)),
+		(chunk: Uint8Array) => chunk.toReversed(),
+		(chunk: Uint8Array) => new Uint8Array(chunk.length),
+	];
+	for (const lie of lies) {
+		server.blobs.tamper = (_id, index, chunk) => (index === 1 ? new Uint8Array(lie(chunk)) : chunk);
+		expect(await shownOn(two, "content")).toEqual({ name: "damaged" });
+	}
+	server.blobs.tamper = (_id, _index, chunk) => chunk.subarray(1);
+	expect(await shownOn(two, "content")).toEqual({ name: "damaged" });
+	// A chunk in another's place.
+	const kept = [...server.blobs.kept.values()].find(({ chunks }) => chunks > 2);
+	server.blobs.tamper = (_id, index, chunk) => kept?.held.get(index === 0 ? 1 : index) ?? chunk;
+	expect(await shownOn(two, "content")).toEqual({ name: "damaged" });
+	server.blobs.tamper = (_id, _index, chunk) => chunk;
+	const content = new Uint8Array(await photo.content.arrayBuffer());
+	expect(await bytesAt(await shownOn(two, "content"))).toEqual(content);
+});
+
+test("[R88] what the server never had is not there yet; what it had and lost is gone, and comes back from who holds it", async () => {
+	const { server, one, two } = await both();
+	await written(one, photoOf(700_000));
+	await exchange(one);
+	await exchange(two);
+	const kept = new Map(server.blobs.kept);
+	server.blobs.kept.clear();
+	expect(await shownOn(two, "content")).toEqual({ name: "not-there", offline: false });
+	for (const [id, blob] of kept) server.blobs.kept.set(id, blob);
+	expect((await shownOn(two, "content")).name).toBe("here");
+	const blobs = await two.context.open?.exchange.blobs();
+	const { dropBlobs, readBlobs } = await import("../../src/store/blobs.ts");
+	if (blobs === undefined || two.context.open === undefined) throw new Error("locked");
+	const { place } = two.context.open.journal;
+	const ids = (await readBlobs(place)).map(({ id }) => id);
+	await dropBlobs(place, ids, false);
+	server.blobs.kept.clear();
+	const again = await unlocked(two);
+	expect(await shownOn(again, "content")).toEqual({ name: "gone" });
+	await (await one.context.open?.exchange.blobs())?.askAgain();
+	await exchange(one);
+	expect((await shownOn(again, "content")).name).toBe("here");
+});
+
+test("[R90] erased for good, its sealed bytes are on no phone and not at the server", async () => {
+	const { server, one, two } = await both();
+	await written(one, photoOf(700_000));
+	await exchange(one);
+	await exchange(two);
+	await shownOn(two, "content");
+	await shownOn(two, "preview");
+	const [entry] = one.moments.entries.value;
+	if (entry === undefined) throw new Error("no entry");
+	await one.moments.trashEntry(entry.id);
+	expect(await one.moments.eraseEntry(entry.id)).toBe("erased");
+	await exchange(one);
+	await exchange(two);
+	const { readBlobIds } = await import("../../src/store/blobs.ts");
+	for (const { context } of [one, two]) {
+		if (context.open === undefined) throw new Error("locked");
+		expect((await readBlobIds(context.open.journal.place)).size).toBe(0);
+	}
+	await (await two.context.open?.exchange.blobs())?.askAgain();
+	await exchange(two);
+	const { context } = one;
+	await context.open?.exchange.blobs().then((blobs) => blobs.shelf);
+	await written(one, photoOf(10, 9));
+	await exchange(one);
+	expect(server.blobs.kept.size).toBe(2);
+});
+
+test("[R90] what was never sent goes with its entry at once, also without backup", async () => {
+	const { one } = await begun();
+	await written(one, photoOf(700_000));
+	const [entry] = one.moments.entries.value;
+	if (entry === undefined || one.context.open === undefined) throw new Error("no entry");
+	await one.moments.trashEntry(entry.id);
+	await one.moments.eraseEntry(entry.id);
+	const { readBlobIds } = await import("../../src/store/blobs.ts");
+	expect((await readBlobIds(one.context.open.journal.place)).size).toBe(0);
+});
+
+test("[R87] a draft with a photo survives a kill; what was attached and never kept is swept", async () => {
+	const { one } = await begun();
+	const kept = await attached(one, photoOf(700_000));
+	await attached(one, photoOf(300_000, 7));
+	await one.moments.keepDraft({ ...one.moments.newDraft(), fields: kept });
+	const again = await unlocked(one);
+	const [draft] = again.moments.drafts.value;
+	if (draft === undefined || again.context.open === undefined) throw new Error("no draft");
+	await again.context.open.journal.queue(async () => undefined);
+	const desk = await again.moments.attachments();
+	expect((await partOf(desk, draft.fields, "content", false)).name).toBe("here");
+	const { readBlobIds } = await import("../../src/store/blobs.ts");
+	await expect
+		.poll(async () => {
+			const { open } = again.context;
+			return open && (await readBlobIds(open.journal.place)).size;
+		})
+		.toBe(2);
+});
+
+test("an edit refers the photo that stays, and one that is taken out stays in the history", async () => {
+	const { server, one } = await both();
+	const fields = await written(one, photoOf(700_000));
+	await exchange(one);
+	const [entry] = one.moments.entries.value;
+	if (entry === undefined) throw new Error("no entry");
+	await one.moments.save({ ...one.moments.editDraft(entry.id), text: "the sea, again" });
+	await exchange(one);
+	expect([...server.blobs.kept.values()].map(({ by }) => by.size)).toEqual([2, 2]);
+	const desk = await one.moments.attachments();
+	const [only] = desk.of(fields);
+	if (only === undefined) throw new Error("nothing is attached");
+	const draft = one.moments.editDraft(entry.id);
+	await one.moments.save({ ...draft, fields: desk.without(draft.fields, only.id) });
+	await exchange(one);
+	expect(desk.of(fieldsOf(one))).toEqual([]);
+	const history = await one.moments.history(entry.id);
+	const before = history.find((version) => desk.of(version.fields).length > 0);
+	expect((await partOf(desk, before?.fields ?? {}, "content", false)).name).toBe("here");
+	await one.moments.bringBack(entry.id, before?.id ?? "");
+	await exchange(one);
+	expect((await partOf(desk, fieldsOf(one), "content", false)).name).toBe("here");
+});
+
+test("locked, no address shows anything any more", async () => {
+	const dropped: string[] = [];
+	const addresses = {
+		make: (content: Blob) => URL.createObjectURL(content),
+		drop: (address: string) => {
+			dropped.push(address);
+			URL.revokeObjectURL(address);
+		},
+	};
+	const one = phone(honestServer().connect(), { addresses });
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	const fields = await written(one, photoOf(10_000));
+	const shown = await partOf(await one.moments.attachments(), fields, "content", false);
+	if (shown.name !== "here") throw new Error(shown.name);
+	one.moments.lock();
+	await Promise.resolve();
+	await expect.poll(() => dropped).toEqual([shown.address]);
+	await expect(fetch(shown.address)).rejects.toThrow();
+});
