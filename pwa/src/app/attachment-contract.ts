@@ -68,6 +68,9 @@ export type Presence =
 	/** What was sent is not what was sealed: nothing of it is shown. */
 	| { readonly name: "damaged" };
 
+/** Whether what is away is fetched: not, the first time that it is looked for, or (a person asks) once more. */
+export type Fetch = "no" | "once" | "again";
+
 export interface Attachments {
 	/** Those of an entry or a draft, in the order in which they show. */
 	of(fields: Fields): readonly Attached[];
@@ -76,8 +79,8 @@ export interface Attachments {
 	/** The fields of a draft without one of its attachments. */
 	without(fields: Fields, id: string): Fields;
 	/**
-	 * Opens a part of an attachment, which becomes `here` or says why not. With `fetch` it is fetched where it is away. What it
-	 * gives changes for as long as the journal is open; the same part is the same signal.
+	 * Opens a part of an attachment, which becomes `here` or says why not. What it gives changes for as long as the journal is
+	 * open; the same part is the same signal.
 	 */
-	presence(fields: Fields, id: string, part: Part, fetch: boolean): ReadonlySignal<Presence>;
+	presence(fields: Fields, id: string, part: Part, fetch: Fetch): ReadonlySignal<Presence>;
 }

@@ -6,7 +6,7 @@ import type { BlobKey } from "../../../crypto/ts/blob.ts";
 import { attachmentIds } from "../journal/attachment.ts";
 import type { Fields } from "../journal/revision.ts";
 import { attach } from "./attaching.ts";
-import type { Attached, Attachments, Part, Presence } from "./attachment-contract.ts";
+import type { Attached, Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
 import type { BlobShelf } from "./blob-shelf.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
@@ -65,7 +65,7 @@ export function openAttachments(
 		fields: Fields,
 		id: string,
 		part: Part,
-		fetch: boolean,
+		fetch: Fetch,
 	): ReadonlySignal<Presence> => {
 		const found = attachmentsOf(fields).find(({ blob }) => blob.id === id);
 		const one = part === "preview" ? found?.preview : found;
@@ -74,10 +74,13 @@ export function openAttachments(
 		const before = known.get(blob.id);
 		const state = before ?? signal<Presence>({ name: "opening" });
 		known.set(blob.id, state);
-		const wants = before === undefined || fetch;
-		if (wants && state.peek().name !== "here" && !under.has(blob.id) && !isOver) {
-			state.value = { name: "opening" };
-			void bring(state, blob, typeOf(one.type), fetch);
+		const { name } = state.peek();
+		const wants =
+			before === undefined || (fetch === "once" && name === "away") || fetch === "again";
+		if (wants && name !== "here" && !under.has(blob.id) && !isOver) {
+			// While a screen is drawn nothing is written that it reads: only a person's touch asks again.
+			if (fetch === "again") state.value = { name: "opening" };
+			void bring(state, blob, typeOf(one.type), fetch !== "no");
 		}
 		return state;
 	};

@@ -47,7 +47,7 @@ async function partOf(
 ): Promise<Presence> {
 	const [only] = desk.of(fields);
 	if (only === undefined) throw new Error("nothing is attached");
-	return outcomeOf(desk.presence(fields, only.id, part, fetch));
+	return outcomeOf(desk.presence(fields, only.id, part, fetch ? "again" : "no"));
 }
 
 /** What it comes to be, once nothing is under way. */
