@@ -6,9 +6,9 @@ from typing import Final
 from small_moments.asgi import Asgi, Headers, Message, Receive, Scope, Send
 
 REPORTS: Final = "/api/reports"
-# What the app has opened itself (photos, voice notes) has an address within the page, `blob:`, which
-# no other origin can make and no network leads to. It may be seen and heard; scripts, styles, frames
-# and requests stay with our own files.
+# What the app has opened itself (photos, voice notes) has an address within the page, `blob:`,
+# which no other origin can make and no network leads to. It may be seen and heard; scripts,
+# styles, frames and requests stay with our own files.
 _PAGE_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -30,10 +30,7 @@ _PAGE_POLICY: Final = "; ".join(
 )
 
 # The pages /privacy and /terms run no script at all.
-WRITTEN# What the app has opened itself (photos, voice notes) has an address within the page, `blob:`, which
-# no other origin can make and no network leads to. It may be seen and heard; scripts, styles, frames
-# and requests stay with our own files.
-_PAGE_POLICY: Final = (
+WRITTEN_PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
     "report-to csp"
@@ -44,9 +41,9 @@ KDF_WORKER_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; report-to csp"
 )
 
-# The camera reads the code of another phone, the microphone records a voice note; a passkey may open
-# the journal. Of all others, every feature that browsers of today know and would otherwise allow the
-# page itself.
+# The camera reads the code of another phone, the microphone records a voice note; a passkey may
+# open the journal. Of all others, every feature that browsers of today know and would otherwise
+# allow the page itself.
 _ALLOWED: Final = (
     "camera", "microphone", "publickey-credentials-create", "publickey-credentials-get",
 )  # fmt: skip

@@ -3,9 +3,12 @@
 
 /** Segments of a JPEG that only draw: what is told of it lies in others (APP1 and up: Exif, XMP, IPTC, maker's notes). */
 const jfif = 0xe0;
+const colours = 0xe2;
 const adobe = 0xee;
 /** Chunks of a WebP that only draw. */
-const drawing = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF"]);
+const drawing = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"]);
+/** How colours are meant; a canvas always says the same of them, whatever was drawn on it. */
+const profile = "ICC_PROFILE";
 
 /** False where it is neither a JPEG nor a WebP, or cut off, or says more than the picture. */
 export function isBare(bytes: Uint8Array): boolean {
@@ -21,11 +24,15 @@ function isBareJpeg(bytes: Uint8Array): boolean {
 		if (bytes[at] !== 0xff) return false;
 		// From here on come the pixels themselves.
 		if (marker === 0xda) return true;
-		const isTold = marker > jfif && marker <= 0xef && marker !== adobe;
-		if (isTold || marker === 0xfe) return false;
+		if (!isDrawing(marker, nameAt(bytes, at + 4, profile.length))) return false;
 		at += 2 + view.getUint16(at + 2);
 	}
 	return false;
+}
+
+function isDrawing(marker: number, begins: string): boolean {
+	if (marker === colours) return begins === profile;
+	return marker !== 0xfe && (marker <= jfif || marker > 0xef || marker === adobe);
 }
 
 function isBareWebp(bytes: Uint8Array): boolean {
@@ -40,6 +47,6 @@ function isBareWebp(bytes: Uint8Array): boolean {
 	return at === bytes.length;
 }
 
-function nameAt(bytes: Uint8Array, at: number): string {
-	return String.fromCharCode(...bytes.subarray(at, at + 4));
+function nameAt(bytes: Uint8Array, at: number, length = 4): string {
+	return String.fromCharCode(...bytes.subarray(at, at + length));
 }

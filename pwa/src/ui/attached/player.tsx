@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { GlyphButton } from "../button.tsx";
 import { say } from "../words.ts";
 import { lengthInFigures, lengthInWords } from "./length.ts";
+import { Sign } from "./sign.tsx";
 
 interface PlayerProps {
 	readonly address: string;
@@ -23,14 +23,13 @@ export function Player({ address, seconds, name }: PlayerProps) {
 		else sound.pause();
 	};
 	const now = Math.min(seconds, Math.floor(at.value));
+	const word = say(isOn.value ? "attach.pause" : "attach.play");
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: no fieldset: nothing of it is sent
 		<div class="player" role="group" aria-label={name}>
-			<GlyphButton
-				glyph={isOn.value ? "pause" : "play"}
-				name={say(isOn.value ? "attach.pause" : "attach.play")}
-				onClick={toggle}
-			/>
+			<button class="glyph-button" type="button" aria-label={word} title={word} onClick={toggle}>
+				<Sign name={isOn.value ? "pause" : "play"} />
+			</button>
 			<input
 				type="range"
 				min={0}

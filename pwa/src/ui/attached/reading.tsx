@@ -3,10 +3,10 @@ import { useEffect } from "preact/hooks";
 import type { Attached, Attachments, Entry, Presence } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
-import { Glyph } from "../glyph.tsx";
 import { LeaveButton } from "../leave-button.tsx";
 import { say } from "../words.ts";
 import { Player } from "./player.tsx";
+import { Sign } from "./sign.tsx";
 import { bestOf, nameOf, type OneOf, Picture } from "./thumb.tsx";
 import { useAttachments } from "./use-attachments.ts";
 import "./reading.css";
@@ -113,7 +113,7 @@ function Other(props: OneOf) {
 	return (
 		<div class="attached-other">
 			<p>
-				<Glyph name={one.sort === "voice" ? "voice" : "note"} small />
+				<Sign name={one.sort === "voice" ? "voice" : "photo"} />
 				{nameOf(props)}
 			</p>
 			{state.name === "here" ? (

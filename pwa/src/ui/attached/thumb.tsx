@@ -1,7 +1,7 @@
 import type { Attached, Attachments, Fields, Presence } from "../../app/contract.ts";
-import { Glyph } from "../glyph.tsx";
 import { say } from "../words.ts";
 import { lengthInWords } from "./length.ts";
+import { Sign } from "./sign.tsx";
 
 export interface OneOf {
 	readonly desk: Attachments;
@@ -25,7 +25,7 @@ export function Small(props: OneOf) {
 	if (one.sort !== "photo") {
 		return (
 			<span class="attached-sign">
-				<Glyph name={one.sort === "voice" ? "voice" : "note"} />
+				<Sign name={one.sort === "voice" ? "voice" : "photo"} />
 				{one.sort === "voice" && <span>{lengthInWords(one.seconds ?? 0)}</span>}
 			</span>
 		);
@@ -52,7 +52,7 @@ export function Picture({ one, state, ...rest }: OneOf & { readonly state: Prese
 	}
 	return (
 		<span class="attached-sign">
-			<Glyph name="photo" />
+			<Sign name="photo" />
 		</span>
 	);
 }

@@ -6,6 +6,7 @@ import { Glyph } from "../glyph.tsx";
 import { say } from "../words.ts";
 import { readPicture } from "./picture.ts";
 import { Recorder } from "./recorder.tsx";
+import { Sign } from "./sign.tsx";
 import { nameOf, type OneOf, Small } from "./thumb.tsx";
 import { useAttachments } from "./use-attachments.ts";
 import "./writing.css";
@@ -121,12 +122,12 @@ function Loaded({
 					/>
 					<Button
 						kind="quiet"
-						glyph="voice"
 						onClick={() => {
 							trouble.value = undefined;
 							isRecording.value = true;
 						}}
 					>
+						<Sign name="voice" />
 						{say("attach.voice")}
 					</Button>
 				</div>
@@ -170,7 +171,7 @@ interface PhotoWayProps {
 function PhotoWay({ name, camera, onChoose }: PhotoWayProps) {
 	return (
 		<label class={camera ? "button button-quiet attach-camera" : "button button-quiet"}>
-			<Glyph name={camera ? "camera" : "photo"} small />
+			<Sign name={camera ? "camera" : "photo"} />
 			{name}
 			<input
 				class="aside-words"
