@@ -195,6 +195,10 @@ async function moveIn(
 		newest = one;
 	}
 	const rows = written.map(waitingOf);
+	// What they name goes before them (R87, R89).
+	const { moveBlobs } = await import("./blob-parts.ts");
+	const drafts = here.drafts.all().map(({ draft }) => draft);
+	await moveBlobs(here, place, vault.account, [...revisions, ...drafts]);
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
 		const kept = { draft, parents: named(parents) };

@@ -1,98 +1,22 @@
 // Photos and voice notes through the app: on the disk before a word names them, to the server and to the other device, out again.
 import "fake-indexeddb/auto";
-import type { ReadonlySignal } from "@preact/signals";
 import { expect, test } from "vitest";
-import type { Attaching, Attachments, Presence } from "../../src/app/contract.ts";
-import type { Fields } from "../../src/journal/revision.ts";
-import { type Fault, honestServer } from "../honest-server.ts";
-import { exchange, noProgress, type Phone, phone, restart } from "../phone.ts";
-
-const passphrase = "river lamp orange table sky";
-
-function bytesOf(length: number, seed = 1): Uint8Array<ArrayBuffer> {
-	let state = seed;
-	return Uint8Array.from({ length }, () => {
-		state = (state * 1_103_515_245 + 12_345) & 0x7fff_ffff;
-		return state >> 16;
-	});
-}
-
-function photoOf(length: number, seed = 1): Attaching {
-	const pixels = { width: 2048, height: 1536 };
-	const small = { width: 320, height: 240 };
-	return {
-		content: new Blob([bytesOf(length, seed)]),
-		type: "image/jpeg",
-		pixels,
-		preview: { content: new Blob([bytesOf(9_000, seed + 1)]), type: "image/webp", pixels: small },
-	};
-}
-
-async function attached(
-	{ moments }: Phone,
-	attaching: Attaching,
-	fields: Fields = {},
-): Promise<Fields> {
-	const result = await (await moments.attachments()).attach(fields, attaching);
-	if (result.name !== "attached") throw new Error(result.cause);
-	return result.fields;
-}
-
-/** A part of the only attachment, as far as it comes. */
-async function partOf(
-	desk: Attachments,
-	fields: Fields,
-	part: "preview" | "content",
-	fetch: boolean,
-): Promise<Presence> {
-	const [only] = desk.of(fields);
-	if (only === undefined) throw new Error("nothing is attached");
-	return outcomeOf(desk.presence(fields, only.id, part, fetch ? "again" : "no"));
-}
-
-/** What it comes to be, once nothing is under way. */
-function outcomeOf(presence: ReadonlySignal<Presence>): Promise<Presence> {
-	return new Promise((resolve) => {
-		const stop = presence.subscribe((now) => {
-			if (now.name === "opening" || now.name === "coming") return;
-			resolve(now);
-			queueMicrotask(() => stop());
-		});
-	});
-}
-
-async function bytesAt(presence: Presence): Promise<Uint8Array> {
-	if (presence.name !== "here") throw new Error(`it is ${presence.name}`);
-	return new Uint8Array(await (await fetch(presence.address)).arrayBuffer());
-}
-
-function fieldsOf({ moments }: Phone): Fields {
-	const [entry, ...others] = moments.entries.value;
-	if (entry === undefined || others.length > 0) throw new Error("expected one entry");
-	return entry.fields;
-}
-
-async function unlocked(before: Phone): Promise<Phone> {
-	before.context.database?.close();
-	const again = restart(before);
-	await again.started;
-	await again.moments.unlock(passphrase, noProgress);
-	return again;
-}
-
-async function begun(fault?: Fault) {
-	const server = honestServer();
-	const one = phone(server.connect(fault));
-	await one.started;
-	await one.moments.begin(passphrase, noProgress);
-	return { server, one };
-}
-
-async function withBackup(one: Phone) {
-	const result = await one.moments.turnOnBackup("moon-river", passphrase, noProgress);
-	if (result.name !== "on") throw new Error(`backup: ${result.cause}`);
-	return result.kit.text;
-}
+import { dropBlobs, readBlobIds, readBlobs } from "../../src/store/blobs.ts";
+import {
+	attached,
+	begun,
+	both,
+	bytesAt,
+	fieldsOf,
+	partOf,
+	passphrase,
+	photoOf,
+	shownOn,
+	unlocked,
+	written,
+} from "../attached.ts";
+import { honestServer } from "../honest-server.ts";
+import { exchange, noProgress, phone } from "../phone.ts";
 
 test("[R87] a photo that was sealed with an entry shows again after a lock, without a network", async () => {
 	const { one } = await begun(() => "lose-request");
@@ -110,25 +34,6 @@ test("[R87] a photo that was sealed with an entry shows again after a lock, with
 		expect(shown).toEqual(new Uint8Array((await content?.arrayBuffer()) ?? []));
 	}
 });
-
-async function both(fault?: Fault) {
-	const { server, one } = await begun(fault);
-	const kit = await withBackup(one);
-	const two = phone(server.connect());
-	await two.started;
-	await two.moments.join(kit, passphrase, noProgress);
-	return { server, one, two };
-}
-
-async function written(one: Phone, photo: Attaching): Promise<Fields> {
-	const fields = await attached(one, photo);
-	await one.moments.save({ ...one.moments.newDraft(), text: "the sea", fields });
-	return fields;
-}
-
-async function shownOn(two: Phone, part: "preview" | "content", fetch = true): Promise<Presence> {
-	return partOf(await two.moments.attachments(), fieldsOf(two), part, fetch);
-}
 
 test("[R87] [R88] what was attached offline comes whole to the other phone, fetched when it is wanted", async () => {
 	let isOff = false;
@@ -260,7 +165,6 @@ test("[R88] what the server never had is not there yet; what it had and lost is 
 	for (const [id, blob] of kept) server.blobs.kept.set(id, blob);
 	expect((await shownOn(two, "content")).name).toBe("here");
 	const blobs = await two.context.open?.exchange.blobs();
-	const { dropBlobs, readBlobs } = await import("../../src/store/blobs.ts");
 	if (blobs === undefined || two.context.open === undefined) throw new Error("locked");
 	const { place } = two.context.open.journal;
 	const ids = (await readBlobs(place)).map(({ id }) => id);
@@ -286,7 +190,6 @@ test("[R90] erased for good, its sealed bytes are on no phone and not at the ser
 	expect(await one.moments.eraseEntry(entry.id)).toBe("erased");
 	await exchange(one);
 	await exchange(two);
-	const { readBlobIds } = await import("../../src/store/blobs.ts");
 	for (const { context } of [one, two]) {
 		if (context.open === undefined) throw new Error("locked");
 		expect((await readBlobIds(context.open.journal.place)).size).toBe(0);
@@ -307,7 +210,6 @@ test("[R90] what was never sent goes with its entry at once, also without backup
 	if (entry === undefined || one.context.open === undefined) throw new Error("no entry");
 	await one.moments.trashEntry(entry.id);
 	await one.moments.eraseEntry(entry.id);
-	const { readBlobIds } = await import("../../src/store/blobs.ts");
 	expect((await readBlobIds(one.context.open.journal.place)).size).toBe(0);
 });
 
@@ -322,7 +224,6 @@ test("[R87] a draft with a photo survives a kill; what was attached and never ke
 	await again.context.open.journal.queue(async () => undefined);
 	const desk = await again.moments.attachments();
 	expect((await partOf(desk, draft.fields, "content", false)).name).toBe("here");
-	const { readBlobIds } = await import("../../src/store/blobs.ts");
 	await expect
 		.poll(async () => {
 			const { open } = again.context;
