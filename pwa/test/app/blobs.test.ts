@@ -276,3 +276,24 @@ test("locked, no address shows anything any more", async () => {
 	await expect.poll(() => dropped).toEqual([shown.address]);
 	await expect(fetch(shown.address)).rejects.toThrow();
 });
+
+test("[R87] erasing one of two entries with the same photo leaves it whole, here and at the server", async () => {
+	const { server, one, two } = await both();
+	const fields = await written(one, photoOf(700_000));
+	await exchange(one);
+	const [first] = one.moments.entries.value;
+	if (first === undefined) throw new Error("no entry");
+	await one.moments.save({ ...one.moments.newDraft(), text: "the same", fields });
+	await exchange(one);
+	// As if the server had never heard of the second one.
+	for (const { by } of server.blobs.kept.values()) for (const id of [...by].slice(1)) by.delete(id);
+	const again = await unlocked(one);
+	await again.moments.trashEntry(first.id);
+	await again.moments.eraseEntry(first.id);
+	for (let round = 0; round < 4; round += 1) await exchange(again);
+	expect(again.moments.saveState.value.name).toBe("backed-up");
+	expect(server.blobs.kept.size).toBe(2);
+	await exchange(two);
+	expect((await shownOn(two, "content")).name).toBe("here");
+	expect((await shownOn(again, "content", false)).name).toBe("here");
+});
