@@ -76,6 +76,14 @@ export interface Attachments {
 	of(fields: Fields): readonly Attached[];
 	/** Seals it onto this device's disk, a part at a time. `fields` are those of the draft that it is for. */
 	attach(fields: Fields, attaching: Attaching): Promise<AttachResult>;
+	/** Whether all of them are kept on this device, or fetched when they are wanted. */
+	readonly keepsAll: ReadonlySignal<boolean>;
+	keepAll(on: boolean): Promise<void>;
+	/**
+	 * Takes from this device the whole contents that the server has said to hold; previews stay. What only this device holds
+	 * stays too.
+	 */
+	makeRoom(): Promise<void>;
 	/** The fields of a draft without one of its attachments. */
 	without(fields: Fields, id: string): Fields;
 	/**

@@ -15,9 +15,9 @@ export function makeAttachmentsPart(context: Context): Pick<Moments, "attachment
 }
 
 async function load({ platform }: Context, session: OpenSession): Promise<OpenAttachments> {
-	const [{ openAttachments }, { shelf }] = await Promise.all([
+	const [{ openAttachments }, blobs] = await Promise.all([
 		import("./attachments.ts"),
 		session.exchange.blobs(),
 	]);
-	return openAttachments(session.journal, platform, shelf);
+	return openAttachments(session.journal, platform, blobs);
 }

@@ -5,9 +5,11 @@ import { type Attachment, attachmentsOf, shownTypes } from "../../../crypto/ts/a
 import type { BlobKey } from "../../../crypto/ts/blob.ts";
 import { attachmentIds } from "../journal/attachment.ts";
 import type { Fields } from "../journal/revision.ts";
+import { dropBlobs, readBlobs } from "../store/blobs.ts";
 import { attach } from "./attaching.ts";
 import type { Attached, Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
-import type { BlobShelf } from "./blob-shelf.ts";
+import type { BlobExchange } from "./blob-exchange.ts";
+import { changeMemo } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import type { Platform } from "./platform.ts";
 
@@ -25,8 +27,10 @@ const small = 32_768;
 export function openAttachments(
 	journal: OpenJournal,
 	{ now, addresses }: Platform,
-	shelf: BlobShelf,
+	blobs: Pick<BlobExchange, "shelf" | "fetchAll">,
 ): OpenAttachments {
+	const { shelf } = blobs;
+	const keepsAll = signal(journal.memo.keepsAll);
 	const known = new Map<string, Signal<Presence>>();
 	const open = new Map<string, string>();
 	const large = new Set<string>();
@@ -91,6 +95,16 @@ export function openAttachments(
 			without: (fields, id) =>
 				Object.fromEntries(Object.entries(fields).filter(([name]) => name !== `attachment_${id}`)),
 			presence,
+			keepsAll,
+			async keepAll(on) {
+				keepsAll.value = on;
+				await changeMemo(journal, { keepsAll: on });
+				if (on) await blobs.fetchAll();
+			},
+			async makeRoom() {
+				for (const id of [...large]) shut(id);
+				await dropHeld(journal);
+			},
 		},
 		close() {
 			isOver = true;
@@ -98,6 +112,18 @@ export function openAttachments(
 			known.clear();
 		},
 	};
+}
+
+/** The server has said that it has these whole; what it says is a claim, so this is done on a person's word alone. */
+async function dropHeld({ place }: OpenJournal): Promise<void> {
+	const held = (await readBlobs(place)).filter(
+		({ whole, there, bytes }) => whole && there && bytes > small,
+	);
+	await dropBlobs(
+		place,
+		held.map(({ id }) => id),
+		false,
+	);
 }
 
 function attachedOf(fields: Fields): readonly Attached[] {

@@ -1,6 +1,8 @@
 // What an open journal has to send of its photos and voice notes, and to fetch of them.
 
-import { namedBlobs } from "../../../crypto/ts/attachment.ts";
+import { blobKeysOf, namedBlobs } from "../../../crypto/ts/attachment.ts";
+import type { BlobKey } from "../../../crypto/ts/blob.ts";
+import { readEntry } from "../journal/entry.ts";
 import type { KnownBlob } from "../store/blobs.ts";
 import { changeBlobs, dropOwed, readBlobs, readChunk, readOwed } from "../store/blobs.ts";
 import { type BlobRunner, runBlobs } from "../sync/blob-runner.ts";
@@ -13,6 +15,8 @@ import type { OpenJournal } from "./open-journal.ts";
 
 export interface BlobExchange extends Pick<BlobRunner, "wake" | "settled" | "state" | "stop"> {
 	readonly shelf: BlobShelf;
+	/** Fetches what is not here of the entries as they are now, one after the other, until something is in the way. */
+	fetchAll(): Promise<void>;
 	/** The server may have lost what it had: it is asked again for all that is here whole. */
 	askAgain(): Promise<void>;
 }
@@ -67,9 +71,17 @@ export function openBlobExchange(
 		},
 		world,
 	);
+	const shelf = makeBlobShelf(journal, { transport, mayAsk, signIn: ports.signIn });
+	let fetching: Promise<void> | undefined;
 	return {
 		...runner,
-		shelf: makeBlobShelf(journal, { transport, mayAsk, signIn: ports.signIn }),
+		shelf,
+		fetchAll() {
+			fetching ??= fetchMissing(journal, shelf, ports.wordsFirst).finally(() => {
+				fetching = undefined;
+			});
+			return fetching;
+		},
 		async askAgain() {
 			await unsend(
 				journal,
@@ -82,6 +94,31 @@ export function openBlobExchange(
 			runner.stop();
 		},
 	};
+}
+
+/** Small ones first: previews. */
+async function fetchMissing(
+	journal: OpenJournal,
+	shelf: BlobShelf,
+	wordsFirst: () => Promise<void>,
+): Promise<void> {
+	const rows = await readBlobs(journal.place);
+	const here = new Set(rows.filter(({ whole }) => whole).map(({ id }) => id));
+	const wanted = new Map(shownKeys(journal).map((key) => [key.id, key]));
+	for (const key of [...wanted.values()].toSorted((a, b) => a.size - b.size)) {
+		if (here.has(key.id)) continue;
+		await wordsFirst();
+		const found = await shelf.load(key, "", () => undefined);
+		if (!(found instanceof Blob) && found.name === "not-there" && found.offline) return;
+	}
+}
+
+/** Of the entries as they are now; what is in their history is fetched when somebody looks. */
+function shownKeys({ shelf }: OpenJournal): readonly BlobKey[] {
+	return [...shelf.journal().values()].flatMap((record) => {
+		const value = readEntry(record);
+		return value === undefined || value.trashed ? [] : blobKeysOf(value.fields);
+	});
 }
 
 /** Those of them that are here whole are to be sent, unless the server says that it has them. */

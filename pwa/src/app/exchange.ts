@@ -157,11 +157,13 @@ export function openExchange(
 		return sending;
 	};
 	const beginSending = async (again: boolean): Promise<void> => {
-		const owed = again || journal.unsent.size > 0 || (await readOwed(journal.place)).size > 0;
+		const { unsent, memo, place } = journal;
+		const owed = again || unsent.size > 0 || memo.keepsAll || (await readOwed(place)).size > 0;
 		if (!owed || !mayAsk() || isClosed) return;
 		const exchange = await blobs().catch(() => undefined);
 		if (again) await exchange?.askAgain();
 		else exchange?.wake();
+		if (memo.keepsAll) inBackground(exchange?.fetchAll() ?? Promise.resolve());
 	};
 	return {
 		wake,

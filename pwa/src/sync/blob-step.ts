@@ -139,12 +139,13 @@ function failed(
 	after: number | undefined,
 ): Step {
 	const [job] = state.jobs;
-	const why = failure === "unknown" || failure === "purged" ? failure : undefined;
+	// A server that knows nothing of a revision which the log holds, or of blobs, is asked again later.
+	const isHeard = failure === "purged" || (failure === "unknown" && job?.name === "refer");
+	const why = isHeard ? failure : undefined;
 	if (why === undefined || job === undefined)
 		return rest(state, causes[failure], at, chance, after);
-	// It is looked up anew once it was heard: what is left to do may be another by then.
-	const { state: after1, effects } = next({ ...state, jobs: state.jobs.slice(1) });
-	return { state: after1, effects: [{ name: "refused", job, why }, ...effects] };
+	const passed = next({ ...state, jobs: state.jobs.slice(1) });
+	return { ...passed, effects: [{ name: "refused", job, why }, ...passed.effects] };
 }
 
 const causes: { readonly [failure in BlobFailure]: BlobTrouble } = {

@@ -297,3 +297,28 @@ test("[R87] erasing one of two entries with the same photo leaves it whole, here
 	expect((await shownOn(two, "content")).name).toBe("here");
 	expect((await shownOn(again, "content", false)).name).toBe("here");
 });
+
+test("all of them on this phone: they come by themselves, and are taken off only where the server holds them", async () => {
+	const { one, two } = await both();
+	const photo = photoOf(700_000);
+	await written(one, photo);
+	await exchange(one);
+	await exchange(two);
+	const desk = await two.moments.attachments();
+	expect(desk.keepsAll.value).toBe(false);
+	await desk.keepAll(true);
+	expect((await partOf(desk, fieldsOf(two), "content", false)).name).toBe("here");
+	const again = await unlocked(two);
+	const kept = await again.moments.attachments();
+	expect(kept.keepsAll.value).toBe(true);
+	await kept.keepAll(false);
+	await kept.makeRoom();
+	expect((await partOf(kept, fieldsOf(again), "content", false)).name).toBe("away");
+	expect((await partOf(kept, fieldsOf(again), "preview", false)).name).toBe("here");
+	expect((await partOf(kept, fieldsOf(again), "content", true)).name).toBe("here");
+	const { one: alone } = await begun();
+	await written(alone, photo);
+	const only = await alone.moments.attachments();
+	await only.makeRoom();
+	expect((await partOf(only, fieldsOf(alone), "content", false)).name).toBe("here");
+});

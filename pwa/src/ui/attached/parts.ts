@@ -12,3 +12,7 @@ export const WritingAttachments: ComponentType<AttachingProps> = latePart(
 export const ReadAttachments: ComponentType<{ readonly entry: Entry }> = latePart(
 	async () => (await import("./reading.tsx")).ReadAttachments,
 );
+
+export const KeepingChoice = latePart(
+	async () => (await import("./keeping-choice.tsx")).KeepingChoice,
+);
