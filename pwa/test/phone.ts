@@ -118,7 +118,14 @@ export async function write({ moments }: Phone, text: string): Promise<void> {
 /** An exchange, until it rests. */
 export async function exchange({ context, moments }: Phone): Promise<void> {
 	moments.syncSoon();
-	await context.open?.exchange.allSettled();
+	await context.open?.exchange.settled();
 	// What was accepted is shown after it is stored.
 	await context.open?.journal.queue(async () => undefined);
+}
+
+/** The same, until photos and voice notes have been sent too, or cannot be. */
+export async function exchangeAll(one: Phone): Promise<void> {
+	await exchange(one);
+	await one.context.open?.exchange.allSettled();
+	await one.context.open?.journal.queue(async () => undefined);
 }

@@ -14,6 +14,11 @@ export function makeAttachmentsPart(context: Context): Pick<Moments, "attachment
 	};
 }
 
+/** Another account cannot be asked for what this one's server holds: it is fetched before, as far as it can be had (R89). */
+export async function fetchBeforeLeaving({ open }: Context): Promise<void> {
+	if (open?.journal.memo.backup) await (await open.exchange.blobs()).fetchAll();
+}
+
 async function load({ platform }: Context, session: OpenSession): Promise<OpenAttachments> {
 	const [{ openAttachments }, blobs] = await Promise.all([
 		import("./attachments.ts"),

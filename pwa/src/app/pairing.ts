@@ -17,6 +17,7 @@ import { type Mailbox, mailboxAt } from "../sync/mailbox.ts";
 import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
 import { newDevice } from "../vault/beginning.ts";
+import { fetchBeforeLeaving } from "./attachments-part.ts";
 import type { Context } from "./context.ts";
 import type { Pairing, PairingState } from "./contract.ts";
 import { enterPaired, type Paired } from "./entering.ts";
@@ -171,6 +172,7 @@ async function enter(work: Work, paired: Paired, passphrase: string): Promise<vo
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		throw new PairingOver("busy");
 	}
+	if (here !== undefined) await fetchBeforeLeaving(context);
 	work.check();
 	const database = await databaseOf(context);
 	const transport = makeTransport(sender(platform.fetch));

@@ -3,21 +3,21 @@ import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { photoOf, shownOn, written } from "../attached.ts";
 import { meet, remove, three } from "../holders.ts";
-import { exchange } from "../phone.ts";
+import { exchangeAll } from "../phone.ts";
 
 test("[R89] [R72] a photo outlives the purge of every revision that named it under the older key", async () => {
 	const { server, one, second, third } = await three();
 	await written(one, photoOf(700_000));
-	await exchange(one);
+	await exchangeAll(one);
 	await meet(second, third);
 	expect(await remove(one, third)).toBe("done");
 	await meet(one, second);
 	const before = new Set([...server.blobs.kept.values()].flatMap(({ by }) => [...by]));
 	expect(await one.moments.sealAnew()).toBe("begun");
-	for (let round = 0; round < 4; round += 1) await exchange(one);
+	for (let round = 0; round < 4; round += 1) await exchangeAll(one);
 	expect(one.moments.sealingAnew.value).toBeUndefined();
 	expect(server.blobs.kept.size).toBe(2);
-	await exchange(second);
+	await exchangeAll(second);
 	expect((await shownOn(second, "content")).name).toBe("here");
 	const after = [...server.blobs.kept.values()].flatMap(({ by }) => [...by]);
 	expect(after.length).toBe(2);

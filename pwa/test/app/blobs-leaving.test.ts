@@ -18,7 +18,7 @@ import {
 	written,
 } from "../attached.ts";
 import { honestServer } from "../honest-server.ts";
-import { exchange, noProgress, type Phone, phone } from "../phone.ts";
+import { exchangeAll, noProgress, type Phone, phone } from "../phone.ts";
 
 const running = new AbortController().signal;
 const legible: Legible = {
@@ -64,7 +64,7 @@ test("[R65] [R66] a sealed file carries photos, which another account seals anew
 	await withBackup(two, "cedar window silver harbour rain");
 	expect(await brought(two, made.file)).toBe("brought");
 	expect(await bytesAt(await shownOn(two, "content", false))).toEqual(await whole(photo.content));
-	await exchange(two);
+	await exchangeAll(two);
 	expect(two.moments.unsent.value.size).toBe(0);
 	expect(two.moments.entries.value[0]?.backedUp).toBe(true);
 });
@@ -102,8 +102,8 @@ test("[R66] an archive that is cut off or changed leaves no byte of its files be
 test("a phone that holds no photo fetches what it takes along", async () => {
 	const { one, two } = await both();
 	await written(one, photoOf(700_000));
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	const made = await sealedFile(two);
 	expect(made.lacks).toBe(false);
 	expect(made.file.size).toBeGreaterThan(700_000);
@@ -146,7 +146,7 @@ test("[R89] whoever joins an account with entries brings their photos along, sea
 	);
 	const [draft] = two.moments.drafts.value;
 	expect((await partOf(desk, draft?.fields ?? {}, "content", false)).name).toBe("here");
-	await exchange(two);
-	await exchange(one);
+	await exchangeAll(two);
+	await exchangeAll(one);
 	expect(await bytesAt(await shownOn(one, "content"))).toEqual(await whole(photo.content));
 });

@@ -16,7 +16,7 @@ import {
 	written,
 } from "../attached.ts";
 import { honestServer } from "../honest-server.ts";
-import { exchange, noProgress, phone } from "../phone.ts";
+import { exchangeAll, noProgress, phone } from "../phone.ts";
 
 test("[R87] a photo that was sealed with an entry shows again after a lock, without a network", async () => {
 	const { one } = await begun(() => "lose-request");
@@ -41,14 +41,14 @@ test("[R87] [R88] what was attached offline comes whole to the other phone, fetc
 	isOff = true;
 	const photo = photoOf(700_000);
 	await written(one, photo);
-	await exchange(one);
+	await exchangeAll(one);
 	expect(server.blobs.kept.size).toBe(0);
 	expect(one.moments.entries.value[0]?.backedUp).toBe(false);
 	isOff = false;
-	await exchange(one);
+	await exchangeAll(one);
 	expect(one.moments.entries.value[0]?.backedUp).toBe(true);
 	expect(one.moments.saveState.value.name).toBe("backed-up");
-	await exchange(two);
+	await exchangeAll(two);
 	expect(await shownOn(two, "content", false)).toEqual({ name: "away" });
 	const content = new Uint8Array(await photo.content.arrayBuffer());
 	expect(await bytesAt(await shownOn(two, "content"))).toEqual(content);
@@ -67,7 +67,7 @@ test("[R87] words go first, then the preview, then the content; until all is the
 	);
 	const from = server.requests.length;
 	await written(one, photoOf(700_000));
-	await exchange(one);
+	await exchangeAll(one);
 	const paths = server.requests.slice(from).map(({ path }) => path);
 	const words = paths.indexOf("/api/log");
 	const first = paths.findIndex((path) => path.startsWith("/api/blobs"));
@@ -78,7 +78,7 @@ test("[R87] words go first, then the preview, then the content; until all is the
 	expect(one.moments.saveState.value).toEqual({ name: "words-backed-up", cause: "no-room" });
 	expect(one.moments.entries.value[0]?.backedUp).toBe(false);
 	full = false;
-	await exchange(one);
+	await exchangeAll(one);
 	expect(one.moments.saveState.value.name).toBe("backed-up");
 	expect(one.moments.entries.value[0]?.backedUp).toBe(true);
 	expect(one.moments.unsent.value.size).toBe(0);
@@ -99,11 +99,11 @@ test("[R87] a connection that is cut at every second request still brings all of
 	while (one.moments.unsent.value.size > 0 || rounds === 0) {
 		rounds += 1;
 		if (rounds > 60) throw new Error("it never came through");
-		await exchange(one);
+		await exchangeAll(one);
 	}
 	expect(rounds).toBeGreaterThan(10);
 	isCut = false;
-	await exchange(two);
+	await exchangeAll(two);
 	const content = new Uint8Array(await photo.content.arrayBuffer());
 	expect(await bytesAt(await shownOn(two, "content"))).toEqual(content);
 });
@@ -117,14 +117,14 @@ test("[R87] a phone that is killed between chunks goes on where it was", async (
 	});
 	const photo = photoOf(2_000_000);
 	await written(one, photo);
-	await exchange(one);
+	await exchangeAll(one);
 	expect(one.moments.unsent.value.size).toBe(1);
 	const again = await unlocked(one);
-	await exchange(again);
+	await exchangeAll(again);
 	expect(again.moments.unsent.value.size).toBe(0);
 	const puts = server.requests.filter(({ path }) => /\/api\/blobs\/\w{32}\/\d+$/.test(path));
 	expect(new Set(puts.map(({ path }) => path)).size).toBe(puts.length - 1);
-	await exchange(two);
+	await exchangeAll(two);
 	expect((await shownOn(two, "content")).name).toBe("here");
 });
 
@@ -132,8 +132,8 @@ test("[A21] [R85] what a lying server sends is never shown, and shows once the h
 	const { server, one, two } = await both();
 	const photo = photoOf(700_000);
 	await written(one, photo);
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	const lies = [
 		(chunk: Uint8Array) => chunk.map((byte, at) => (at === 5 ? byte ^ 1 : byte)),
 		(chunk: Uint8Array) => chunk.toReversed(),
@@ -157,8 +157,8 @@ test("[A21] [R85] what a lying server sends is never shown, and shows once the h
 test("[R88] what the server never had is not there yet; what it had and lost is gone, and comes back from who holds it", async () => {
 	const { server, one, two } = await both();
 	await written(one, photoOf(700_000));
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	const kept = new Map(server.blobs.kept);
 	server.blobs.kept.clear();
 	expect(await shownOn(two, "content")).toEqual({ name: "not-there", offline: false });
@@ -173,33 +173,33 @@ test("[R88] what the server never had is not there yet; what it had and lost is 
 	const again = await unlocked(two);
 	expect(await shownOn(again, "content")).toEqual({ name: "gone" });
 	await (await one.context.open?.exchange.blobs())?.askAgain();
-	await exchange(one);
+	await exchangeAll(one);
 	expect((await shownOn(again, "content")).name).toBe("here");
 });
 
 test("[R90] erased for good, its sealed bytes are on no phone and not at the server", async () => {
 	const { server, one, two } = await both();
 	await written(one, photoOf(700_000));
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	await shownOn(two, "content");
 	await shownOn(two, "preview");
 	const [entry] = one.moments.entries.value;
 	if (entry === undefined) throw new Error("no entry");
 	await one.moments.trashEntry(entry.id);
 	expect(await one.moments.eraseEntry(entry.id)).toBe("erased");
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	for (const { context } of [one, two]) {
 		if (context.open === undefined) throw new Error("locked");
 		expect((await readBlobIds(context.open.journal.place)).size).toBe(0);
 	}
 	await (await two.context.open?.exchange.blobs())?.askAgain();
-	await exchange(two);
+	await exchangeAll(two);
 	const { context } = one;
 	await context.open?.exchange.blobs().then((blobs) => blobs.shelf);
 	await written(one, photoOf(10, 9));
-	await exchange(one);
+	await exchangeAll(one);
 	expect(server.blobs.kept.size).toBe(2);
 });
 
@@ -235,24 +235,24 @@ test("[R87] a draft with a photo survives a kill; what was attached and never ke
 test("an edit refers the photo that stays, and one that is taken out stays in the history", async () => {
 	const { server, one } = await both();
 	const fields = await written(one, photoOf(700_000));
-	await exchange(one);
+	await exchangeAll(one);
 	const [entry] = one.moments.entries.value;
 	if (entry === undefined) throw new Error("no entry");
 	await one.moments.save({ ...one.moments.editDraft(entry.id), text: "the sea, again" });
-	await exchange(one);
+	await exchangeAll(one);
 	expect([...server.blobs.kept.values()].map(({ by }) => by.size)).toEqual([2, 2]);
 	const desk = await one.moments.attachments();
 	const [only] = desk.of(fields);
 	if (only === undefined) throw new Error("nothing is attached");
 	const draft = one.moments.editDraft(entry.id);
 	await one.moments.save({ ...draft, fields: desk.without(draft.fields, only.id) });
-	await exchange(one);
+	await exchangeAll(one);
 	expect(desk.of(fieldsOf(one))).toEqual([]);
 	const history = await one.moments.history(entry.id);
 	const before = history.find((version) => desk.of(version.fields).length > 0);
 	expect((await partOf(desk, before?.fields ?? {}, "content", false)).name).toBe("here");
 	await one.moments.bringBack(entry.id, before?.id ?? "");
-	await exchange(one);
+	await exchangeAll(one);
 	expect((await partOf(desk, fieldsOf(one), "content", false)).name).toBe("here");
 });
 
@@ -280,20 +280,20 @@ test("locked, no address shows anything any more", async () => {
 test("[R87] erasing one of two entries with the same photo leaves it whole, here and at the server", async () => {
 	const { server, one, two } = await both();
 	const fields = await written(one, photoOf(700_000));
-	await exchange(one);
+	await exchangeAll(one);
 	const [first] = one.moments.entries.value;
 	if (first === undefined) throw new Error("no entry");
 	await one.moments.save({ ...one.moments.newDraft(), text: "the same", fields });
-	await exchange(one);
+	await exchangeAll(one);
 	// As if the server had never heard of the second one.
 	for (const { by } of server.blobs.kept.values()) for (const id of [...by].slice(1)) by.delete(id);
 	const again = await unlocked(one);
 	await again.moments.trashEntry(first.id);
 	await again.moments.eraseEntry(first.id);
-	for (let round = 0; round < 4; round += 1) await exchange(again);
+	for (let round = 0; round < 4; round += 1) await exchangeAll(again);
 	expect(again.moments.saveState.value.name).toBe("backed-up");
 	expect(server.blobs.kept.size).toBe(2);
-	await exchange(two);
+	await exchangeAll(two);
 	expect((await shownOn(two, "content")).name).toBe("here");
 	expect((await shownOn(again, "content", false)).name).toBe("here");
 });
@@ -302,8 +302,8 @@ test("all of them on this phone: they come by themselves, and are taken off only
 	const { one, two } = await both();
 	const photo = photoOf(700_000);
 	await written(one, photo);
-	await exchange(one);
-	await exchange(two);
+	await exchangeAll(one);
+	await exchangeAll(two);
 	const desk = await two.moments.attachments();
 	expect(desk.keepsAll.value).toBe(false);
 	await desk.keepAll(true);

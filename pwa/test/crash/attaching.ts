@@ -1,5 +1,6 @@
 // A photo: sealed onto the disk, saved with an entry, sent behind the words, fetched by another device.
 
+import { exchangeAll } from "../phone.ts";
 import { catchUp, type Device } from "../world/device.ts";
 import { entryOf, type Flow, has, otherOf, type Scene, save, several } from "./scene.ts";
 
@@ -13,7 +14,7 @@ export const attaching: readonly Flow[] = [
 			const scene = await several(seed);
 			const other = otherOf(scene);
 			await attachOn(scene, other);
-			await catchUp(other);
+			await exchangeAll(other.phone);
 			await catchUp(scene.client.device);
 			return scene;
 		},
@@ -28,7 +29,7 @@ export const attaching: readonly Flow[] = [
 async function attach(scene: Scene): Promise<void> {
 	const { device } = scene.client;
 	if (!has(device, text)) await attachOn(scene, device);
-	await catchUp(device);
+	await exchangeAll(device.phone);
 	await fetched(device);
 }
 

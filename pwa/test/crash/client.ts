@@ -42,7 +42,7 @@ export async function open({ device }: Client, passphrases: readonly string[]): 
 		if (result === "failed") throw new Error(`${name} cannot read its disk`);
 		if (result === "wrong-passphrase") continue;
 		device.passphrase = passphrase;
-		await phone.context.open?.exchange.allSettled();
+		await phone.context.open?.exchange.settled();
 		return;
 	}
 	throw new Error(`${name} opens with none of its passphrases`);

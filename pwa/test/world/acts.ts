@@ -183,7 +183,7 @@ async function race(world: World): Promise<void> {
 async function rest({ dice }: World, device: Device): Promise<void> {
 	const { clock, context } = device.phone;
 	clock.pass(20_000 + dice.below(40_000));
-	await context.open?.exchange.allSettled();
+	await context.open?.exchange.settled();
 	await context.open?.journal.queue(async () => undefined);
 }
 

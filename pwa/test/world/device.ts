@@ -124,5 +124,5 @@ async function copyOf({ phone: { context }, name }: Device) {
 async function unlock({ phone: { context, moments }, name, ...device }: Device): Promise<void> {
 	const result = await moments.unlock(device.passphrase, noProgress);
 	if (result !== "open") throw new Error(`${name} did not unlock: ${result}`);
-	await context.open?.exchange.allSettled();
+	await context.open?.exchange.settled();
 }

@@ -39,7 +39,7 @@ export async function twice(world: World, device: Device): Promise<void> {
 	const deed = drawn?.(world, device);
 	if (deed === undefined) return;
 	// Nothing comes from others between the two, which would be no repetition.
-	await device.phone.context.open?.exchange.allSettled();
+	await device.phone.context.open?.exchange.settled();
 	Object.assign(device, { online: drawn === exchanges, faults: [] });
 	await deed();
 	const before = stateOf(device);

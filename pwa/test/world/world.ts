@@ -151,7 +151,7 @@ export async function rollBack(
 ): Promise<void> {
 	const { server, account, dice, story } = world;
 	// What is under way comes to its end: else who has seen most is not known yet.
-	for (const { phone } of members(world)) await phone.context.open?.exchange.allSettled();
+	for (const { phone } of members(world)) await phone.context.open?.exchange.settled();
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;

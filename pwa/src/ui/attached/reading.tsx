@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Attached, Attachments, Entry, Presence } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { LeaveButton } from "../leave-button.tsx";
+import { back, openLayer, place } from "../route.ts";
 import { say } from "../words.ts";
 import { Player } from "./player.tsx";
 import { Sign } from "./sign.tsx";
@@ -29,7 +30,8 @@ function Loaded({ entry, desk }: { readonly entry: Entry; readonly desk: Attachm
 		number: alike.indexOf(one) + 1,
 		count: alike.length,
 	});
-	const shown = photos.find(({ id }) => id === open.value);
+	const isOver = place.value.layer === "photo";
+	const shown = isOver ? photos.find(({ id }) => id === open.value) : undefined;
 	return (
 		<section class="attached" aria-label={say("attach.title")}>
 			{photos.length > 0 && (
@@ -40,6 +42,7 @@ function Loaded({ entry, desk }: { readonly entry: Entry; readonly desk: Attachm
 								{...props(one, photos)}
 								onOpen={() => {
 									open.value = one.id;
+									openLayer("photo");
 								}}
 							/>
 						</li>
@@ -50,14 +53,7 @@ function Loaded({ entry, desk }: { readonly entry: Entry; readonly desk: Attachm
 				<Other key={one.id} {...props(one, others)} />
 			))}
 			<Sending all={all} />
-			{shown && (
-				<Large
-					{...props(shown, photos)}
-					onClose={() => {
-						open.value = undefined;
-					}}
-				/>
-			)}
+			{shown && <Large {...props(shown, photos)} />}
 		</section>
 	);
 }
@@ -75,9 +71,16 @@ function Photo({ onOpen, ...props }: OneOf & { readonly onOpen: () => void }) {
 	);
 }
 
-/** The whole picture, which is fetched by being wanted. Closed by Escape, the button, or a touch beside it. */
-function Large({ onClose, ...props }: OneOf & { readonly onClose: () => void }) {
+/** The whole picture, which is fetched by being wanted. Back, Escape and the button close it. */
+function Large(props: OneOf) {
 	const { desk, fields, one } = props;
+	const dialog = useRef<HTMLDialogElement>(null);
+	useLayoutEffect(() => {
+		const shown = dialog.current;
+		shown?.showModal();
+		// Closed while it is still there, it gives the focus back to what opened it.
+		return () => shown?.close();
+	}, []);
 	const whole = desk.presence(fields, one.id, "content", "no").value;
 	useEffect(() => {
 		desk.presence(fields, one.id, "content", "again");
@@ -88,15 +91,16 @@ function Large({ onClose, ...props }: OneOf & { readonly onClose: () => void }) 
 		<dialog
 			class="attached-large"
 			aria-label={nameOf(props)}
-			ref={(dialog) => {
-				if (dialog !== null && !dialog.open) dialog.showModal();
+			ref={dialog}
+			onCancel={(event) => {
+				event.preventDefault();
+				back();
 			}}
-			onClose={onClose}
 		>
 			<Picture {...props} state={whole.name === "here" ? whole : preview} />
 			<div class="attached-large-foot">
 				<Away state={whole} {...props} />
-				<Button onClick={onClose}>{say("attach.close")}</Button>
+				<Button onClick={back}>{say("attach.close")}</Button>
 				<LeaveButton />
 			</div>
 		</dialog>
