@@ -1,28 +1,16 @@
-// Photos and voice notes, loaded when they are first asked for.
+// Photos and voice notes of the journal that is open; loaded when they are first asked for.
 
-import type { OpenAttachments } from "./attachments.ts";
+import { type OpenAttachments, openAttachments } from "./attachments.ts";
 import { type Context, type OpenSession, wholeSession } from "./context.ts";
-import type { Moments } from "./contract.ts";
+import type { Attachments } from "./contract.ts";
 
-export function makeAttachmentsPart(context: Context): Pick<Moments, "attachments"> {
-	return {
-		async attachments() {
-			const session = await wholeSession(context);
-			session.attachments ??= load(context, session);
-			return (await session.attachments).desk;
-		},
-	};
+/** The same for as long as it is open. */
+export async function attachments(context: Context): Promise<Attachments> {
+	const session = await wholeSession(context);
+	session.attachments ??= openFor(context, session);
+	return (await session.attachments).desk;
 }
 
-/** Another account cannot be asked for what this one's server holds: it is fetched before, as far as it can be had (R89). */
-export async function fetchBeforeLeaving({ open }: Context): Promise<void> {
-	if (open?.journal.memo.backup) await (await open.exchange.blobs()).fetchAll();
-}
-
-async function load({ platform }: Context, session: OpenSession): Promise<OpenAttachments> {
-	const [{ openAttachments }, blobs] = await Promise.all([
-		import("./attachments.ts"),
-		session.exchange.blobs(),
-	]);
-	return openAttachments(session.journal, platform, blobs);
+async function openFor({ platform }: Context, session: OpenSession): Promise<OpenAttachments> {
+	return openAttachments(session.journal, platform, await session.exchange.blobs());
 }

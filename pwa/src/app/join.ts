@@ -19,7 +19,7 @@ import { type Newest, type Written, waitingOf, writeRevision } from "../vault/wr
 import { pinsOf } from "./acceptance.ts";
 import { checkKit, checkSheet, type Made, makeKit } from "./backup.ts";
 import type { Board } from "./board.ts";
-import { todayOf } from "./context.ts";
+import { type Context, todayOf } from "./context.ts";
 import type { JoinResult, Progress } from "./contract.ts";
 import { sealDraft } from "./drafts.ts";
 import {
@@ -94,6 +94,11 @@ export async function joinAccount(
 		if (error instanceof Refused) return refused("kit-or-passphrase");
 		throw error;
 	}
+}
+
+/** Another account cannot be asked for what this one's server holds: it is fetched before, as far as it can be had (R89). */
+export async function fetchBeforeLeaving({ open }: Context): Promise<void> {
+	if (open?.journal.memo.backup) await (await open.exchange.blobs()).fetchAll();
 }
 
 /** The whole joined journal is written beside the one that is here, and then made the current one. It wants the `kit`, if there is one. */

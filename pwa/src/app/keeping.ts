@@ -1,6 +1,5 @@
 // Backup, joining and notices, as the screens ask for them.
 
-import { fetchBeforeLeaving } from "./attachments-part.ts";
 import { type Context, openSession, show, todayOf, wholeSession } from "./context.ts";
 import type { Moments, Notice, Progress } from "./contract.ts";
 import type { Join } from "./join.ts";
@@ -84,8 +83,8 @@ export async function enter(context: Context, paper: Paper, progress: Progress):
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		return { result: { name: "refused", cause: "busy" } };
 	}
+	const { fetchBeforeLeaving, joinAccount } = await import("./join.ts");
 	if (here !== undefined) await fetchBeforeLeaving(context);
-	const { joinAccount } = await import("./join.ts");
 	const database = await databaseOf(context);
 	const joined = await joinAccount(platform, database, board, here, paper, progress);
 	// Locked meanwhile: the joined journal waits behind the lock.

@@ -2,7 +2,6 @@
 // a passphrase does.
 
 import { effect } from "@preact/signals";
-import { makeAttachmentsPart } from "./attachments-part.ts";
 import { type Board, makeBoard } from "./board.ts";
 import { browserPlatform } from "./browser.ts";
 import { type Context, show } from "./context.ts";
@@ -68,7 +67,6 @@ export function makeMoments(platform: Platform): {
 		...board,
 		...makeLifecycle(context),
 		...makeDesk(context),
-		...makeAttachmentsPart(context),
 		...makeKeeping(context),
 		...makeKeyKeeping(context),
 		...makePasskeyPart(context),
@@ -78,6 +76,7 @@ export function makeMoments(platform: Platform): {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);
 		},
+		attachments: async () => (await import("./attachments-part.ts")).attachments(context),
 		release: async () => (await import("./fingerprint.ts")).readRelease(platform.fetch),
 		applyUpdate: () => undefined,
 	};

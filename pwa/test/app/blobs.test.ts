@@ -17,6 +17,7 @@ import {
 } from "../attached.ts";
 import { honestServer } from "../honest-server.ts";
 import { exchangeAll, noProgress, phone } from "../phone.ts";
+import { whileFailing } from "../store/fault.ts";
 
 test("[R87] a photo that was sealed with an entry shows again after a lock, without a network", async () => {
 	const { one } = await begun(() => "lose-request");
@@ -321,4 +322,74 @@ test("all of them on this phone: they come by themselves, and are taken off only
 	const only = await alone.moments.attachments();
 	await only.makeRoom();
 	expect((await partOf(only, fieldsOf(alone), "content", false)).name).toBe("here");
+});
+
+test("[R87] after the server was put back to an older state, photos are sent again by whoever holds them", async () => {
+	const { server, one, two } = await both();
+	await written(one, photoOf(700_000));
+	await exchangeAll(one);
+	await exchangeAll(two);
+	const [account] = [...server.accounts.keys()];
+	if (account === undefined) throw new Error("no account");
+	server.restore(account, (server.accounts.get(account)?.chain.seq ?? 0) - 1);
+	server.blobs.kept.clear();
+	await exchangeAll(one);
+	await exchangeAll(one);
+	expect(one.moments.notices.value).toContain("healed");
+	expect(server.blobs.kept.size).toBe(2);
+	expect(one.moments.saveState.value.name).toBe("backed-up");
+	expect((await shownOn(two, "content")).name).toBe("here");
+});
+
+test("[R80] no more than 32 on a page, and none larger than 25 megabytes", async () => {
+	const { one } = await begun();
+	const desk = await one.moments.attachments();
+	const large = { content: new Blob([new Uint8Array(26_214_401)]), type: "image/webp" };
+	expect(await desk.attach({}, large)).toEqual({ name: "refused", cause: "too-large" });
+	const ids = Array.from({ length: 32 }, (_, at) => at.toString(16).padStart(32, "0"));
+	const fields = Object.fromEntries(ids.map((id) => [`attachment_${id}`, {}]));
+	const small = { content: new Blob([new Uint8Array(9)]), type: "image/webp" };
+	expect(await desk.attach(fields, small)).toEqual({ name: "refused", cause: "too-many" });
+	expect(desk.of(fields).map(({ sort }) => sort)).toEqual(ids.map(() => "newer"));
+});
+
+test("[R87] 25 megabytes go in and come out a chunk at a time", async () => {
+	const { server, one, two } = await both();
+	const size = 26_214_400;
+	const whole = new Blob([new Uint8Array(size).fill(7)]);
+	let largest = 0;
+	const content = new Proxy(whole, {
+		get(blob, name) {
+			if (name !== "slice") return Reflect.get(blob, name);
+			return (from: number, to: number) => {
+				largest = Math.max(largest, to - from);
+				return blob.slice(from, to);
+			};
+		},
+	});
+	await written(one, { content, type: "image/webp" });
+	await exchangeAll(one);
+	await exchangeAll(two);
+	const shown = await shownOn(two, "content");
+	expect((await bytesAt(shown)).length).toBe(size);
+	expect(largest).toBe(262_144);
+	const bodies = server.requests.filter(({ path }) => path.startsWith("/api/blobs/"));
+	expect(Math.max(...bodies.map(({ body }) => body.length))).toBe(262_144 + 16);
+});
+
+test("a full disk attaches nothing, leaves the words as they are, and is swept later", async () => {
+	const { one } = await begun();
+	const desk = await one.moments.attachments();
+	const { content, type } = photoOf(700_000);
+	const refused = await whileFailing("blobs", "QuotaExceededError", () =>
+		desk.attach({}, { content, type }),
+	);
+	expect(refused).toEqual({ name: "refused", cause: "disk-full" });
+	const again = await unlocked(one);
+	await expect
+		.poll(async () => {
+			const { open } = again.context;
+			return open && (await readBlobIds(open.journal.place)).size;
+		})
+		.toBe(0);
 });
