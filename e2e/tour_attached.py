@@ -26,7 +26,7 @@ def views(tour: Tour) -> Iterator[str]:
     expect(attaching.thumbs(one, "voice")).to_have_count(1)
     yield "write-attached"
     one.finish()
-    one.page.locator("[data-entry]").first.click()
+    one.page.locator("[data-entry]", has_text=one.words["attach.line.photo"]).first.click()
     attaching.width_of(attaching.photos(one).first)
     yield "entry-attached"
     attaching.photos(one).first.click()
@@ -34,4 +34,5 @@ def views(tour: Tour) -> Iterator[str]:
     yield "photo"
     one.press("attach.close")
     one.press("entry.delete")
+    one.erase(tour.tale.entries[0].text[:30])
     one.go_home()

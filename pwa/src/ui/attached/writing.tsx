@@ -174,7 +174,6 @@ function PhotoWay({ name, camera, onChoose }: PhotoWayProps) {
 			<Sign name={camera ? "camera" : "photo"} />
 			{name}
 			<input
-				class="aside-words"
 				type="file"
 				accept="image/*"
 				multiple={!camera}
