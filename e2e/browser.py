@@ -64,6 +64,8 @@ class Phone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proxy: str
     film: Path | None = None
     """What its camera sees, as YUV4MPEG2; without one it has no camera."""
+    hears: bool = False
+    """It has a microphone, which hears beeps, and a person who lets the page use it."""
 
 
 def executable() -> str | None:
@@ -113,14 +115,11 @@ def start(phone: Phone) -> BrowserContext:
 
 
 def _camera(phone: Phone) -> tuple[str, ...]:
-    """A camera that sees a film, and a person who lets the page use it."""
-    if phone.film is None:
+    """A camera that sees a film, a microphone, and a person who lets the page use them."""
+    if phone.film is None and not phone.hears:
         return ()
-    return (
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={phone.film}",
-    )
+    film = [] if phone.film is None else [f"--use-file-for-fake-video-capture={phone.film}"]
+    return ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", *film)
 
 
 def _choose(preferences: Path) -> None:

@@ -55,10 +55,12 @@ class Handset:
         *,
         can_sleep: bool = False,
         film: Path | None = None,
+        hears: bool = False,
     ) -> None:
         """A phone that is switched off. `viewport` is width and height in CSS pixels.
 
         `can_sleep`: the page's clock is one that `sleep` can move on. `film`: what its camera sees.
+        `hears`: it has a microphone.
         """
         self.base_url = base_url
         self.words = Words(language)
@@ -73,6 +75,7 @@ class Handset:
             scheme=scheme,
             proxy=self.line.address,
             film=film,
+            hears=hears,
         )
         self._context: BrowserContext | None = None
         self._offline = False

@@ -10,6 +10,7 @@ import msgspec
 from playwright.sync_api import Page, expect
 
 from e2e import (
+    tour_attached,
     tour_discretion,
     tour_forks,
     tour_keys,
@@ -66,7 +67,7 @@ class Tour:
         """`options` are those of `Device`."""
         self.practice = practice
         self.folder = folder
-        self.one = Device(practice.url, folder / "one", **options)
+        self.one = Device(practice.url, folder / "one", hears=True, **options)
         self.two = Device(practice.url, folder / "two", **options)
         tales = msgspec.json.decode(WORDS.read_bytes(), type=dict[str, Tale])
         self.tale = tales[str(options.get("language", "en"))]
@@ -77,6 +78,7 @@ class Tour:
         with self.one, self.two:
             yield from self._beginning()
             yield from self._journal()
+            yield from map(self._view, tour_attached.views(self))
             yield from map(self._view, tour_today.views(self))
             yield from self._quiet_places()
             yield from map(self._view, tour_work.views(self))

@@ -1,7 +1,7 @@
 // A small honest server in memory, behind the same HTTP interface: it verifies every link by the chain rule and appends by
 // compare-and-set. Tests make it forget, lie and fail.
 
-import { decode, encode } from "@msgpack/msgpack";
+import { decode } from "@msgpack/msgpack";
 import {
 	type Bytes,
 	fromHex,
@@ -18,11 +18,13 @@ import { type LoginAction, loginActions, verifyLogin } from "../../crypto/ts/log
 import { findMember, parseRoster, type Roster } from "../../crypto/ts/roster.ts";
 import { parseWrap, wrapsNeeded } from "../../crypto/ts/wrap.ts";
 import { parseBytes, parseCarried, parseList, parseMap } from "../src/store/wire.ts";
+import { answer, nothing, problem } from "./answers.ts";
+import { type Blobs, makeBlobs } from "./blobs.ts";
 import { toWire, withoutBody } from "./carried.ts";
 import { type Mailboxes, makeMailboxes } from "./mailboxes.ts";
 
+export { problem };
 export const origin = "http://localhost:8000";
-const media = "application/vnd.msgpack";
 
 interface Account {
 	chain: Chain;
@@ -58,6 +60,7 @@ export interface HonestServer {
 	connect(fault?: Fault): typeof fetch;
 	readonly accounts: Map<string, Account>;
 	readonly mailboxes: Mailboxes;
+	readonly blobs: Blobs;
 	/** Invitations that still work. */
 	readonly invitations: Set<string>;
 	/** Goes back to the state after `seq` links, as a restored backup does. */
@@ -76,6 +79,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 	const nonces = new Set<string>();
 	const sessions = new Set<Session>();
 	const mailboxes = makeMailboxes();
+	const blobs = makeBlobs();
 
 	function connect(fault: Fault = () => "pass"): typeof fetch {
 		let session: Session | undefined;
@@ -107,9 +111,11 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 		async function handle(
 			method: string,
 			path: string,
-			body: Uint8Array,
+			body: Uint8Array<ArrayBuffer>,
 			signal: AbortSignal | null | undefined,
 		): Promise<Response> {
+			const blob = blobs.handle(method, path, body, mine());
+			if (blob !== undefined) return blob;
 			const value = body.length === 0 ? {} : parseMap(decode(body));
 			const [route, query] = path.split("?");
 			switch (`${method} ${route}`) {
@@ -316,6 +322,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 		connect,
 		accounts,
 		mailboxes,
+		blobs,
 		invitations,
 		restore,
 		requests,
@@ -375,26 +382,11 @@ function purge(account: Account, bytes: Bytes): void {
 	});
 }
 
-async function bytesOf(body: RequestInit["body"] | undefined): Promise<Uint8Array> {
+async function bytesOf(body: RequestInit["body"] | undefined): Promise<Uint8Array<ArrayBuffer>> {
 	if (body instanceof Uint8Array) return new Uint8Array(body);
 	return new Uint8Array(await new Response(body ?? null).arrayBuffer());
 }
 
 function headOfAccount({ chain }: Account): object {
 	return { seq: chain.seq, head: fromHex(chain.head) };
-}
-
-function answer(value: object, status = 200): Response {
-	return new Response(encode(value), { status, headers: { "content-type": media } });
-}
-
-function nothing(): Response {
-	return new Response(null, { status: 204 });
-}
-
-export function problem(status: number, type: string): Response {
-	return new Response(JSON.stringify({ type: `urn:moments:${type}`, title: type, status }), {
-		status,
-		headers: { "content-type": "application/problem+json" },
-	});
 }

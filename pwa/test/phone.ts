@@ -90,6 +90,10 @@ export function phone(fetchIt: typeof fetch, change: Partial<Platform> = {}, clo
 		passkeys: async () => noLock,
 		startSearch: async () => noSearch,
 		keepStorage: undefined,
+		addresses: {
+			make: (content) => URL.createObjectURL(content),
+			drop: (address) => URL.revokeObjectURL(address),
+		},
 		later: clock.later,
 		...change,
 	};
@@ -117,4 +121,11 @@ export async function exchange({ context, moments }: Phone): Promise<void> {
 	await context.open?.exchange.settled();
 	// What was accepted is shown after it is stored.
 	await context.open?.journal.queue(async () => undefined);
+}
+
+/** The same, until photos and voice notes have been sent too, or cannot be. */
+export async function exchangeAll(one: Phone): Promise<void> {
+	await exchange(one);
+	await one.context.open?.exchange.allSettled();
+	await one.context.open?.journal.queue(async () => undefined);
 }

@@ -6,12 +6,16 @@ from typing import Final
 from small_moments.asgi import Asgi, Headers, Message, Receive, Scope, Send
 
 REPORTS: Final = "/api/reports"
+# What the app has opened itself (photos, voice notes) has an address within the page, `blob:`,
+# which no other origin can make and no network leads to. It may be seen and heard; scripts,
+# styles, frames and requests stay with our own files.
 _PAGE_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'%s",
         "style-src 'self'",
-        "img-src 'self'",
+        "img-src 'self' blob:",
+        "media-src blob:",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -37,14 +41,17 @@ KDF_WORKER_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; report-to csp"
 )
 
-# The camera reads the code of another phone; a passkey may open the journal. Of all others, every
-# feature that browsers of today know and would otherwise allow the page itself.
-_ALLOWED: Final = ("camera", "publickey-credentials-create", "publickey-credentials-get")
+# The camera reads the code of another phone, the microphone records a voice note; a passkey may
+# open the journal. Of all others, every feature that browsers of today know and would otherwise
+# allow the page itself.
+_ALLOWED: Final = (
+    "camera", "microphone", "publickey-credentials-create", "publickey-credentials-get",
+)  # fmt: skip
 _DENIED: Final = (
     "accelerometer", "autoplay", "clipboard-read", "cross-origin-isolated",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
     "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
-    "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
+    "midi", "otp-credentials", "payment", "picture-in-picture",
     "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
     "xr-spatial-tracking",
 )  # fmt: skip

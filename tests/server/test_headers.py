@@ -19,7 +19,8 @@ POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' blob:",
+    "media-src": "blob:",
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
@@ -148,11 +149,12 @@ def check_headers(headers: Mapping[str, str]) -> None:
     assert headers["reporting-endpoints"] == 'csp="/api/reports"'
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
-    camera, create, get, *denied = headers["permissions-policy"].split(", ")
+    camera, microphone, create, get, *denied = headers["permissions-policy"].split(", ")
     assert camera == "camera=(self)"
+    assert microphone == "microphone=(self)"
     assert create == "publickey-credentials-create=(self)"
     assert get == "publickey-credentials-get=(self)"
-    assert {"microphone=()", "geolocation=()", "clipboard-read=()"} <= set(denied)
+    assert {"display-capture=()", "geolocation=()", "clipboard-read=()"} <= set(denied)
     assert all(re.fullmatch(r"[a-z-]+=\(\)", one) for one in denied)
     assert "server" not in headers
     assert "access-control-allow-origin" not in headers

@@ -189,10 +189,23 @@ async function store(
 		...(before.seq < journal.chain.seq ? { after: before.seq } : {}),
 		drafts,
 		...(own === undefined ? {} : { own }),
+		...(await erasedWith(journal, reading)),
 	});
 	for (const { draft } of journal.drafts.all()) {
 		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);
 	}
+}
+
+/** What goes with the bodies that a purge names: blobs that nothing names any more, in the same transaction (R90). */
+export async function erasedWith(
+	journal: OpenJournal,
+	{ revisions, purged }: Reading,
+): Promise<{ readonly blobs?: readonly string[]; readonly purged?: readonly string[] }> {
+	if (purged.size === 0) return {};
+	const { unnamed } = await import("./blob-names.ts");
+	const blobs = await unnamed(journal, purged, revisions);
+	for (const id of blobs) journal.unsent.delete(id);
+	return { blobs, purged: [...purged] };
 }
 
 /** Links as they were verified, at their places. */

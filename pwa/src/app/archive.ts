@@ -8,7 +8,14 @@ import { originOf, type Revision } from "../journal/revision.ts";
 import { settingsKind } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
-import { type Newest, type Statement, type Written, writeRevision } from "../vault/writing.ts";
+import {
+	type Newest,
+	type Statement,
+	type Written,
+	waitingOf,
+	writeRevision,
+} from "../vault/writing.ts";
+import { nowNamed } from "./blob-names.ts";
 import type { Progress } from "./contract.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
@@ -120,10 +127,11 @@ export async function sealAll(
 
 /** With what the disk has refused before. */
 async function store(journal: OpenJournal, written: readonly Written[]): Promise<void> {
-	const sealed = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const sealed = written.map(waitingOf);
 	const rows: readonly Waiting[] = [...journal.unsaved, ...sealed];
 	const [first] = rows;
 	if (first === undefined) return;
 	await saveRevision(journal.place, rows, first.counter - 1);
+	nowNamed(journal, rows);
 	journal.unsaved = [];
 }

@@ -29,6 +29,8 @@ export interface Board {
 	readonly notices: Signal<readonly Notice[]>;
 	readonly keyNews: Signal<KeyNews>;
 	readonly sealingAnew: Signal<number | undefined>;
+	/** Blobs of attachments that are not backed up yet. */
+	readonly unsent: Signal<ReadonlySet<string>>;
 	readonly settings: Signal<Settings>;
 	/** Nothing of the journal, like what follows: locking leaves it. */
 	readonly passkey: Signal<boolean>;
@@ -54,6 +56,7 @@ export function makeBoard(): Board {
 		notices: signal<readonly Notice[]>([]),
 		keyNews: signal(noKeyNews),
 		sealingAnew: signal<number | undefined>(undefined),
+		unsent: signal<ReadonlySet<string>>(new Set()),
 		settings: signal(defaultSettings),
 		passkey: signal(false),
 		practice: signal(undefined),
@@ -73,6 +76,7 @@ export function clearBoard(board: Board, phase: Phase): void {
 		board.notices.value = [];
 		board.keyNews.value = noKeyNews;
 		board.sealingAnew.value = undefined;
+		board.unsent.value = new Set();
 		board.backup.value = { name: "off" };
 		board.signedOut.value = false;
 		board.saveState.value = { name: "saved-here" };

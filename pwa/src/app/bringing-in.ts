@@ -1,6 +1,7 @@
 // What a person brings: a file is looked into, what it holds is said, and only a yes takes it in. A file that does not fit changes nothing.
 
 import { isArchive, openArchive } from "../../../crypto/ts/archive.ts";
+import type { Measured } from "../../../crypto/ts/blob.ts";
 import type { Content } from "../../../crypto/ts/content.ts";
 import { type Kind, Refused } from "../../../crypto/ts/errors.ts";
 import { type CivilDay, isCivilDay } from "../journal/day.ts";
@@ -54,16 +55,49 @@ async function lookIntoArchive(
 	progress: Progress,
 ): Promise<LookResult> {
 	const { argon2id } = context.platform;
-	const contents = await openArchive(argon2id, passphrase, piecesOf(file, progress));
+	const { measuring } = await import("./blob-parts.ts");
+	const { keep, found } = measuring();
+	const contents = await openArchive(argon2id, passphrase, piecesOf(file, progress), keep);
 	const { journal } = await wholeSession(context);
 	const fresh = freshIn(journal, contents);
+	const seal = async (during: Progress): Promise<readonly string[]> =>
+		found.size === 0 ? [] : sealFiles(context, journal, file, passphrase, contents, found, during);
 	return {
 		name: "found",
 		source: "archive",
 		...countsOf(contents, fresh),
 		bring: (during) =>
-			bring(context, journal, () => freshIn(journal, contents).map(statementOf), during),
+			bring(context, journal, () => freshIn(journal, contents).map(statementOf), during, seal),
 	};
+}
+
+/** Their files go before them onto the disk, in a second reading of what was verified in the first (R66, R87). */
+async function sealFiles(
+	context: Context,
+	journal: OpenJournal,
+	file: File,
+	passphrase: string,
+	contents: readonly Content[],
+	measured: ReadonlyMap<string, Measured>,
+	progress: Progress,
+): Promise<readonly string[]> {
+	const { sealingFiles } = await import("./blob-parts.ts");
+	const { keep, begun } = sealingFiles(journal, freshIn(journal, contents), measured);
+	const { argon2id } = context.platform;
+	try {
+		await openArchive(argon2id, passphrase, piecesOf(file, progress), keep);
+		return begun;
+	} catch (error) {
+		await dropBegun(journal, begun);
+		throw error;
+	}
+}
+
+async function dropBegun({ place, inHand }: OpenJournal, begun: readonly string[]): Promise<void> {
+	const { dropBlobs } = await import("../store/blobs.ts");
+	for (const id of begun) inHand.delete(id);
+	// Where the disk refuses even that, it is swept when the journal is opened again.
+	await dropBlobs(place, begun, true).catch(() => undefined);
 }
 
 /** What is counted are records that a person wrote, each with everything that became of it. */
@@ -92,19 +126,25 @@ export function stretchOf(
 	return { from: days[0], to: days.at(-1) };
 }
 
-/** `choose` is asked once it is this work's turn: what came meanwhile comes no second time. */
+/** `seal` puts onto the disk what goes before them. `choose` is asked once it is this work's turn: what came meanwhile comes no second time. */
 export async function bring(
 	context: Context,
 	journal: OpenJournal,
 	choose: () => readonly Statement[],
 	progress: Progress,
+	seal: (progress: Progress) => Promise<readonly string[]> = async () => [],
 ): Promise<BringResult> {
 	progress(undefined);
+	let begun: readonly string[] = [];
 	try {
+		begun = await seal(progress);
 		await takeIn(journal, choose, progress);
 	} catch (error) {
+		await dropBegun(journal, begun);
+		// Taken out, or changed since it was looked into: nothing of it is here.
+		if (error instanceof DOMException) return "storage";
 		if (error instanceof StoreFailure) return "storage";
-		if (error instanceof Refused && error.kind === "length") return "too-large";
+		if (error instanceof Refused) return error.kind === "length" ? "too-large" : "storage";
 		throw error;
 	}
 	// Locked meanwhile: it is here, and shows with the next unlocking.

@@ -15,8 +15,16 @@ import {
 	type Verified,
 } from "../vault/reading.ts";
 import type { Vault } from "../vault/vault.ts";
-import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
-import { entered, type FetchWraps, pinsOf, placed, type Taken, verifying } from "./acceptance.ts";
+import { type Newest, type Written, waitingOf, writeRevision } from "../vault/writing.ts";
+import {
+	entered,
+	erasedWith,
+	type FetchWraps,
+	pinsOf,
+	placed,
+	type Taken,
+	verifying,
+} from "./acceptance.ts";
 import type { AloneRow } from "./branches.ts";
 import { forgetWishes, wishesOf } from "./erasing.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -133,8 +141,12 @@ async function store(
 		settled: true,
 		erased: erased.filter(({ seq }) => seq <= before.seq),
 		drafts,
-		outbox: written.map(({ counter, id, header, body }) => ({ counter, id, header, body })),
+		outbox: written.map(waitingOf),
 		own: newestOf(journal, verified, written),
+		...(await erasedWith(journal, {
+			...reading,
+			revisions: [...reading.revisions, ...written.map(({ revision }) => revision)],
+		})),
 	});
 	for (const { draft } of journal.drafts.all()) {
 		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);

@@ -28,6 +28,10 @@ export function browserPlatform(): Platform {
 			"storage" in navigator
 				? (ask) => (ask ? askToPersist(navigator.storage) : persistence(navigator.storage))
 				: undefined,
+		addresses: {
+			make: (content) => URL.createObjectURL(content),
+			drop: (address) => URL.revokeObjectURL(address),
+		},
 		later(milliseconds, work) {
 			const timer = setTimeout(work, milliseconds);
 			return () => clearTimeout(timer);

@@ -2,6 +2,7 @@
 
 import { type CivilDay, dayOf } from "../journal/day.ts";
 import type { Database } from "../store/schema.ts";
+import type { OpenAttachments } from "./attachments.ts";
 import type { Board } from "./board.ts";
 import type { Entry, EntryId } from "./contract.ts";
 import type { Exchange } from "./exchange.ts";
@@ -38,6 +39,8 @@ export interface OpenSession {
 	writes: number;
 	/** The browser was asked to keep what is stored. */
 	askedForStorage: boolean;
+	/** Photos and voice notes, once they were asked for. */
+	attachments: Promise<OpenAttachments> | undefined;
 	/** Ends what is waiting on a clock, by name. */
 	readonly timers: Map<string, () => void>;
 }
@@ -66,8 +69,15 @@ export function show(context: Context): void {
 	context.board.backup.value = open.exchange.backup();
 	context.board.signedOut.value = journal.memo.signedOut;
 	context.board.sealingAnew.value = partSealed(journal);
-	journal.shelf.show(journal.waiting);
+	context.board.unsent.value = isOn(journal) ? new Set(journal.unsent) : none;
+	journal.shelf.show(journal);
 	showSaveState(context);
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function isOn({ memo }: OpenJournal): boolean {
+	return memo.backup && !memo.signedOut;
 }
 
 function partSealed({ memo, older }: OpenJournal): number | undefined {
@@ -87,8 +97,10 @@ export function showSaveState({ board, open }: Context): void {
 			journal.memo.erasing.filter((id) => !purged.has(id)).length +
 			Number(exchange.wantsKit()) +
 			Number(exchange.isUnseen()),
+		attached: journal.unsent.size,
 		backedUpAt: journal.memo.backedUpAt,
 		trouble: exchange.trouble(),
+		attachedTrouble: exchange.blobTrouble()?.cause,
 	});
 }
 

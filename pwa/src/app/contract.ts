@@ -11,10 +11,12 @@ import type { Span } from "../journal/folding.ts";
 import type { EntryKind } from "../journal/kinds.ts";
 import type { Piece } from "../journal/prose.ts";
 import type { Fields } from "../journal/revision.ts";
+import type { AttachedCause, Attachments } from "./attachment-contract.ts";
 import type { KeyMoments } from "./key-contract.ts";
 import type { Leaving } from "./leaving-contract.ts";
 import type { Adding, OfferCheck, Pairing } from "./pairing-states.ts";
 
+export type * from "./attachment-contract.ts";
 export type * from "./key-contract.ts";
 export * from "./kind-contract.ts";
 export type * from "./leaving-contract.ts";
@@ -63,6 +65,8 @@ export type SaveState =
 	| { readonly name: "sending" }
 	/** Seen again in a verified head. */
 	| { readonly name: "backed-up"; readonly at: number }
+	/** The words are; photos or voice notes are on their way, or wait for what the cause says. */
+	| { readonly name: "words-backed-up"; readonly cause: AttachedCause | undefined }
 	/** Saved on this phone; the backup does not get through though the server answers. */
 	| { readonly name: "behind"; readonly since: number; readonly cause: BehindCause };
 
@@ -326,6 +330,11 @@ export interface Moments extends KeyMoments, Leaving {
 	readySearch(): Promise<void>;
 	/** Every place of a text where one of the words stands, ascending; folded as `search` does. */
 	placesOf(text: string, words: string): readonly Span[];
+
+	/** The blobs of attachments that are not backed up yet, by their ids; none while backup is off. */
+	readonly unsent: ReadonlySignal<ReadonlySet<string>>;
+	/** Photos and voice notes of the open journal; loaded when they are first asked for. */
+	attachments(): Promise<Attachments>;
 
 	changeSettings(change: Partial<Settings>): Promise<void>;
 	dismiss(notice: Notice): void;

@@ -7,6 +7,8 @@ import { StoreFailure } from "../store/failure.ts";
 import { writeErasing } from "../store/identity.ts";
 import { readPending } from "../store/log.ts";
 import { readOutbox } from "../store/outbox.ts";
+import type { Waiting } from "../store/schema.ts";
+import { unnamed } from "./blob-names.ts";
 import type { EntryId } from "./contract.ts";
 import { sealMemo } from "./memo.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -56,9 +58,17 @@ export async function dropUnsent(journal: OpenJournal): Promise<void> {
 	const at = rows.findIndex(({ id }) => wishes.has(id) && !onTheWay.has(id));
 	if (at < 0) return;
 	const left = rows.slice(at).filter(({ id }) => !wishes.has(id));
-	await sealRest(journal, rows.slice(0, at), left);
+	const gone = new Set(rows.slice(at).map(({ id }) => id)).difference(new Set(idsOf(left)));
+	// What the log names too goes with the purge.
+	const blobs = toPurge(journal).length > 0 ? [] : await unnamed(journal, gone);
+	await sealRest(journal, rows.slice(0, at), left, undefined, blobs);
+	for (const id of blobs) journal.unsent.delete(id);
 	journal.shelf.fold([], outlived);
-	await forgetWishes(journal, new Set(rows.slice(at).map(({ id }) => id)));
+	await forgetWishes(journal, new Set(idsOf(rows.slice(at))));
+}
+
+function idsOf(rows: readonly Waiting[]): readonly string[] {
+	return rows.map(({ id }) => id);
 }
 
 /**

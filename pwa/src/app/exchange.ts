@@ -2,10 +2,12 @@
 
 import { headCode } from "../../../crypto/ts/chain.ts";
 import { memberKinds } from "../../../crypto/ts/member.ts";
+import { readOwed } from "../store/blobs.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { writePins } from "../store/log.ts";
 import type { Answer } from "../sync/answer.ts";
+import type { State as BlobState } from "../sync/blob-step.ts";
 import { listen } from "../sync/listening.ts";
 import { sender } from "../sync/request.ts";
 import { run, type World } from "../sync/runner.ts";
@@ -13,6 +15,7 @@ import type { State, Trouble as SyncTrouble } from "../sync/step.ts";
 import { makeTransport } from "../sync/transport.ts";
 import type { Place as ServerPlace } from "../sync/wire.ts";
 import { pinsOf } from "./acceptance.ts";
+import type { BlobExchange } from "./blob-exchange.ts";
 import type { Backup, BehindCause, Notice, TogetherResult } from "./contract.ts";
 import { wishesOf } from "./erasing.ts";
 import { heldLog } from "./held-log.ts";
@@ -25,6 +28,8 @@ import { kitIsReplaced, kitIsWanted } from "./roster-change.ts";
 import type { Trouble } from "./save-state.ts";
 
 export interface Exchange {
+	/** The blobs of the journal, loaded when they are first asked for. */
+	blobs(): Promise<BlobExchange>;
 	/** Asks for an exchange; nothing happens without backup. */
 	wake(): void;
 	/** A person looks, or looks again: an exchange, and what other devices send comes at once from then on. */
@@ -38,11 +43,15 @@ export interface Exchange {
 	register(): Promise<Answer<ServerPlace>>;
 	/** Resolves once the round at work has ended. */
 	settled(): Promise<void>;
+	/** The same, and photos and voice notes have ended too. */
+	allSettled(): Promise<void>;
 	trouble(): Trouble | undefined;
 	backup(): Backup;
 	wantsKit(): boolean;
 	/** True while the server has not said that it holds what was sent. */
 	isUnseen(): boolean;
+	/** Why photos and voice notes do not get through; undefined where nothing is known to be in the way. */
+	blobTrouble(): BlobState["trouble"];
 	headCode(): Promise<string | undefined>;
 	/** That of the other history; undefined where none was seen since this journal was opened. */
 	otherCode(): Promise<string | undefined>;
@@ -76,6 +85,7 @@ export function openExchange(
 	const member = memberOf(journal, platform);
 	let even = 0;
 	let isHere = true;
+	let isClosed = false;
 	// Nothing is compared with a journal of which a part was not read yet.
 	const isWhole = () => journal.unread.parts.length === 0;
 	const mayAsk = () => isWhole() && journal.memo.backup && !journal.memo.signedOut;
@@ -95,6 +105,7 @@ export function openExchange(
 					even = state.evenAt;
 					inBackground(allSeen(journal, even).then(ports.changed));
 				}
+				if (isEven(state)) inBackground(sendBlobs(false));
 				if (state.frozen) ears.leave();
 				// Signed in by now, and everything that came before the stream is here.
 				else if (isHere && mayAsk() && isEven(state)) ears.come();
@@ -102,6 +113,8 @@ export function openExchange(
 			},
 			told(what) {
 				if (what !== "healed" && what !== "tampered") inBackground(stop(journal, what));
+				// Put back from an older state: it may lack what it had.
+				if (what === "healed") inBackground(sendBlobs(true));
 				ports.notice(what);
 			},
 			// The disk's own refusals show when a person saves; the exchange only waits.
@@ -112,8 +125,50 @@ export function openExchange(
 	const wake = (): void => {
 		if (mayAsk()) runner.wake();
 	};
+	let opened: BlobExchange | undefined;
+	let opening: Promise<BlobExchange> | undefined;
+	const blobs = (): Promise<BlobExchange> => {
+		opening ??= import("./blob-exchange.ts").then(
+			({ openBlobExchange }) => {
+				opened = openBlobExchange(journal, platform.fetch, world, {
+					mayAsk: () => !isClosed && isHere && mayAsk(),
+					wordsFirst: runner.settled,
+					async signIn() {
+						wake();
+						await runner.settled();
+					},
+					changed: ports.changed,
+					referred: wake,
+				});
+				if (isClosed) opened.stop();
+				return opened;
+			},
+			(error: unknown) => {
+				opening = undefined;
+				throw error;
+			},
+		);
+		return opening;
+	};
+	let sending = Promise.resolve();
+	/** Once the log is even: photos and voice notes come after words. */
+	const sendBlobs = (again: boolean): Promise<void> => {
+		sending = sending.then(() => beginSending(again));
+		return sending;
+	};
+	const beginSending = async (again: boolean): Promise<void> => {
+		const { unsent, memo, place } = journal;
+		const owed = again || unsent.size > 0 || memo.keepsAll || (await readOwed(place)).size > 0;
+		if (!owed || !mayAsk() || isClosed) return;
+		const exchange = await blobs().catch(() => undefined);
+		if (again) await exchange?.askAgain();
+		else exchange?.wake();
+		if (memo.keepsAll) inBackground(exchange?.fetchAll() ?? Promise.resolve());
+	};
 	return {
 		wake,
+		blobs,
+		blobTrouble: () => opened?.state().trouble,
 		come() {
 			isHere = true;
 			ears.leave();
@@ -129,10 +184,18 @@ export function openExchange(
 			await runner.settled();
 		},
 		close() {
+			isClosed = true;
 			runner.stop();
+			opened?.stop();
 			ears.leave();
 		},
 		settled: runner.settled,
+		async allSettled() {
+			await runner.settled();
+			await sending;
+			await opened?.settled();
+			await runner.settled();
+		},
 		async register() {
 			const registration = await member.registration();
 			if (registration === undefined) return { ok: false, failure: "refused" };

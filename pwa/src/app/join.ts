@@ -15,11 +15,11 @@ import { sender } from "../sync/request.ts";
 import { makeTransport } from "../sync/transport.ts";
 import { readVerified } from "../vault/reading.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
-import { type Newest, type Written, writeRevision } from "../vault/writing.ts";
+import { type Newest, type Written, waitingOf, writeRevision } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
 import { checkKit, checkSheet, type Made, makeKit } from "./backup.ts";
 import type { Board } from "./board.ts";
-import { todayOf } from "./context.ts";
+import { type Context, todayOf } from "./context.ts";
 import type { JoinResult, Progress } from "./contract.ts";
 import { sealDraft } from "./drafts.ts";
 import {
@@ -94,6 +94,11 @@ export async function joinAccount(
 		if (error instanceof Refused) return refused("kit-or-passphrase");
 		throw error;
 	}
+}
+
+/** Another account cannot be asked for what this one's server holds: it is fetched before, as far as it can be had (R89). */
+export async function fetchBeforeLeaving({ open }: Context): Promise<void> {
+	if (open?.journal.memo.backup) await (await open.exchange.blobs()).fetchAll();
 }
 
 /** The whole joined journal is written beside the one that is here, and then made the current one. It wants the `kit`, if there is one. */
@@ -194,7 +199,11 @@ async function moveIn(
 		written.push(one);
 		newest = one;
 	}
-	const rows = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const rows = written.map(waitingOf);
+	// What they name goes before them (R87, R89).
+	const { moveBlobs } = await import("./blob-parts.ts");
+	const drafts = here.drafts.all().map(({ draft }) => draft);
+	await moveBlobs(here, place, vault.account, [...revisions, ...drafts]);
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
 		const kept = { draft, parents: named(parents) };

@@ -83,7 +83,8 @@ export async function enter(context: Context, paper: Paper, progress: Progress):
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		return { result: { name: "refused", cause: "busy" } };
 	}
-	const { joinAccount } = await import("./join.ts");
+	const { fetchBeforeLeaving, joinAccount } = await import("./join.ts");
+	if (here !== undefined) await fetchBeforeLeaving(context);
 	const database = await databaseOf(context);
 	const joined = await joinAccount(platform, database, board, here, paper, progress);
 	// Locked meanwhile: the joined journal waits behind the lock.

@@ -1,6 +1,7 @@
 // The part of the seam that is about entries: what the fields of each kind hold, how they read, and what can be said of many of them.
 // Pure, and the same on every device. Screens know it by `contract.ts`.
 
+export { attachedSorts, attachmentsIn } from "../journal/attachment.ts";
 export { type Change, changeOf } from "../journal/change.ts";
 export { type CheckIn, checkIn, type Sign, signs } from "../journal/check-in.ts";
 export { type Columns, columnsOf, type Stretch, type Unit } from "../journal/columns.ts";
@@ -10,7 +11,7 @@ export { sameWords } from "../journal/entry.ts";
 export { type GuidedPiece, guidedPiece } from "../journal/guided-piece.ts";
 export { type Intuition, intuition, turnouts } from "../journal/intuition.ts";
 export { changeFields } from "../journal/kind.ts";
-export { entryKinds, isClosed } from "../journal/kinds.ts";
+export { entryKinds, isClosed, saysAnything } from "../journal/kinds.ts";
 export {
 	type Deed,
 	deedsNoted,

@@ -5,7 +5,13 @@ import type { Entry, Language, Progress } from "./contract.ts";
 
 /** What was made to be taken along. */
 export type TakeResult =
-	| { readonly name: "made"; readonly file: Blob; readonly entries: number }
+	/** `lacks`: photos or voice notes that are not here could not be fetched, and are not in it. */
+	| {
+			readonly name: "made";
+			readonly file: Blob;
+			readonly entries: number;
+			readonly lacks: boolean;
+	  }
 	| { readonly name: "refused"; readonly cause: "passphrase" | "stopped" };
 
 /** How a readable copy speaks: the screens choose its words. */

@@ -177,6 +177,7 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 		writing: "saved",
 		writes: 0,
 		askedForStorage: false,
+		attachments: undefined,
 		timers: new Map(),
 	};
 	context.open = session;
@@ -195,6 +196,10 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	tellKeyNewsSoon(context, journal);
 	if (board.entries.value.length > 0) keepStorage(context, false);
 	exchange.wake();
+	import("./blob-names.ts")
+		.then(({ sweepBlobs }) => journal.queue(() => sweepBlobs(journal)))
+		// What is left behind is swept the next time.
+		.catch(() => undefined);
 }
 
 /** First what is there, then all of it. */
@@ -266,6 +271,7 @@ function close(context: Context): void {
 	session.journal.shelf.close();
 	session.journal.drafts.close();
 	session.search?.end();
+	void session.attachments?.then((attachments) => attachments.close());
 	for (const stop of session.timers.values()) stop();
 }
 

@@ -29,6 +29,8 @@ export interface Memo {
 	readonly signedOut: boolean;
 	/** What lies under older epochs is to be sealed again and purged; null where it is not. */
 	readonly anew: Anew | null;
+	/** All photos and voice notes are to be on this device; else they are fetched when they are wanted. */
+	readonly keepsAll: boolean;
 }
 
 /** The work of sealing again (R72). */
@@ -61,21 +63,21 @@ export const emptyMemo: Memo = {
 	keys: noKeysMemo,
 	signedOut: false,
 	anew: null,
+	keepsAll: false,
 };
 
 export function sealMemo(seal: Seal, memo: Memo): Promise<Sealed> {
-	const { backup, kit, notices, backedUpAt, erasing, keys, signedOut, anew } = memo;
+	const { backup, kit, notices, backedUpAt, erasing, keys, signedOut, anew, keepsAll } = memo;
 	const wanted = kit === null ? null : [kit.signPublic, kit.kemPublic, kit.ask, kit.group];
 	const again = anew && [anew.below, anew.total];
-	const row = [backup, wanted, notices, backedUpAt, erasing, keysRow(keys), signedOut, again];
-	return sealValue(seal, name, row);
+	const first = [backup, wanted, notices, backedUpAt, erasing, keysRow(keys), signedOut, again];
+	return sealValue(seal, name, [...first, keepsAll]);
 }
 
 export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<Memo> {
 	if (sealed === undefined) return emptyMemo;
-	const [backup, kit, notices, backedUpAt, erasing = [], keys, signedOut = false, anew] = list(
-		await openValue(seal, name, sealed),
-	);
+	const row = list(await openValue(seal, name, sealed));
+	const [backup, kit, notices, backedUpAt, erasing = [], keys, signedOut = false, anew] = row;
 	return {
 		backup: backup === true,
 		kit: orNull(kit, readKit),
@@ -85,6 +87,7 @@ export async function openMemo(seal: Seal, sealed: Sealed | undefined): Promise<
 		keys: orNull(keys, readKeys) ?? noKeysMemo,
 		signedOut: signedOut === true,
 		anew: orNull(anew, readAnew),
+		keepsAll: row[8] === true,
 	};
 }
 

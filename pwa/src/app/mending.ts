@@ -8,7 +8,7 @@ import { dropPending, readLog, writePins } from "../store/log.ts";
 import { readOutbox, replaceOutbox } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
 import { readStored } from "../vault/reading.ts";
-import { type Newest, sealAgain, type Written } from "../vault/writing.ts";
+import { type Newest, sealAgain, type Written, waitingOf } from "../vault/writing.ts";
 import { pinsOf } from "./acceptance.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
@@ -56,7 +56,7 @@ export async function mendOutbox(journal: OpenJournal): Promise<void> {
 		written.push(again);
 		newest = again;
 	}
-	const kept = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const kept = written.map(waitingOf);
 	await replaceOutbox(place, kept, { counter: newest.counter, id: newest.id });
 	await dropPending(place);
 	journal.newest = newest;

@@ -76,6 +76,7 @@ export function makeMoments(platform: Platform): {
 			const { suggestWords } = await import("../vault/words.ts");
 			return suggestWords(language, platform.random);
 		},
+		attachments: async () => (await import("./attachments-part.ts")).attachments(context),
 		release: async () => (await import("./fingerprint.ts")).readRelease(platform.fetch),
 		applyUpdate: () => undefined,
 	};

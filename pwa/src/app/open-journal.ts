@@ -1,9 +1,11 @@
 // The open journal: what is in memory between unlocking and locking.
 
+import { namedBlobs } from "../../../crypto/ts/attachment.ts";
 import type { Chain } from "../../../crypto/ts/chain.ts";
 import { emptyChain } from "../../../crypto/ts/chain.ts";
 import type { Member } from "../../../crypto/ts/member.ts";
 import type { Revision } from "../journal/revision.ts";
+import { readBlobs } from "../store/blobs.ts";
 import type { Place } from "../store/database.ts";
 import { readDrafts, readOwn, readPins } from "../store/identity.ts";
 import { readLog } from "../store/log.ts";
@@ -58,6 +60,12 @@ export interface OpenJournal {
 	unsaved: readonly Waiting[];
 	/** How many bodies of the log lie under an epoch before `memo.anew` says; undefined until they were counted. */
 	older: number | undefined;
+	/** Blobs that were sealed here since it was opened, until a saved revision names them. */
+	readonly inHand: Set<string>;
+	/** Blobs that are here whole, and of which the server has not said that it has all. */
+	readonly unsent: Set<string>;
+	/** Revisions that the server was told the blobs of, since it was opened. */
+	readonly referred: Set<string>;
 	/** True if the view on disk is older than the journal. */
 	viewIsOld: boolean;
 	/** What of the view on disk is known, and what of it was not read yet. */
@@ -76,12 +84,13 @@ export async function loadJournal(
 	vault: Vault,
 	board: Board,
 ): Promise<OpenJournal> {
-	const [memo, position, view, outbox, own] = await Promise.all([
+	const [memo, position, view, outbox, own, blobs] = await Promise.all([
 		openMemo(vault.seal, identity.memo),
 		loadPosition(place, vault),
 		loadView(place, vault.seal),
 		readOutbox(place),
 		readOwn(place),
+		readBlobs(place),
 	]);
 	const [onlySettings, drafts] = await Promise.all([onlyRecord("settings"), readDrafts(place)]);
 	const journal: OpenJournal = {
@@ -101,12 +110,21 @@ export async function loadJournal(
 		waiting: new Map(outbox.map(({ id, counter }) => [id, counter])),
 		unsaved: [],
 		older: undefined,
+		inHand: new Set(),
+		unsent: new Set(blobs.filter(({ whole, there }) => whole && !there).map(({ id }) => id)),
+		referred: new Set(),
 		viewIsOld: false,
 		book: emptyBook,
 		unread: { parts: view.parts, erased: new Set() },
 		whole: Promise.resolve(),
 	};
 	board.passkey.value = identity.passkey !== undefined;
+	// What only a draft names is not to be sent yet.
+	for (const { draft } of journal.drafts.all()) {
+		if (draft.edit) continue;
+		for (const id of namedBlobs(draft.fields))
+			if (journal.unsent.delete(id)) journal.inHand.add(id);
+	}
 	restore(journal, view.head);
 	if (view.newest !== undefined) takePart(journal, view.newest);
 	await foldRest(journal, view, outbox);
@@ -141,10 +159,10 @@ function takePart(journal: OpenJournal, { name, revisions, size }: OpenPart): vo
 }
 
 function restore(
-	{ shelf, memo, waiting }: OpenJournal,
+	{ shelf, memo, waiting, unsent }: OpenJournal,
 	revisions: readonly Revision[],
 ): ReadonlySet<string> {
-	return shelf.restore(revisions, waiting, memo.backup);
+	return shelf.restore(revisions, { waiting, unsent }, memo.backup);
 }
 
 /** What stands in the roster when the journal is opened for the first time is no news. */

@@ -20,7 +20,7 @@ import { newDevice } from "../vault/beginning.ts";
 import type { Context } from "./context.ts";
 import type { Pairing, PairingState } from "./contract.ts";
 import { enterPaired, type Paired } from "./entering.ts";
-import { countEntries, settleIn } from "./join.ts";
+import { countEntries, fetchBeforeLeaving, settleIn } from "./join.ts";
 import { databaseOf, open } from "./lifecycle.ts";
 import type { OpenJournal } from "./open-journal.ts";
 import { type Course, endOf, left, messageOf, PairingOver } from "./pairing-over.ts";
@@ -171,6 +171,7 @@ async function enter(work: Work, paired: Paired, passphrase: string): Promise<vo
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		throw new PairingOver("busy");
 	}
+	if (here !== undefined) await fetchBeforeLeaving(context);
 	work.check();
 	const database = await databaseOf(context);
 	const transport = makeTransport(sender(platform.fetch));

@@ -8,6 +8,11 @@ import type { Persistence } from "./persistence.ts";
 import type { Search } from "./search.ts";
 import type { Tabs } from "./tabs.ts";
 
+export interface Addresses {
+	readonly make: (content: Blob) => string;
+	readonly drop: (address: string) => void;
+}
+
 export interface Platform {
 	readonly random: Random;
 	/** Milliseconds since 1970. */
@@ -29,6 +34,8 @@ export interface Platform {
 	readonly startJudge?: () => Promise<Judge>;
 	/** Asks the browser to keep what is stored, or (`ask` false) only whether it will; undefined where it cannot be asked. */
 	readonly keepStorage: ((ask: boolean) => Promise<Persistence>) | undefined;
+	/** Gives a content an address within this page, and takes it away again. */
+	readonly addresses: Addresses;
 	/** Runs `work` after so many milliseconds; the result cancels it. */
 	readonly later: (milliseconds: number, work: () => void) => () => void;
 }

@@ -21,7 +21,8 @@ export interface Presence {
 	readonly covered: ReadonlySignal<boolean>;
 }
 
-const touches = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+/** `recording` is said by our own recorder: who speaks touches nothing. */
+const touches = ["pointerdown", "keydown", "wheel", "touchstart", "recording"] as const;
 /** Milliseconds between two looks at the idle clock. One timer for the whole time would sleep with the phone. */
 const look = 30_000;
 

@@ -5,18 +5,20 @@ import { originOf } from "../journal/revision.ts";
 import { replaceOutbox } from "../store/outbox.ts";
 import type { Waiting } from "../store/schema.ts";
 import type { Vault } from "../vault/vault.ts";
-import { type Former, type Newest, sealAgain, type Written } from "../vault/writing.ts";
+import { type Former, type Newest, sealAgain, type Written, waitingOf } from "../vault/writing.ts";
 import type { OpenJournal } from "./open-journal.ts";
 
 /**
  * The whole outbox as it is from now on: `kept` as they are, then `rows` sealed again. To be called within the journal's queue,
  * and only for rows that no link on its way names. `become`: from then on this device is another member.
+ * `blobs` are named by nothing any more, and go in the same transaction (R90).
  */
 export async function sealRest(
 	journal: OpenJournal,
 	kept: readonly Waiting[],
 	rows: readonly Waiting[],
 	become?: { readonly vault: Vault; readonly former: Former },
+	blobs: readonly string[] = [],
 ): Promise<readonly Waiting[]> {
 	const { chain, place } = journal;
 	const vault = become?.vault ?? journal.vault;
@@ -29,10 +31,10 @@ export async function sealRest(
 		written.push(again);
 		newest = again;
 	}
-	const sealed = written.map(({ counter, id, header, body }) => ({ counter, id, header, body }));
+	const sealed = written.map(waitingOf);
 	const outbox = [...kept, ...sealed];
 	const own = { counter: newest.counter, id: newest.id };
-	await replaceOutbox(place, outbox, own, become?.vault.keyring);
+	await replaceOutbox(place, outbox, own, become?.vault.keyring, blobs);
 	journal.vault = vault;
 	journal.unsaved = [];
 	journal.newest = newest;

@@ -1,15 +1,19 @@
 // What can truthfully be said of the newest words.
 
-import type { BehindCause, SaveState } from "./contract.ts";
+import type { AttachedCause, BehindCause, SaveState } from "./contract.ts";
 
 export interface Standing {
 	readonly writing: "saved" | "saving" | "disk-full" | "storage" | "too-large";
 	readonly backup: boolean;
 	/** Revisions that no verified head contains yet. What is to be erased counts, the kit as one, and so does what the server has to say that it holds. */
 	readonly waiting: number;
+	/** Photos and voice notes, with their previews, that the server has not said to have whole. */
+	readonly attached: number;
 	/** When everything was last seen in a verified head; 0 for never. */
 	readonly backedUpAt: number;
 	readonly trouble: Trouble | undefined;
+	/** Why those do not get through, if it is known. */
+	readonly attachedTrouble: AttachedCause | undefined;
 }
 
 export interface Trouble {
@@ -27,7 +31,8 @@ export function saveStateOf(standing: Standing): SaveState {
 		return { name: "behind", cause: trouble.cause, since: trouble.since };
 	}
 	if (standing.waiting === 0 && standing.backedUpAt > 0) {
-		return { name: "backed-up", at: standing.backedUpAt };
+		if (standing.attached === 0) return { name: "backed-up", at: standing.backedUpAt };
+		return { name: "words-backed-up", cause: standing.attachedTrouble };
 	}
 	if (trouble === undefined) return { name: "sending" };
 	const { cause, since } = trouble;

@@ -7,7 +7,14 @@ import { kindOf, saysAnything } from "../journal/kinds.ts";
 import { originOf, sameValue } from "../journal/revision.ts";
 import { settingsFields, settingsKind, settingsSchema } from "../journal/settings.ts";
 import { saveRevision } from "../store/outbox.ts";
-import { onlyRecord, type Statement, type Written, writeRevision } from "../vault/writing.ts";
+import {
+	onlyRecord,
+	type Statement,
+	type Written,
+	waitingOf,
+	writeRevision,
+} from "../vault/writing.ts";
+import { nowNamed } from "./blob-names.ts";
 import type { Draft, EntryId, Settings } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -95,9 +102,9 @@ export function saveStatement(
 		const made = typeof statement === "function" ? statement() : statement;
 		const written = await write(journal, made);
 		if (written === undefined) return "too-large";
-		const { counter, id, header, body, revision } = written;
+		const { counter, id, revision } = written;
 		journal.newest = { counter, id };
-		journal.unsaved = [...journal.unsaved, { counter, id, header, body }];
+		journal.unsaved = [...journal.unsaved, waitingOf(written)];
 		journal.waiting.set(id, counter);
 		journal.viewIsOld = true;
 		journal.shelf.fold([revision]);
@@ -106,7 +113,7 @@ export function saveStatement(
 		const saved = await flushUnsaved(journal, draft);
 		// What is drawn comes second: it would hold up the disk.
 		showGone?.();
-		journal.shelf.show(journal.waiting);
+		journal.shelf.show(journal);
 		return saved;
 	});
 }
@@ -118,6 +125,7 @@ export function flushUnsaved(journal: OpenJournal, draft?: EntryId): Promise<Sav
 	return flushing(async () => {
 		const dropped = draft === undefined ? undefined : { id: draft };
 		await saveRevision(journal.place, journal.unsaved, first.counter - 1, dropped);
+		nowNamed(journal, journal.unsaved);
 		journal.unsaved = [];
 	});
 }

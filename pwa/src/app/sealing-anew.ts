@@ -17,6 +17,7 @@ import { changeMemo, type Exchange } from "./exchange.ts";
 import { type Anew, sealMemo } from "./memo.ts";
 import { bodiesIn, type Held, olderThan } from "./older-epochs.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { mayPurge } from "./refers.ts";
 
 /** So many bytes of bodies at a time: less than a link may carry, since a new sealing can be a step of padding larger. */
 const mostBytes = 786_432;
@@ -52,7 +53,9 @@ export async function signAnew(journal: OpenJournal): Promise<Signed | undefined
 	const bodies = await bodiesIn(journal);
 	const { replaced, left } = workIn(journal, bodies, memo.anew.below);
 	journal.older = replaced.length + left.length;
-	if (replaced.length > 0) return signPurge(vault, chain, replaced);
+	if (replaced.length > 0) {
+		return (await mayPurge(journal, replaced)) ? signPurge(vault, chain, replaced) : undefined;
+	}
 	if (left.length === 0) return end(journal);
 	await sealAll(journal, batchOf(left, bodies).map(again(journal)), () => undefined);
 	return signRevisions(vault, chain, await readOutbox(place));

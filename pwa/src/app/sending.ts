@@ -12,6 +12,7 @@ import { signSuccessor } from "../vault/succession.ts";
 import { newestKey } from "../vault/vault.ts";
 import { dropUnsent, toPurge } from "./erasing.ts";
 import type { OpenJournal } from "./open-journal.ts";
+import { mayPurge } from "./refers.ts";
 import { sealRest, withUnsaved } from "./resealing.ts";
 import { wantedChange } from "./roster-change.ts";
 
@@ -50,7 +51,7 @@ async function signNext(journal: OpenJournal, now: number): Promise<Signed | und
 	if (change !== undefined) return signChange(vault, chain, change, day);
 	if (vault.successor !== undefined) return signSuccessor(vault, chain, day);
 	const purge = toPurge(journal);
-	if (purge.length > 0) return signPurge(vault, chain, purge);
+	if (purge.length > 0 && (await mayPurge(journal, purge))) return signPurge(vault, chain, purge);
 	const epoch = newestKey(vault).epoch;
 	const rows = await readOutbox(place);
 	const isOld = rows.some(({ header }) => epochOf(header) !== epoch);

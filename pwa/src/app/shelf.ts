@@ -1,6 +1,7 @@
 // The folded journal in memory, and what of it shows.
 
 import { batch } from "@preact/signals";
+import { namedBlobs } from "../../../crypto/ts/attachment.ts";
 import { ancestryOf } from "../journal/ancestry.ts";
 import { type EntryValue, readEntry } from "../journal/entry.ts";
 import type { EntryId } from "../journal/entry-id.ts";
@@ -12,8 +13,13 @@ import type { Board } from "./board.ts";
 import type { Entry, Settings } from "./contract.ts";
 import { makeEntryList } from "./entry-list.ts";
 
-/** The revisions that no verified head contains yet, by their ids. */
-export type Waits = Pick<ReadonlySet<string>, "has">;
+/** What is not backed up yet. */
+export interface Waits {
+	/** Revisions that no verified head contains, by their ids. */
+	readonly waiting: Pick<ReadonlySet<string>, "has">;
+	/** Blobs that the server has not said to have whole, though this device has; by their ids. */
+	readonly unsent: Pick<ReadonlySet<string>, "has" | "size">;
+}
 
 export interface Shelf {
 	/** As it is now: this very map goes on changing. */
@@ -36,6 +42,8 @@ export interface Shelf {
 	wish(settings: Settings | undefined): void;
 	/** Shows what was folded. */
 	show(waits: Waits): void;
+	/** What was backed up may be so no more: all of it is looked at when it shows next. */
+	doubt(): void;
 	/** Locked: nothing of it shows any more, whatever still ends. */
 	close(): void;
 }
@@ -99,6 +107,7 @@ export function makeShelf(board: Board, settingsRecord: string): Shelf {
 		close: () => {
 			isClosed = true;
 		},
+		doubt: () => shown.doubt(),
 		show(waits) {
 			if (isClosed) return;
 			refresh();
@@ -118,6 +127,7 @@ interface Shown {
 	touch(key: string): void;
 	/** Works out what is to show of whatever has changed; `again`: also of what was not backed up before. */
 	workOut(isOn: boolean, waits: Waits, again: boolean): void;
+	doubt(): void;
 	entries(): readonly Entry[];
 	trash(): readonly Entry[];
 }
@@ -129,7 +139,7 @@ function makeShown(values: ReadonlyMap<string, EntryValue>): Shown {
 	const touched = new Set<string>();
 	/** Those that were not backed up when they were last looked at. While backup is off, that says nothing. */
 	const behind = new Set<string>();
-	let wasOn = false;
+	let wasOn: boolean | undefined = false;
 	function look(key: string, isOn: boolean, waits: Waits): void {
 		const before = made.get(key);
 		const value = values.get(key);
@@ -154,13 +164,17 @@ function makeShown(values: ReadonlyMap<string, EntryValue>): Shown {
 			touched.clear();
 			wasOn = isOn;
 		},
+		doubt: () => {
+			wasOn = undefined;
+		},
 		entries: entries.all,
 		trash: trash.all,
 	};
 }
 
-function isBackedUp({ sealings }: EntryValue, waits: Waits): boolean {
-	return !sealings.some((ids) => ids.every((id) => waits.has(id)));
+function isBackedUp({ sealings, fields }: EntryValue, { waiting, unsent }: Waits): boolean {
+	if (sealings.some((ids) => ids.every((id) => waiting.has(id)))) return false;
+	return unsent.size === 0 || !namedBlobs(fields).some((id) => unsent.has(id));
 }
 
 function entryOf(value: EntryValue, backedUp: boolean): Entry {

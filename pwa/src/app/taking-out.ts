@@ -20,10 +20,15 @@ export function sealedArchive(
 	return taking(context, passphrase, progress, async () => {
 		const { argon2id, random } = context.platform;
 		// As it is now: what is saved meanwhile goes on changing the other.
-		const held = new Map((await wholeSession(context)).journal.shelf.journal());
+		const { journal, exchange } = await wholeSession(context);
+		const held = new Map(journal.shelf.journal());
 		const contents = counted(contentsOf(held), revisionsIn(held), progress);
-		const pieces = sealArchive(argon2id, passphrase, contents, random);
-		return fileOf(pieces, "application/octet-stream", stop);
+		const { carriedFiles } = await import("./blob-parts.ts");
+		const { shelf } = await exchange.blobs();
+		const { files, lacks } = await carriedFiles(journal, shelf, contentsOf(held));
+		const carried = files.length > 0 ? files : undefined;
+		const pieces = sealArchive(argon2id, passphrase, contents, random, carried);
+		return { file: await fileOf(pieces, "application/octet-stream", stop), lacks };
 	});
 }
 
@@ -36,14 +41,21 @@ export function readableArchive(
 	stop: AbortSignal,
 ): Promise<TakeResult> {
 	return taking(context, passphrase, progress, async () => {
-		const [{ readableFiles }, { zipped }] = await Promise.all([
+		const [{ readableFiles }, { zippedWith }, { leavesOf }] = await Promise.all([
 			import("./readable-files.ts"),
 			import("./zip.ts"),
+			import("../journal/leaf.ts"),
 		]);
-		const held = new Map((await wholeSession(context)).journal.shelf.journal());
-		const files = readableFiles(held, context.board.drafts.value, legible, progress);
-		const pieces = resting(zipped(files), context.platform.later);
-		return fileOf(pieces, "application/zip", stop);
+		const { journal, exchange } = await wholeSession(context);
+		const held = new Map(journal.shelf.journal());
+		const drafts = context.board.drafts.value;
+		const { readableAttachments } = await import("./blob-parts.ts");
+		const { shelf } = await exchange.blobs();
+		const all = [...leavesOf(held), ...drafts];
+		const { files: contents, lacks } = await readableAttachments(journal, shelf, all);
+		const files = readableFiles(held, drafts, legible, progress);
+		const pieces = resting(zippedWith(files, contents), context.platform.later);
+		return { file: await fileOf(pieces, "application/zip", stop), lacks };
 	});
 }
 
@@ -51,7 +63,7 @@ async function taking(
 	context: Context,
 	passphrase: string,
 	progress: Progress,
-	make: () => Promise<Blob>,
+	make: () => Promise<{ readonly file: Blob; readonly lacks: boolean }>,
 ): Promise<TakeResult> {
 	progress(undefined);
 	const { journal } = openSession(context);
@@ -60,9 +72,10 @@ async function taking(
 		return { name: "refused", cause: "passphrase" };
 	}
 	try {
-		const file = await make();
+		const made = await make();
 		const records = [...journal.shelf.journal().values()];
-		return { name: "made", file, entries: records.filter(({ kind }) => isEntryKind(kind)).length };
+		const entries = records.filter(({ kind }) => isEntryKind(kind)).length;
+		return { name: "made", ...made, entries };
 	} catch (error) {
 		if (error instanceof Stopped) return { name: "refused", cause: "stopped" };
 		throw error;
@@ -84,11 +97,11 @@ function* counted(
 
 /** Lets the page draw, and hear that it is to stop, between pieces that are made without waiting for anything. */
 async function* resting<T>(
-	pieces: Iterable<T>,
+	pieces: AsyncIterable<T>,
 	later: Context["platform"]["later"],
 ): AsyncGenerator<T> {
 	let made = 0;
-	for (const piece of pieces) {
+	for await (const piece of pieces) {
 		yield piece;
 		made += 1;
 		if (made % 64 === 0) await new Promise<void>((resolve) => later(0, resolve));

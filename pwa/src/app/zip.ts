@@ -18,26 +18,65 @@ export interface ZipFile {
 const [earliest, latest] = [Date.UTC(1980, 0, 2), Date.UTC(2099, 0, 1)];
 const utf8 = new TextEncoder();
 
+/** A file that is packed already, as photos and voice notes are: stored as it is. */
+export interface ZipContent extends Pick<ZipFile, "name" | "at"> {
+	readonly parts: AsyncIterable<Bytes>;
+}
+
 /** The ZIP in pieces. */
 export function* zipped(files: Iterable<ZipFile>): Generator<Bytes> {
+	const zip = writing();
+	for (const file of files) yield* zip.text(file);
+	yield* zip.end();
+}
+
+/** The same, with contents behind the texts. */
+export async function* zippedWith(
+	files: Iterable<ZipFile>,
+	contents: Iterable<ZipContent>,
+): AsyncGenerator<Bytes> {
+	const zip = writing();
+	for (const file of files) yield* zip.text(file);
+	for (const content of contents) yield* zip.content(content);
+	yield* zip.end();
+}
+
+function writing() {
 	const ready: Bytes[] = [];
 	const zip = new Zip((error, piece) => {
 		if (error !== null) throw error;
 		if (piece.length > 0) ready.push(new Uint8Array(piece));
 	});
-	for (const { name, at, isLong, parts } of files) {
-		const file = isLong ? new ZipDeflate(name, { level: 6 }) : new ZipPassThrough(name);
+	const begin = (file: ZipDeflate | ZipPassThrough, at: number): void => {
 		file.mtime = Math.min(latest, Math.max(earliest, at));
 		zip.add(file);
-		for (const part of parts) {
-			file.push(utf8.encode(part));
+	};
+	return {
+		*text({ name, at, isLong, parts }: ZipFile): Generator<Bytes> {
+			const file = isLong ? new ZipDeflate(name, { level: 6 }) : new ZipPassThrough(name);
+			begin(file, at);
+			for (const part of parts) {
+				file.push(utf8.encode(part));
+				yield* ready.splice(0);
+			}
+			file.push(new Uint8Array(0), true);
 			yield* ready.splice(0);
-		}
-		file.push(new Uint8Array(0), true);
-		yield* ready.splice(0);
-	}
-	zip.end();
-	yield* ready.splice(0);
+		},
+		async *content({ name, at, parts }: ZipContent): AsyncGenerator<Bytes> {
+			const file = new ZipPassThrough(name);
+			begin(file, at);
+			for await (const part of parts) {
+				file.push(part);
+				yield* ready.splice(0);
+			}
+			file.push(new Uint8Array(0), true);
+			yield* ready.splice(0);
+		},
+		*end(): Generator<Bytes> {
+			zip.end();
+			yield* ready.splice(0);
+		},
+	};
 }
 
 /** The ZIP cannot be read, or holds more text than a journal. */

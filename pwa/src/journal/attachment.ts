@@ -24,3 +24,19 @@ export function withoutAttachments(fields: Fields): Fields {
 export function attachmentIds(fields: Fields): readonly string[] {
 	return Object.keys(fields).flatMap((name) => form.exec(name)?.[1] ?? []);
 }
+
+/** What sorts of them there are, for a line in a list. */
+export function attachedSorts(fields: Fields): readonly ("photo" | "voice")[] {
+	const types = [...attachmentsIn(fields).values()].map((value) => typeIn(value));
+	const sorts = [["image/", "photo"] as const, ["audio/", "voice"] as const];
+	return sorts.flatMap(([begins, sort]) =>
+		types.some((type) => type.startsWith(begins)) ? [sort] : [],
+	);
+}
+
+function typeIn(value: Value): string {
+	if (typeof value !== "object" || value === null || value instanceof Uint8Array) return "";
+	if (!("type" in value)) return "";
+	const { type } = value;
+	return typeof type === "string" ? type : "";
+}

@@ -1,6 +1,7 @@
 // The verified log: recent links as rows of their own, older ones packed into pages of 1 MiB and more, which read several
 // times faster than thousands of small values.
 
+import { erasing } from "./blobs.ts";
 import { type Carried, carriedSize, type Placed } from "./carried.ts";
 import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
@@ -29,6 +30,9 @@ export interface Acceptance {
 	readonly outbox?: readonly Waiting[];
 	/** This device's newest revision, where the log knows more than the device did. */
 	readonly own?: Own;
+	/** Blobs that nothing names any more (R90), and revisions by which none is to be named. */
+	readonly blobs?: readonly string[];
+	readonly purged?: readonly string[];
 }
 
 const acceptTables = [
@@ -41,12 +45,15 @@ const acceptTables = [
 	"view",
 	"parts",
 	"drafts",
+	"blobs",
+	"chunks",
+	"owed",
 ] as const;
 
 /** Stores what was accepted and pins it, in one strict transaction (R36). */
 export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Promise<void> {
 	return change(database, acceptTables, async (accepting) => {
-		const { erased = [], drafts = [], after } = accepted;
+		const { erased = [], drafts = [], blobs = [], purged = [], after } = accepted;
 		const pages = accepting.objectStore("pages");
 		const packed = await changedPages(pages, slot, erased, after);
 		const asks: Ask[] = [() => accepting.objectStore("pins").put(accepted.pins, slot)];
@@ -69,8 +76,16 @@ export function acceptLinks({ database, slot }: Place, accepted: Acceptance): Pr
 			asks.push(() => accepting.objectStore("links").put(row, [slot, row.seq]));
 		}
 		for (const counter of accepted.sent) {
+			const row = await accepting.objectStore("outbox").get([slot, counter]);
+			// Now that a verified head holds it, the server is to hear which blobs it names (R87).
+			if (row?.blobs) {
+				const { id, blobs } = row;
+				asks.push(() => accepting.objectStore("owed").put(blobs, [slot, id]));
+			}
 			asks.push(() => accepting.objectStore("outbox").delete([slot, counter]));
 		}
+		for (const id of purged) asks.push(() => accepting.objectStore("owed").delete([slot, id]));
+		asks.push(...erasing(accepting, slot, blobs));
 		if (accepted.outbox !== undefined) {
 			asks.push(() => accepting.objectStore("outbox").delete(slotRange(slot)));
 			for (const row of accepted.outbox) {

@@ -1,6 +1,7 @@
 // Revisions that no verified head contains yet, in the order of this device's counter.
 
 import type { Sealed } from "../../../crypto/ts/brands.ts";
+import { erasing } from "./blobs.ts";
 import { type Ask, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
 import { guarded, StoreFailure } from "./failure.ts";
@@ -44,17 +45,20 @@ export function readOutbox({ database, slot }: Place): Promise<readonly Waiting[
 	return guarded(() => database.getAll("outbox", slotRange(slot)));
 }
 
+const replaceTables = ["outbox", "own", "view", "parts", "identity", "blobs", "chunks"] as const;
+
 /**
  * Replaces every waiting revision (sealed again, R40, R45, R49), and the keyring where one is given. The view spoke of those
- * before: it is made anew.
+ * before: it is made anew. `blobs` are named by nothing any more (R90).
  */
 export function replaceOutbox(
 	{ database, slot }: Place,
 	rows: readonly Waiting[],
 	own: Own,
 	keyring?: Sealed,
+	blobs: readonly string[] = [],
 ): Promise<void> {
-	return change(database, ["outbox", "own", "view", "parts", "identity"], async (replacing) => {
+	return change(database, replaceTables, async (replacing) => {
 		const outbox = replacing.objectStore("outbox");
 		const identities = replacing.objectStore("identity");
 		const before = keyring === undefined ? undefined : await identities.get(slot);
@@ -64,6 +68,7 @@ export function replaceOutbox(
 		}
 		return [
 			...asks,
+			...erasing(replacing, slot, blobs),
 			() => outbox.delete(slotRange(slot)),
 			...rows.map((row) => () => outbox.put(row, [slot, row.counter])),
 			() => replacing.objectStore("own").put(own, slot),

@@ -34,6 +34,21 @@ export interface Own {
 export interface Waiting extends Own {
 	readonly header: Bytes;
 	readonly body: Sealed;
+	/** The ids of the blobs that it names (R86), as the server is to hear them; absent where it names none. */
+	readonly blobs?: readonly string[];
+}
+
+/** What is known of a blob, all of which the server sees anyway. Its chunks lie in a table of their own. */
+export interface BlobRow {
+	readonly chunks: number;
+	/** Bytes of plaintext in every chunk but the last. */
+	readonly chunk: number;
+	/** Of all sealed chunks. */
+	readonly bytes: number;
+	/** Every chunk is here. */
+	readonly whole: boolean;
+	/** The server has said that it has every chunk. */
+	readonly there: boolean;
 }
 
 /** A signed link that was sent or is about to be (R39). */
@@ -79,13 +94,27 @@ export interface Tables extends DBSchema {
 	drafts: { key: [number, string]; value: Sealed };
 	/** Of the view. */
 	parts: { key: [number, number]; value: Sealed };
+	blobs: { key: [number, string]; value: BlobRow };
+	/** By the blob and the index. */
+	chunks: { key: [number, string, number]; value: Sealed };
+	/** By a revision of this device that is in the log: the blobs which it names, until the server was told (R87). */
+	owed: { key: [number, string]; value: readonly string[] };
 }
 
 export type TableName = StoreNames<Tables>;
 export type Database = IDBPDatabase<Tables>;
 
 export const slotTables = ["identity", "pins", "own", "pending", "view"] as const;
-export const listTables = ["outbox", "links", "pages", "drafts", "parts"] as const;
+export const listTables = [
+	"outbox",
+	"links",
+	"pages",
+	"drafts",
+	"parts",
+	"blobs",
+	"chunks",
+	"owed",
+] as const;
 
 type Upgrade = IDBPTransaction<Tables, TableName[], "versionchange">;
 
@@ -109,5 +138,8 @@ export const migrations: readonly ((database: Database, upgrade: Upgrade) => voi
 	},
 	(database) => {
 		database.createObjectStore("parts");
+	},
+	(database) => {
+		for (const table of ["blobs", "chunks", "owed"] as const) database.createObjectStore(table);
 	},
 ];

@@ -75,7 +75,10 @@ async function read(response: Response, all: boolean): Promise<Answer<unknown>> 
 }
 
 /** The body, or undefined if it is larger than any honest one. */
-async function bounded(response: Response, most: number): Promise<Uint8Array | undefined> {
+export async function bounded(
+	response: Response,
+	most: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	if (response.body === null) return new Uint8Array();
 	const chunks: Uint8Array[] = [];
 	let size = 0;

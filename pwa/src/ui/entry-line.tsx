@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import type { Entry } from "../app/contract.ts";
+import { attachedSorts, type Entry } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
 import { openEntry } from "./desk.ts";
@@ -89,6 +89,7 @@ function EntryLine({ entry, marked, children }: EntryLineProps) {
 	const note = [
 		listedLine(entry),
 		timeInWords(entry.at),
+		...attachedSorts(entry.fields).map((sort) => say(`attach.line.${sort}`)),
 		...entry.tags.map((tag) => `#${tag}`),
 		twofold ? say("journal.versions") : "",
 	];

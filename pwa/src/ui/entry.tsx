@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { type Entry, isClosed, type Piece } from "../app/contract.ts";
+import { attachmentsIn, type Entry, isClosed, type Piece } from "../app/contract.ts";
+import { ReadAttachments } from "./attached/parts.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, timeInWords } from "./day.ts";
@@ -65,6 +66,7 @@ export function ReadEntry() {
 			{!closed && (
 				<>
 					<EntryText entry={entry} />
+					{attachmentsIn(entry.fields).size > 0 && <ReadAttachments key={entry.id} entry={entry} />}
 					<EntryTags entry={entry} />
 					<div class="foot">
 						<Button

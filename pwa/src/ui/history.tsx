@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Difference, Entry, Version } from "../app/contract.ts";
+import { attachmentsIn, type Difference, type Entry, type Version } from "../app/contract.ts";
+import { ReadAttachments } from "./attached/parts.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, instantInWords } from "./day.ts";
@@ -131,6 +132,7 @@ function FactsOf({ entry }: { readonly entry: Entry }) {
 	return (
 		<>
 			{Facts && <Facts entry={entry} />}
+			{attachmentsIn(entry.fields).size > 0 && <ReadAttachments entry={entry} />}
 			{entry.tags.length > 0 && (
 				<p class="entry-note">{entry.tags.map((tag) => `#${tag}`).join(" ")}</p>
 			)}

@@ -63,7 +63,7 @@ export function isTab(path: Path): boolean {
 }
 
 /** What can lie over a screen. */
-export type Layer = "menu" | "calendar" | "install";
+export type Layer = "menu" | "calendar" | "install" | "photo";
 
 /** Where a person is. `index` counts the screens behind them. */
 export interface Place {

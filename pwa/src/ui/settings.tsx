@@ -1,3 +1,4 @@
+import { KeepingChoice } from "./attached/parts.ts";
 import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { hourInWords } from "./day.ts";
@@ -37,6 +38,7 @@ export function SettingsScreen() {
 			/>
 			<TodaySettings />
 			<Writing />
+			<KeepingChoice />
 			<Locking />
 			<KeyDoors />
 			<AnotherPhone />

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Draft } from "../app/contract.ts";
+import { type Draft, saysAnything } from "../app/contract.ts";
+import { WritingAttachments } from "./attached/parts.ts";
 import { Button, GlyphButton } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { dayInWords, isDay } from "./day.ts";
@@ -35,7 +36,7 @@ export function Write() {
 		field.setSelectionRange(field.value.length, field.value.length);
 	}, []);
 
-	const change = (changed: Partial<Pick<Draft, "text" | "day">>): void => {
+	const change = (changed: Partial<Pick<Draft, "text" | "day" | "fields">>): void => {
 		started.value = { ...started.peek(), ...changed };
 		openDraft.value = started.peek();
 		keeping.changed(started.peek());
@@ -51,7 +52,7 @@ export function Write() {
 			return;
 		}
 		void moments.dropDraft(draft.id);
-		if (draft.text.trim())
+		if (saysAnything(draft.kind, draft.text, draft.fields))
 			undoable.value = { said: "undo.dropped", undo: () => moments.keepDraft(draft) };
 		back();
 	};
@@ -75,6 +76,11 @@ export function Write() {
 					rows={1}
 					autocapitalize="sentences"
 					enterkeyhint="enter"
+				/>
+				<WritingAttachments
+					fields={draft.fields}
+					newest={() => started.peek().fields}
+					onChange={(fields) => change({ fields })}
 				/>
 			</div>
 			<div class="write-foot">

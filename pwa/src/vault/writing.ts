@@ -1,5 +1,6 @@
 // Sealing a revision: what the journal wants to say becomes a header and a body at this device's next counter.
 
+import { namedBlobs } from "../../../crypto/ts/attachment.ts";
 import type { Bytes, MemberId, RevisionId, Sealed } from "../../../crypto/ts/brands.ts";
 import { noRevision, toMemberId, toRecordId, toRevisionId } from "../../../crypto/ts/brands.ts";
 import { fixedRecord, maxParents, type Seen } from "../../../crypto/ts/content.ts";
@@ -7,6 +8,7 @@ import { refuse } from "../../../crypto/ts/errors.ts";
 import { maxTotal } from "../../../crypto/ts/padding.ts";
 import { openRevision, sealRevision } from "../../../crypto/ts/revision.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
+import type { Waiting } from "../store/schema.ts";
 import { journalRevision } from "./reading.ts";
 import { newestKey, type Vault } from "./vault.ts";
 
@@ -37,6 +39,12 @@ export interface Written {
 	readonly header: Bytes;
 	readonly body: Sealed;
 	readonly revision: Revision;
+}
+
+/** As it lies on disk until a verified head contains it. */
+export function waitingOf({ counter, id, header, body, revision }: Written): Waiting {
+	const blobs = namedBlobs(revision.fields);
+	return { counter, id, header, body, ...(blobs.length === 0 ? {} : { blobs }) };
 }
 
 /**

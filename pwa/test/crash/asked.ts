@@ -1,6 +1,7 @@
 // What is asked of a run: FLOW=name AT=n plays one moment alone, SEED=n draws another world and another part, EVERY=1 takes every
 // moment and every fault, SECONDS=n stops after so long.
 
+import { attaching } from "./attaching.ts";
 import { writing } from "./flows.ts";
 import { keys } from "./key-flows.ts";
 
@@ -13,7 +14,9 @@ export const alone = AT === undefined ? undefined : Number(AT);
 /** Of what leaves the same behind, one in so many. */
 export const every = Number(EVERY ?? 64);
 
-const all = [...writing, ...keys].filter(({ name }) => FLOW === undefined || FLOW === name);
+const all = [...writing, ...attaching, ...keys].filter(
+	({ name }) => FLOW === undefined || FLOW === name,
+);
 const turned = seed % all.length;
 
 /** Another one comes first with another seed, so that what there is no time for is not always the same. */

@@ -1,5 +1,7 @@
 // A flow that ends in one of its moments, and what must hold once the app is there again.
 
+import { type Attachment, attachmentsOf } from "../../../crypto/ts/attachment.ts";
+import { withoutAttachments } from "../../src/journal/attachment.ts";
 import { settle } from "../world/acts.ts";
 import { judge } from "../world/verdict.ts";
 import { type Client, end, open, start } from "./client.ts";
@@ -142,7 +144,15 @@ export async function rest({ world }: Scene): Promise<string> {
 	if (first === undefined) throw new Error("expected a device");
 	const { entries, trash, settings } = first.phone.moments;
 	const said = [...entries.value, ...trash.value].map(
-		({ kind, day, text, tags, fields, trashed }) => [text, kind, day, tags, fields, trashed],
+		({ kind, day, text, tags, fields, trashed }) => {
+			const plain = [withoutAttachments(fields), attachmentsOf(fields).map(contentOf)];
+			return [text, kind, day, tags, plain, trashed];
+		},
 	);
 	return JSON.stringify([said.map((one) => JSON.stringify(one)).toSorted(), settings.value]);
+}
+
+/** What is attached, without the key that is drawn for it anew. */
+function contentOf({ type, seconds, pixels, blob: { digest, size } }: Attachment) {
+	return [type, seconds, pixels, size, [...digest]];
 }

@@ -50,6 +50,7 @@ const saves: Readonly<Record<SaveState["name"], Word>> = {
 	"not-saved": "save.not-saved",
 	waiting: "save.waiting",
 	sending: "save.sending",
+	"words-backed-up": "save.words-backed-up",
 	"backed-up": "save.backed-up",
 	behind: "save.behind",
 };

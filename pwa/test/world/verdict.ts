@@ -1,6 +1,7 @@
 // What must hold once everyone has caught up.
 
 import { expect } from "vitest";
+import { withoutAttachments } from "../../src/journal/attachment.ts";
 import { settingsKind } from "../../src/journal/settings.ts";
 import { epochsOn } from "../anew.ts";
 import { catchUp, type Device, journalOf, killAndStart, pinOf } from "./device.ts";
@@ -81,5 +82,5 @@ function everyWord(device: Device): ReadonlySet<string> {
 	const records = [...journalOf(device).shelf.journal().values()];
 	const revisions = records.flatMap(({ revisions }) => [...revisions.values()]);
 	const entries = revisions.filter(({ kind }) => kind !== settingsKind);
-	return new Set(entries.flatMap(({ fields }) => wordsOf(textsIn(fields))));
+	return new Set(entries.flatMap(({ fields }) => wordsOf(textsIn(withoutAttachments(fields)))));
 }

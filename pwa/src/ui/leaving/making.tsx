@@ -42,7 +42,7 @@ export function Making({ form }: { readonly form: Form }) {
 		if (result.value.name === "made") passphrase.value = "";
 	};
 
-	if (result.value?.name === "made") return <Made form={form} file={result.value.file} />;
+	if (result.value?.name === "made") return <Made form={form} {...result.value} />;
 	if (!asking.value) {
 		return (
 			<div class="button-row">
@@ -100,8 +100,14 @@ function refusal(result: TakeResult | undefined): string | undefined {
 	return result?.name === "refused" ? say(`take.refused.${result.cause}`) : undefined;
 }
 
+interface MadeProps {
+	readonly form: Form;
+	readonly file: Blob;
+	readonly lacks: boolean;
+}
+
 /** A phone saves a file only where a person has just touched something. */
-function Made({ form, file }: { readonly form: Form; readonly file: Blob }) {
+function Made({ form, file, lacks }: MadeProps) {
 	const name = names[form];
 	const words = useRef<HTMLParagraphElement>(null);
 	useEffect(() => words.current?.focus(), []);
@@ -110,6 +116,7 @@ function Made({ form, file }: { readonly form: Form; readonly file: Blob }) {
 			<p class="prose" ref={words} tabIndex={-1}>
 				{say("take.made", { size: sizeInWords(file.size) })}
 			</p>
+			{lacks && <p class="prose">{say("take.lacks")}</p>}
 			<div class="button-row">
 				<Button kind="stone" onClick={() => saveFile(file, name)}>
 					{say("take.save")}

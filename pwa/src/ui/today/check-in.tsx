@@ -1,4 +1,5 @@
 import { changeFields, checkIn, signs } from "../../app/contract.ts";
+import { WritingAttachments } from "../attached/parts.ts";
 import { Button } from "../button.tsx";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
@@ -34,6 +35,11 @@ export function CheckInScreen() {
 					label={say("check-in.note")}
 					value={draft.text}
 					onInput={(text) => note.change({ text })}
+				/>
+				<WritingAttachments
+					fields={note.draft.fields}
+					newest={note.fields}
+					onChange={(fields) => note.change({ fields })}
 				/>
 				<More note={note} />
 			</div>

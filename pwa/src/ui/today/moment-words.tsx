@@ -1,4 +1,5 @@
 import { type Moment, moment } from "../../app/contract.ts";
+import { WritingAttachments } from "../attached/parts.ts";
 import { Chip, Chips } from "../chips.tsx";
 import { Glyph } from "../glyph.tsx";
 import { say } from "../words.ts";
@@ -38,6 +39,11 @@ export function MomentWords({ note, set, go }: MomentWordsProps) {
 				label={say("moment.words")}
 				value={note.draft.text}
 				onInput={(text) => note.change({ text })}
+			/>
+			<WritingAttachments
+				fields={note.draft.fields}
+				newest={note.fields}
+				onChange={(fields) => note.change({ fields })}
 			/>
 			<More note={note} />
 		</div>

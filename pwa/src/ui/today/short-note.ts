@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Draft } from "../../app/contract.ts";
+import { type Draft, saysAnything } from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { openDraft, undoable } from "../desk.ts";
 import { useKeeping } from "../keeping.ts";
@@ -9,6 +9,8 @@ import { backOnce, type Path } from "../route.ts";
 export interface ShortNote {
 	readonly draft: Draft;
 	change(part: Partial<Pick<Draft, "text" | "day" | "tags" | "fields">>): void;
+	/** Of the draft as it is at this moment. */
+	fields(): Draft["fields"];
 	/** It becomes an entry, which can be taken back at once. */
 	keep(): void;
 	/** It stays among what was left open. */
@@ -34,6 +36,7 @@ export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
 			openDraft.value = started.peek();
 			keeping.changed(started.peek());
 		},
+		fields: () => started.peek().fields,
 		keep() {
 			keeping.release();
 			const newest = started.peek();
@@ -53,7 +56,8 @@ export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
 			keeping.release();
 			const dropped = started.peek();
 			const undo = (): Promise<void> => moments.keepDraft(dropped);
-			if (dropped.text.trim() !== "") undoable.value = { said: "undo.dropped", undo };
+			if (saysAnything(dropped.kind, dropped.text, dropped.fields))
+				undoable.value = { said: "undo.dropped", undo };
 			leave(moments.dropDraft(dropped.id));
 		},
 	};

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Draft } from "../../app/contract.ts";
+import { type Draft, saysAnything } from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { openDraft, readEntry, undoable } from "../desk.ts";
 import { useKeeping } from "../keeping.ts";
@@ -9,6 +9,8 @@ import { back, backOnce } from "../route.ts";
 export interface Editing {
 	readonly draft: Draft;
 	change(part: Partial<Pick<Draft, "text" | "day" | "fields">>): void;
+	/** Of the draft as it is at this moment. */
+	fields(): Draft["fields"];
 	/** It is an entry now; goes back. */
 	done(): void;
 	/** Takes it away, so that it can be taken back; goes back. */
@@ -26,6 +28,7 @@ export function useEditing(first: Draft): Editing {
 			openDraft.value = held.peek();
 			keeping.changed(held.peek());
 		},
+		fields: () => held.peek().fields,
 		done: () => backOnce(keeping.finish()),
 		remove() {
 			const draft = held.peek();
@@ -39,7 +42,7 @@ export function useEditing(first: Draft): Editing {
 				return;
 			}
 			void moments.dropDraft(draft.id);
-			if (draft.text.trim())
+			if (saysAnything(draft.kind, draft.text, draft.fields))
 				undoable.value = { said: "undo.dropped", undo: () => moments.keepDraft(draft) };
 		},
 	};

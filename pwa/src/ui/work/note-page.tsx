@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { WritingAttachments } from "../attached/parts.ts";
 import { Button, GlyphButton } from "../button.tsx";
 import { NotSaved } from "../notices.tsx";
 import { SaveLine } from "../save.tsx";
@@ -25,7 +26,14 @@ export function NotePage({ title, editing, children, beside }: NotePageProps) {
 			actions={<GlyphButton glyph="trash" name={say("work.delete")} onClick={editing.remove} />}
 		>
 			<NotSaved />
-			<div class="note-fields">{children}</div>
+			<div class="note-fields">
+				{children}
+				<WritingAttachments
+					fields={editing.draft.fields}
+					newest={editing.fields}
+					onChange={(fields) => editing.change({ fields })}
+				/>
+			</div>
 			<div class="foot note-foot">
 				<SaveLine />
 				{beside}

@@ -1,0 +1,191 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Attaching, Attachments, AttachResult, Fields } from "../../app/contract.ts";
+import { Button } from "../button.tsx";
+import { Glyph } from "../glyph.tsx";
+import { say } from "../words.ts";
+import { readPicture } from "./picture.ts";
+import { Recorder } from "./recorder.tsx";
+import { Sign } from "./sign.tsx";
+import { nameOf, type OneOf, Small } from "./thumb.tsx";
+import { useAttachments } from "./use-attachments.ts";
+import "./writing.css";
+
+export interface AttachingProps {
+	/** Of the draft as it is now, and as it is when something has been sealed. */
+	readonly fields: Fields;
+	readonly newest: () => Fields;
+	readonly onChange: (fields: Fields) => void;
+}
+
+type Trouble = Extract<AttachResult, { name: "refused" }>["cause"] | "picture" | "microphone";
+
+/** What is attached to a draft, each with a way to take it out, and the quiet ways to add to it. */
+export function WritingAttachments(props: AttachingProps) {
+	const desk = useAttachments();
+	return desk === undefined ? null : <Loaded {...props} desk={desk} />;
+}
+
+function Loaded({
+	fields,
+	newest,
+	onChange,
+	desk,
+}: AttachingProps & { readonly desk: Attachments }) {
+	const busy = useSignal(false);
+	const trouble = useSignal<Trouble | undefined>(undefined);
+	const said = useSignal("");
+	const isRecording = useSignal(false);
+	const isGone = useRef(false);
+	useEffect(
+		() => () => {
+			isGone.current = true;
+		},
+		[],
+	);
+	const put = async (attaching: Attaching | undefined, otherwise: Trouble): Promise<void> => {
+		if (attaching === undefined) {
+			trouble.value = otherwise;
+			return;
+		}
+		const result = await desk.attach(newest(), attaching);
+		if (result.name === "refused") trouble.value = result.cause;
+		else if (!isGone.current) {
+			onChange({ ...newest(), ...result.fields });
+			said.value = say(attaching.seconds === undefined ? "attach.said.photo" : "attach.said.voice");
+		}
+	};
+	const work = async (
+		all: readonly (() => Promise<Attaching | undefined>)[],
+		otherwise: Trouble,
+	) => {
+		busy.value = true;
+		trouble.value = undefined;
+		try {
+			for (const one of all) await put(await one(), otherwise);
+		} finally {
+			busy.value = false;
+		}
+	};
+	const takeOut = (id: string): void => {
+		onChange(desk.without(newest(), id));
+		said.value = say("attach.said.out");
+	};
+	const all = desk.of(fields);
+	return (
+		<section class="attaching" aria-label={say("attach.title")} aria-busy={busy.value}>
+			{all.length > 0 && (
+				<ul class="attached-row">
+					{all.map((one) => {
+						const alike = all.filter(({ sort }) => sort === one.sort);
+						const place = { number: alike.indexOf(one) + 1, count: alike.length };
+						return (
+							<li key={one.id}>
+								<Thumb desk={desk} fields={fields} one={one} {...place} onTakeOut={takeOut} />
+							</li>
+						);
+					})}
+				</ul>
+			)}
+			{isRecording.value ? (
+				<Recorder
+					onEnd={(voice) => {
+						isRecording.value = false;
+						if (voice !== undefined) void work([async () => voice], "microphone");
+					}}
+					onRefused={() => {
+						isRecording.value = false;
+						trouble.value = "microphone";
+					}}
+				/>
+			) : (
+				<div class="attach-ways">
+					<PhotoWay
+						name={say("attach.photo")}
+						camera={false}
+						onChoose={(files) =>
+							void work(
+								files.map((file) => () => readPicture(file)),
+								"picture",
+							)
+						}
+					/>
+					<PhotoWay
+						name={say("attach.camera")}
+						camera
+						onChoose={(files) =>
+							void work(
+								files.map((file) => () => readPicture(file)),
+								"picture",
+							)
+						}
+					/>
+					<Button
+						kind="quiet"
+						onClick={() => {
+							trouble.value = undefined;
+							isRecording.value = true;
+						}}
+					>
+						<Sign name="voice" />
+						{say("attach.voice")}
+					</Button>
+				</div>
+			)}
+			{busy.value && <p class="quiet">{say("attach.preparing")}</p>}
+			{all.some(({ sort }) => sort === "photo") && <p class="quiet">{say("attach.care")}</p>}
+			<div role="alert">
+				{trouble.value && <p class="said">{say(`attach.refused.${trouble.value}`)}</p>}
+			</div>
+			<p class="aside-words" role="status">
+				{said.value}
+			</p>
+		</section>
+	);
+}
+
+function Thumb({ onTakeOut, ...props }: OneOf & { readonly onTakeOut: (id: string) => void }) {
+	return (
+		<figure class="attached-thumb" data-sort={props.one.sort}>
+			<Small {...props} />
+			<button
+				class="attached-out"
+				type="button"
+				aria-label={say("attach.out", { what: nameOf(props) })}
+				title={say("attach.out", { what: nameOf(props) })}
+				onClick={() => onTakeOut(props.one.id)}
+			>
+				<Glyph name="close" small />
+			</button>
+		</figure>
+	);
+}
+
+interface PhotoWayProps {
+	readonly name: string;
+	/** The camera at once, where there is one to hold: on a phone. */
+	readonly camera: boolean;
+	readonly onChoose: (files: readonly File[]) => void;
+}
+
+function PhotoWay({ name, camera, onChoose }: PhotoWayProps) {
+	return (
+		<label class={camera ? "button button-quiet attach-camera" : "button button-quiet"}>
+			<Sign name={camera ? "camera" : "photo"} />
+			{name}
+			<input
+				type="file"
+				accept="image/*"
+				multiple={!camera}
+				{...(camera ? { capture: "environment" } : {})}
+				onChange={(event) => {
+					const field = event.currentTarget;
+					const files = [...(field.files ?? [])];
+					// The same one can be chosen once more.
+					field.value = "";
+					onChoose(files);
+				}}
+			/>
+		</label>
+	);
+}

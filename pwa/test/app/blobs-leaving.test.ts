@@ -1,0 +1,152 @@
+// Photos and voice notes leave with their entries and come with them: in a sealed file, in a readable copy, to another account.
+import "fake-indexeddb/auto";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import type { Legible } from "../../src/app/contract.ts";
+import { dropBlobs, readBlobs } from "../../src/store/blobs.ts";
+import {
+	attached,
+	begun,
+	both,
+	bytesAt,
+	fieldsOf,
+	partOf,
+	passphrase,
+	photoOf,
+	shownOn,
+	withBackup,
+	written,
+} from "../attached.ts";
+import { honestServer } from "../honest-server.ts";
+import { exchangeAll, noProgress, type Phone, phone } from "../phone.ts";
+
+const running = new AbortController().signal;
+const legible: Legible = {
+	language: "en",
+	title: "Moments",
+	lead: "All",
+	trashed: "Trash",
+	draft: "Open",
+	day: (day) => day,
+	line: () => "",
+};
+
+async function sealedFile({ moments }: Phone) {
+	const made = await moments.sealedArchive(passphrase, noProgress, running);
+	if (made.name !== "made") throw new Error(made.cause);
+	return made;
+}
+
+async function brought({ moments }: Phone, file: Blob): Promise<string> {
+	const found = await moments.lookInto(new File([file], "x"), passphrase, noProgress);
+	if (found.name !== "found") throw new Error(found.name);
+	return found.bring(noProgress);
+}
+
+async function other(): Promise<Phone> {
+	const one = phone(honestServer().connect());
+	await one.started;
+	await one.moments.begin("cedar window silver harbour rain", noProgress);
+	return one;
+}
+
+async function whole(content: Blob): Promise<Uint8Array> {
+	return new Uint8Array(await content.arrayBuffer());
+}
+
+test("[R65] [R66] a sealed file carries photos, which another account seals anew and backs up", async () => {
+	const { one } = await begun();
+	const photo = photoOf(700_000);
+	await written(one, photo);
+	const made = await sealedFile(one);
+	expect(made.lacks).toBe(false);
+	const two = await other();
+	await withBackup(two, "cedar window silver harbour rain");
+	expect(await brought(two, made.file)).toBe("brought");
+	expect(await bytesAt(await shownOn(two, "content", false))).toEqual(await whole(photo.content));
+	await exchangeAll(two);
+	expect(two.moments.unsent.value.size).toBe(0);
+	expect(two.moments.entries.value[0]?.backedUp).toBe(true);
+});
+
+test("[R65] a sealed file says where it lacks a photo, and is good without it", async () => {
+	const { one } = await begun();
+	await written(one, photoOf(700_000));
+	const { open } = one.context;
+	if (open === undefined) throw new Error("locked");
+	const ids = (await readBlobs(open.journal.place)).map(({ id }) => id);
+	await dropBlobs(open.journal.place, ids, false);
+	const made = await sealedFile(one);
+	expect(made.lacks).toBe(true);
+	const two = await other();
+	expect(await brought(two, made.file)).toBe("brought");
+	expect((await shownOn(two, "content")).name).toBe("not-there");
+});
+
+test("[R66] an archive that is cut off or changed leaves no byte of its files behind", async () => {
+	const { one } = await begun();
+	await written(one, photoOf(700_000));
+	const { file } = await sealedFile(one);
+	const two = await other();
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	bytes[bytes.length - 9] = (bytes[bytes.length - 9] ?? 0) ^ 1;
+	for (const bad of [new Blob([bytes]), file.slice(0, file.size - 100)]) {
+		const found = await two.moments.lookInto(new File([bad], "x"), passphrase, noProgress);
+		expect(found).toMatchObject({ name: "refused" });
+	}
+	const { open } = two.context;
+	if (open === undefined) throw new Error("locked");
+	expect(await readBlobs(open.journal.place)).toEqual([]);
+});
+
+test("a phone that holds no photo fetches what it takes along", async () => {
+	const { one, two } = await both();
+	await written(one, photoOf(700_000));
+	await exchangeAll(one);
+	await exchangeAll(two);
+	const made = await sealedFile(two);
+	expect(made.lacks).toBe(false);
+	expect(made.file.size).toBeGreaterThan(700_000);
+});
+
+test("a readable copy has each photo as a file of its own, those of open drafts too", async () => {
+	const { one } = await begun();
+	const photo = photoOf(300_000);
+	const fields = await written(one, photo);
+	const second = photoOf(5_000, 50);
+	const open = await attached(one, second);
+	await one.moments.keepDraft({ ...one.moments.newDraft(), fields: open });
+	const made = await one.moments.readableArchive(passphrase, legible, noProgress, running);
+	if (made.name !== "made") throw new Error(made.cause);
+	const files = unzipSync(await whole(made.file));
+	const ids = [fields, open].map((one) => Object.keys(one)[0]?.slice("attachment_".length));
+	expect(files[`attachments/${ids[0]}.jpg`]).toEqual(await whole(photo.content));
+	expect(files[`attachments/${ids[1]}.jpg`]).toEqual(await whole(second.content));
+	const entry = Object.entries(files).find(([name]) => name.startsWith("entries/"));
+	expect(strFromU8(entry?.[1] ?? new Uint8Array())).toContain(`attachments: ["${ids[0]}"]`);
+});
+
+test("[R89] whoever joins an account with entries brings their photos along, sealed for it", async () => {
+	const server = honestServer();
+	const one = phone(server.connect());
+	await one.started;
+	await one.moments.begin(passphrase, noProgress);
+	const kit = await withBackup(one);
+	const two = phone(server.connect());
+	await two.started;
+	await two.moments.begin("cedar window silver harbour rain", noProgress);
+	const photo = photoOf(700_000);
+	await written(two, photo);
+	const open = await attached(two, photoOf(400, 50));
+	await two.moments.keepDraft({ ...two.moments.newDraft(), fields: open });
+	expect((await two.moments.join(kit, passphrase, noProgress)).name).toBe("joined");
+	const desk = await two.moments.attachments();
+	expect(await bytesAt(await partOf(desk, fieldsOf(two), "content", false))).toEqual(
+		await whole(photo.content),
+	);
+	const [draft] = two.moments.drafts.value;
+	expect((await partOf(desk, draft?.fields ?? {}, "content", false)).name).toBe("here");
+	await exchangeAll(two);
+	await exchangeAll(one);
+	expect(await bytesAt(await shownOn(one, "content"))).toEqual(await whole(photo.content));
+});
