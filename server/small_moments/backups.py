@@ -109,6 +109,7 @@ def verify(file: Path, *, days: int, now: float) -> Verified:
     try:
         with snapshot.read_only(file) as connection:
             version = snapshot.check(connection)
+            snapshot.check_length(connection, file)
             snapshot.check_whole(connection)
             return Verified(version, made_at(file), survey.count(connection))
     except (UnsoundError, sqlite3.DatabaseError) as error:
@@ -169,6 +170,7 @@ def _settle(part: Path, hashes: set[str], made: int, renewed_to: int) -> int:
     try:
         with snapshot.opened(part) as connection:
             version = snapshot.check(connection)
+            snapshot.check_length(connection, part)
             migration.upgrade(connection, migration.read()[version:])
             snapshot.check_whole(connection)
             snapshot.end_sessions(connection)

@@ -24,8 +24,8 @@ from prometheus_client.registry import Collector
 from small_moments import __version__, backups
 from small_moments.desk import Desk
 from small_moments.log_lines import Failure, Line, Report, Request
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database, snapshot, survey
-from small_moments.store.store import StoreError
 
 _NAME: Final = "small_moments_"
 _WITHIN: Final = 2.0  # seconds that somebody who asks waits for the store

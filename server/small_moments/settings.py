@@ -160,9 +160,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     link_bytes: Annotated[
         int, _number(1024, 1_048_576, "Most bytes of all bodies of one link.")
     ] = 1_048_576
-    account_bytes: Annotated[int, _number(1_048_576, 2**40, "Most bytes kept for one account.")] = (
-        67_108_864
-    )
+    account_bytes: Annotated[
+        int, _number(1_048_576, 2**40, "Most bytes kept for one account, attachments included.")
+    ] = 536_870_912
+    blob_bytes: Annotated[
+        int, _number(1040, 67_125_248, "Most bytes of one photo or voice note, as it is kept.")
+    ] = 27_262_976
     devices: Annotated[int, _number(1, 10, "Most devices of one account.")] = 10
     session_days: Annotated[
         int, _number(1, 3650, "Days without use after which a session ends.")

@@ -14,8 +14,9 @@ from small_moments.layout import Account
 from small_moments.settings import Settings
 from small_moments.store import erased, opening
 from small_moments.store.copying import CopyError, Head, Part, Rest, Source, copy
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database
-from small_moments.store.store import Store, StoreError
+from small_moments.store.store import Store
 
 from tests.postgresql import Cluster
 from tests.server.person import Person

@@ -6,11 +6,11 @@ import pytest
 from asyncpg import exceptions
 from small_moments.settings import Settings
 from small_moments.store import opening
+from small_moments.store.errors import UnavailableError
 from small_moments.store.migrations import Migration, MigrationError
 from small_moments.store.postgresql import migration, pool
 from small_moments.store.postgresql.pool import TRIES, Connection, Pool
 from small_moments.store.postgresql.store import PostgresqlStore
-from small_moments.store.store import UnavailableError
 
 from tests.postgresql import Cluster
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 from asyncpg import exceptions
 
 from small_moments.layout import Account
+from small_moments.store.errors import UnavailableError
 from small_moments.store.postgresql.pool import Pool, connect
-from small_moments.store.store import UnavailableError
 
 CHANNEL: Final = "small_moments"
 FLOOR: Final = 1.0  # seconds

@@ -6,12 +6,13 @@ from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
 from small_moments.layout import Account, HeadHash, MemberId
 from small_moments.store import survey
+from small_moments.store.errors import UnavailableError
 from small_moments.store.postgresql import accounts, log, passing
 from small_moments.store.postgresql.listening import Listening
 from small_moments.store.postgresql.passing import Mailboxes, Nonces
 from small_moments.store.postgresql.pool import Connection, Pool
 from small_moments.store.session import Session, account_of, token_hash
-from small_moments.store.store import PAGE_BYTES, Random, Row, Standing, Then, UnavailableError
+from small_moments.store.store import PAGE_BYTES, Random, Row, Standing, Then
 from small_moments.store.survey import Kept
 
 _SESSION = (

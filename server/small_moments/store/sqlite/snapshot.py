@@ -115,6 +115,17 @@ def check(connection: sqlite3.Connection) -> int:
     return version
 
 
+def check_length(connection: sqlite3.Connection, path: Path) -> None:
+    """A file that nobody writes to has all of its pages, or UnsoundError."""
+    try:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise UnsoundError(f"not a sound database: {error}") from None
+    if path.stat().st_size != pages * size:
+        raise UnsoundError("not a sound database: it was cut")
+
+
 def check_whole(connection: sqlite3.Connection) -> None:
     """Every log leads to what its account says of itself, or UnsoundError."""
     try:
