@@ -29,7 +29,7 @@ _CHUNK = {
 }
 _REVISION: tuple[Slug, ...] = ("revision-unknown", "revision-purged")
 
-_SLUGS: dict[type[Exception], Slug] = {
+_SLUGS: dict[type[kept.BlobError], Slug] = {
     kept.RevisionUnknownError: "revision-unknown",
     kept.RevisionPurgedError: "revision-purged",
     kept.BlobTakenError: "blob-taken",
@@ -45,7 +45,7 @@ def _telling() -> Generator[None]:
     """What the store refuses, as a problem."""
     try:
         yield
-    except tuple(_SLUGS) as refused:
+    except kept.BlobError as refused:
         raise ProblemError(_SLUGS[type(refused)]) from None
 
 

@@ -57,7 +57,8 @@ async def send(client: Client, made: Attachment, revision: bytes) -> None:
     answer = await client.post("/api/blobs", made.beginning(revision))
     assert answer.status_code == 200, answer.text
     for index in read(answer)["missing"]:
-        assert (await put(client, made, index)).status_code == 204
+        answer = await put(client, made, index)
+        assert answer.status_code == 204, answer.text
     assert read(await client.get(made.path)) == {**made.numbers, "missing": []}
 
 

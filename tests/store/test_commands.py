@@ -83,8 +83,8 @@ def test_migrate_begins_an_empty_database_and_a_dry_run_leaves_it_empty(
     tables = "SELECT 1 FROM pg_tables WHERE schemaname = 'public'"
     assert "would go well" in run(capsys, "migrate", "--dry-run", "--database", url)
     assert cluster.execute(tables, url) == []
-    assert "schema 0 to 1: done" in run(capsys, "migrate", "--database", url)
-    assert len(cluster.execute(tables, url)) == 14
+    assert "schema 0 to 2: done" in run(capsys, "migrate", "--database", url)
+    assert len(cluster.execute(tables, url)) == 17
 
 
 @pytest.mark.usefixtures("filled")

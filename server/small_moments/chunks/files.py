@@ -128,7 +128,8 @@ def _names(shelf: Path) -> list[Name]:
 
 
 def make_shelf(shelf: Path) -> None:
-    """The folder of a file and the one around it, on disk, whoever made them."""
+    """The folder of a file and those around it, on disk, whoever made them."""
+    shelf.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in (shelf.parent, shelf):
         folder.mkdir(mode=0o700, exist_ok=True)
         erased.sync_folder(folder.parent)

@@ -23,31 +23,35 @@ Outcome = Literal["kept", "same", "other", "unknown"]
 """Of a chunk: it is kept now; was kept before; others bytes were; there is no such blob."""
 
 
-class RevisionUnknownError(Exception):
+class BlobError(Exception):
+    """Something is not as it was thought to be; nothing was changed."""
+
+
+class RevisionUnknownError(BlobError):
     """The log has no such revision."""
 
 
-class RevisionPurgedError(Exception):
+class RevisionPurgedError(BlobError):
     """The revision was erased."""
 
 
-class BlobTakenError(Exception):
+class BlobTakenError(BlobError):
     """There is a blob of that id with other numbers."""
 
 
-class BlobUnknownError(Exception):
+class BlobUnknownError(BlobError):
     """There is no such blob, or no such index in it."""
 
 
-class ChunkTakenError(Exception):
+class ChunkTakenError(BlobError):
     """The chunk is there with other bytes."""
 
 
-class ChunkMissingError(Exception):
+class ChunkMissingError(BlobError):
     """The blob is there, and the chunk is not there yet."""
 
 
-class AccountFullError(Exception):
+class AccountFullError(BlobError):
     """It would be more than the account may hold."""
 
 

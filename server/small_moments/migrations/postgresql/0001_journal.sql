@@ -102,7 +102,7 @@ CREATE TABLE erased (
 
 -- The key of log-in challenges (R51): a process may check a nonce that another one gave.
 CREATE UNLOGGED TABLE challenge_key (
-    one INT PRIMARY KEY CHECK (one = 1),
+    one INT PRIMARY KEY CHECK (one = 1), -- there is one row
     key BYTEA NOT NULL -- 32 bytes, random
 );
 

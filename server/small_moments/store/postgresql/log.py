@@ -8,8 +8,10 @@ import msgspec
 from small_moments import link
 from small_moments.bodies import Carried, KeptRevision
 from small_moments.chain import Accepted, State
+from small_moments.chunks.chunks import Name
 from small_moments.layout import Account
 from small_moments.revision import body_hash
+from small_moments.store.postgresql import blobs
 from small_moments.store.postgresql.pool import Connection
 from small_moments.store.store import PAGE_BYTES, StaleError
 
@@ -18,8 +20,13 @@ PER_ROW: Final = 64
 """What a link and each of its revisions add to the size of a page beside their bytes."""
 
 
-async def append(connection: Connection, previous: bytes, accepted: Accepted) -> State:
-    """Compare and set: append if the head is still `previous`, else raise `StaleError`."""
+async def append(
+    connection: Connection, previous: bytes, accepted: Accepted
+) -> tuple[State, list[Name]]:
+    """Compare and set: append if the head is still `previous`, else raise `StaleError`.
+
+    The names are those of chunks to let go of: what a purge erased named them last.
+    """
     after = accepted.after
     moved = await connection.fetchval(
         "UPDATE account SET seq = $2, head = $3, stored_bytes = $4,"
@@ -47,8 +54,9 @@ async def append(connection: Connection, previous: bytes, accepted: Accepted) ->
             [(after.account, one, go.counter, go.revision) for one, go in accepted.moved.items()],
         )
     if accepted.link.kind == link.PURGE:
-        return await _purge(connection, accepted)
-    return after
+        gone = await blobs.purge(connection, after.account, accepted.link.payload)
+        return await _purge(connection, accepted), gone
+    return after, []
 
 
 async def _insert_revisions(connection: Connection, accepted: Accepted) -> None:
