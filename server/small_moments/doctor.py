@@ -38,7 +38,7 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
         *_database(data / database.FILE),
         _room(data),
         _clock(data, folder, now),
-        *_backups(folder, settings.backup_days, now),
+        *_backups(folder, settings.backup_days, now, not settings.blobs),
         *selfcheck.examine(settings, now),
     ]
 
@@ -98,7 +98,7 @@ def _since(now: float, latest: float) -> Finding:
     return well("clock", "later than all that was written")
 
 
-def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
+def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
     kept = backups.kept(folder)
     if not kept:
         remedy = "`small-moments backup`, once a day by a timer"
@@ -110,7 +110,7 @@ def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
         yield wrong("backup", said, "see why the timer does not run: `systemctl list-timers`")
     else:
         yield well("backup", said)
-    yield _newest(kept[-1], now)
+    yield _newest(kept[-1], now, chunks)
     old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in kept)
     if old:
         said = f"{old} backups are older than {most} days"
@@ -119,12 +119,12 @@ def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
         yield well("erasing", f"no backup is older than {most} days")
 
 
-def _newest(file: Path, now: float) -> Finding:
+def _newest(file: Path, now: float, chunks: bool) -> Finding:
     """However old: that is another finding. Copies from before an upgrade have no list."""
     if not backups.is_regular(file):
         return well("restoring", "the newest is a copy from before an upgrade")
     try:
-        sound = backups.verify(file, days=int(now // DAY), now=now)
+        sound = backups.verify(file, days=int(now // DAY), now=now, chunks=chunks, reads=False)
     except DatabaseError as error:
         return wrong("restoring", f"the newest: {error}", "make another: `small-moments backup`")
     return well("restoring", f"the newest can be put back, with {sound.accounts} accounts")

@@ -30,7 +30,13 @@ def _of_files(asked: argparse.Namespace) -> Settings:
 def _backup(asked: argparse.Namespace) -> Outcome:
     settings = _of_files(asked)
     folder = given.backups_of(asked, settings)
-    made = backups.make(Path(settings.data), folder, days=settings.backup_days, now=time.time())
+    made = backups.make(
+        Path(settings.data),
+        folder,
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
+    )
     return Outcome([str(made)], {"file": str(made), "bytes": made.stat().st_size})
 
 
@@ -40,7 +46,12 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
 
 def _verify(asked: argparse.Namespace) -> Outcome:
     settings = given.settings(asked)
-    sound = backups.verify(Path(asked.file), days=settings.backup_days, now=time.time())
+    sound = backups.verify(
+        Path(asked.file),
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
+    )
     made = _minute(sound.made)
     return Outcome(
         [f"sound: as of {made}, {sound.accounts} accounts, schema {sound.schema}"],
@@ -51,16 +62,20 @@ def _verify(asked: argparse.Namespace) -> Outcome:
 def _restore(asked: argparse.Namespace) -> Outcome:
     settings = _of_files(asked)
     done = backups.restore(
-        Path(asked.file), Path(settings.data), days=settings.backup_days, now=time.time()
+        Path(asked.file),
+        Path(settings.data),
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
     )
     made = _minute(done.made)
-    return Outcome(
-        [
-            f"restored as of {made}; accounts erased since and left out: {done.erased}",
-            "All sessions have ended. What came later is on people's devices, which send it again.",
-        ],
-        {"made": made, "left_out": done.erased},
-    )
+    lines = [
+        f"restored as of {made}; accounts erased since and left out: {done.erased}",
+        "All sessions have ended. What came later is on people's devices, which send it again.",
+    ]
+    if done.missing:
+        lines.append(f"{done.missing} chunks of attachments were not beside it; devices send them.")
+    return Outcome(lines, {"made": made, "left_out": done.erased, "missing_chunks": done.missing})
 
 
 def _minute(seconds: float) -> str:

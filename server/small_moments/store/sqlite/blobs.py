@@ -189,6 +189,24 @@ def named(connection: sqlite3.Connection, names: Collection[Name]) -> set[Name]:
     return found
 
 
+def every_name(connection: sqlite3.Connection) -> list[Name]:
+    """Of all accounts, in a database of any schema."""
+    return [name for name, _ in every_chunk(connection)]
+
+
+def every_chunk(connection: sqlite3.Connection) -> list[tuple[Name, bytes]]:
+    """Names and hashes of all accounts, in a database of any schema."""
+    if not knows(connection):
+        return []
+    return [(Name(row[0]), row[1]) for row in connection.execute("SELECT file, hash FROM chunk")]
+
+
+def lose(connection: sqlite3.Connection, names: Collection[Name]) -> None:
+    """These are not there; whoever has them sends them again."""
+    if names:  # older schemas know none
+        connection.executemany("DELETE FROM chunk WHERE file = ?", [(name,) for name in names])
+
+
 def knows(connection: sqlite3.Connection) -> bool:
     """Whether the schema has blobs at all; older ones have none."""
     row = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'chunk'").fetchone()
