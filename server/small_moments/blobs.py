@@ -20,13 +20,8 @@ CHUNK_COST = 0.1  # of a token: a photo of a hundred chunks is ten requests
 PER_TOKEN = 8  # blobs that one token refers
 MEDIA_TYPE = "application/octet-stream"
 
-_CHUNK = {
-    "path": {
-        "id": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "index": {"type": "integer", "minimum": 0},
-    },
-    "cost": CHUNK_COST,
-}
+_ID = {"id": {"type": "string", "pattern": "^[0-9a-f]{32}$"}}
+_CHUNK = {"path": {**_ID, "index": {"type": "integer", "minimum": 0}}, "cost": CHUNK_COST}
 _REVISION: tuple[Slug, ...] = ("revision-unknown", "revision-purged")
 
 _SLUGS: dict[type[kept.BlobError], Slug] = {
@@ -101,7 +96,7 @@ def _shown(found: Kept) -> Blob:
     "/blobs/{id:str}",
     opt={
         "answer": Blob,
-        "path": {"id": _CHUNK["path"]["id"]},
+        "path": _ID,
         "problems": (*READING, "blob-unknown"),
     },
 )

@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 from small_moments import cli
+from small_moments.blob import BlobId
+from small_moments.chain import State
 from small_moments.commands import moving
-from small_moments.layout import Account
+from small_moments.layout import Account, RevisionId
 from small_moments.settings import Settings
 from small_moments.store import erased, opening
-from small_moments.store.copying import CopyError, Head, Part, Rest, Source, copy
+from small_moments.store.copying import Attached, CopyError, Head, Part, Rest, Source, copy
 from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database
 from small_moments.store.store import Store
 
 from tests.postgresql import Cluster
 from tests.server.person import Person
+from tests.store.attaching import ROOM, SMALL
 from tests.store.written import TODAY, begun, following, nothing, pushed
 
 
@@ -31,6 +34,12 @@ def make(cluster: Cluster, tmp_path: Path) -> Callable[[str], str]:
         return cluster.make() if engine == "postgresql" else str(tmp_path / os.urandom(4).hex())
 
     return named
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder that is not named is here: chunks of PostgreSQL's rows need one."""
+    monkeypatch.chdir(tmp_path)
 
 
 def settings_of(place: str) -> Settings:
@@ -48,10 +57,11 @@ async def fill(place: str) -> list[Person]:
                     store, state, *(person.push(person.write("w" * 150_000)) for _ in range(40))
                 )
             few = [person.write(f"{at}") for at in range(3)]
+            state = await pushed(store, state, person.push(*few))
+            await attach(store, state, RevisionId(few[2].id))
             await pushed(
                 store,
                 state,
-                person.push(*few),
                 person.members(person.phone, person.kit()),
                 person.purge(few[1].id),
                 person.members(person.phone, person.kit(), rotates=True),
@@ -62,6 +72,14 @@ async def fill(place: str) -> list[Person]:
     return people
 
 
+async def attach(store: Store, state: State, revision: RevisionId) -> None:
+    """A blob that is whole, and one that is not."""
+    for name, chunks in ((b"w", 2), (b"h", 1)):
+        await store.blobs.begin(state, BlobId(name * 16), revision, SMALL, ROOM)
+        for index in range(chunks):
+            await store.blobs.put(state, BlobId(name * 16), index, os.urandom(50))
+
+
 async def said(store: Store, people: list[Person]) -> list[Any]:
     """All that a store says of these."""
     every: list[Any] = [await store.kept(), await store.invitations(TODAY)]
@@ -69,6 +87,10 @@ async def said(store: Store, people: list[Person]) -> list[Any]:
         state = await store.state(Account(person.account))
         assert state is not None
         rows = (state.seq, state.head, state.stored_bytes, state.roster, state.devices)
+        every += [
+            [await store.blobs.find(state, BlobId(name * 16)) for name in (b"w", b"h")],
+            [await store.blobs.read(state, BlobId(b"w" * 16), index) for index in (0, 1)],
+        ]
         every += [rows, await store.page(state, 0, state.seq, 2**60), await store.wraps(state)]
     return every
 
@@ -84,9 +106,13 @@ async def test_all_arrives_and_goes_on(
 ) -> None:
     there, here = make(source), make(target)
     people = await fill(there)
-    async with moving.source(there) as read, moving.target(here) as written:
+    async with (
+        moving.source(there, settings_of(there)) as read,
+        moving.target(here, settings_of(here)) as written,
+    ):
         done = await copy(read, written)
     assert (done.accounts, done.invitations) == (3, 1)
+    assert (done.blobs, done.missing_chunks) == (6, 0)
     async with opening.served(settings_of(here), "") as new:
         async with opening.opened(settings_of(there)) as old:
             assert await said(new, people) == await said(old, people)
@@ -94,7 +120,7 @@ async def test_all_arrives_and_goes_on(
             state = await new.state(Account(person.account))
             assert state is not None
             await new.append(state, following(state, person.push(person.write())), nothing)
-    async with moving.source(here) as read:
+    async with moving.source(here, settings_of(here)) as read:
         gone = erased.hashed(Account(Person(3).account))
         assert (await read.rest()).erased == {f"{TODAY} {gone}": 1}
 
@@ -109,6 +135,7 @@ class Ending:
     def __init__(self, inner: Source, parts: int) -> None:
         self._inner = inner
         self._left = parts
+        self.chunks = inner.chunks
 
     async def accounts(self) -> list[Account]:
         return await self._inner.accounts()
@@ -123,6 +150,9 @@ class Ending:
             self._left -= 1
             yield part
 
+    async def attached(self, account: Account) -> Attached:
+        return await self._inner.attached(account)
+
     async def rest(self) -> Rest:
         return await self._inner.rest()
 
@@ -135,7 +165,10 @@ async def test_what_was_not_finished_says_so_and_is_begun_anew(
     people = await fill(there)
     for parts in (0, 1, 2):
         with pytest.raises(LostError):
-            async with moving.source(there) as read, moving.target(here) as written:
+            async with (
+                moving.source(there, settings_of(there)) as read,
+                moving.target(here, settings_of(here)) as written,
+            ):
                 await copy(Ending(read, parts), written)
         with pytest.raises(StoreError, match="was not finished"):
             async with opening.served(settings_of(here), ""):
@@ -143,7 +176,10 @@ async def test_what_was_not_finished_says_so_and_is_begun_anew(
         with pytest.raises(StoreError, match="was not finished"):
             async with opening.opened(settings_of(here)):
                 pass
-    async with moving.source(there) as read, moving.target(here) as written:
+    async with (
+        moving.source(there, settings_of(there)) as read,
+        moving.target(here, settings_of(here)) as written,
+    ):
         await copy(read, written)
     async with (
         opening.served(settings_of(here), "") as new,
@@ -188,7 +224,10 @@ async def test_what_does_not_hold_together_is_not_copied(
     with closing(sqlite3.connect(Path(there) / database.FILE)) as connection, connection:
         connection.execute(damage)
     with pytest.raises(CopyError, match="does not lead to its head"):
-        async with moving.source(there) as read, moving.target(here) as written:
+        async with (
+            moving.source(there, settings_of(there)) as read,
+            moving.target(here, settings_of(here)) as written,
+        ):
             await copy(read, written)
     with pytest.raises(StoreError, match="not finished"):
         async with opening.served(settings_of(here), ""):
@@ -202,7 +241,10 @@ def test_the_command_prints_counts_and_never_a_password(
     assert cli.main(["invite", *named(there)]) == 0
     capsys.readouterr()
     assert run(there, here, "--json") == 0
-    assert capsys.readouterr().out == '{"accounts":0,"links":0,"revisions":0,"invitations":1}\n'
+    assert (
+        capsys.readouterr().out
+        == '{"accounts":0,"links":0,"revisions":0,"invitations":1,"blobs":0,"missing_chunks":0}\n'
+    )
     assert run(there, here) == 1
     assert run(here, there + "-new") == 0
     assert run(here.replace("host=", "host=/nowhere"), there + "-newer") == 1

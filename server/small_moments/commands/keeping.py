@@ -121,17 +121,23 @@ def _add_dump(parser: argparse.ArgumentParser) -> None:
 def _dump(asked: argparse.Namespace) -> Outcome:
     account = given.account(asked.account)
     settings = given.settings(asked)
-    written = asyncio.run(_dumped(settings, account))
-    if written is None:
-        raise FailedError("no such account")
     path = Path(asked.file or f"{account.hex()}.dump")
-    path.write_bytes(written)
-    return Outcome([f"{path}: {len(written)} bytes"], {"file": str(path), "bytes": len(written)})
+    blobs = path.with_name(f"{path.name}.blobs")
+    size, written = asyncio.run(_dumped(settings, account, path, blobs))
+    lines = [f"{path}: {size} bytes"]
+    if written:
+        lines.append(f"{blobs}: {written} attachments")
+    return Outcome(lines, {"file": str(path), "bytes": size, "blobs": written})
 
 
-async def _dumped(settings: Settings, account: Account) -> bytes | None:
+async def _dumped(settings: Settings, account: Account, path: Path, blobs: Path) -> tuple[int, int]:
+    """Bytes of the log, and how many blobs there were."""
     async with opening.opened(settings) as store:
-        return await dump.dump(store, account)
+        log = await dump.dump(store, account)
+        if log is None:
+            raise FailedError("no such account")
+        path.write_bytes(log)
+        return len(log), await dump.write_blobs(store, account, blobs)
 
 
 COMMANDS: Final = (
@@ -139,5 +145,5 @@ COMMANDS: Final = (
     Command("verify-backup", "walk every log of a backup", _verify, _add_file),
     Command("restore", "make a backup the database of an empty folder", _restore, _add_file),
     Command("migrate", "bring the database up to this program", _migrate, _add_migrate),
-    Command("dump", "write all rows of an account's log to a file", _dump, _add_dump),
+    Command("dump", "write an account's log to a file, its blobs beside it", _dump, _add_dump),
 )

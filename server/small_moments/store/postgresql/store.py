@@ -37,9 +37,10 @@ _STANDINGS = (
 )
 _KEPT = (
     "SELECT account.account, roster, account.seq, (SELECT coalesce(sum(counter), 0)::bigint"
-    " FROM device WHERE device.account = account.account), stored_bytes FROM account"
+    " FROM device WHERE device.account = account.account), stored_bytes,"
+    " (SELECT count(*) FROM blob WHERE blob.account = account.account), blob_bytes FROM account"
     " JOIN roster ON roster.account = account.account AND roster.seq = roster_at"
-    " ORDER BY stored_bytes DESC, account.account"
+    " ORDER BY stored_bytes + blob_bytes DESC, account.account"
 )
 
 

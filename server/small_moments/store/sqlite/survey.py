@@ -11,8 +11,9 @@ def accounts(connection: sqlite3.Connection) -> list[Kept]:
     rows = connection.execute(
         "SELECT account.account, roster.roster, seq,"
         " (SELECT coalesce(sum(counter), 0) FROM device WHERE device.alias = account.alias),"
-        " stored_bytes FROM account JOIN roster ON roster.position = account.roster_at"
-        " ORDER BY stored_bytes DESC, account.account"
+        " stored_bytes, (SELECT count(*) FROM blob WHERE blob.alias = account.alias), blob_bytes"
+        " FROM account JOIN roster ON roster.position = account.roster_at"
+        " ORDER BY stored_bytes + blob_bytes DESC, account.account"
     ).fetchall()
     return [survey.of_row(*row) for row in rows]
 
