@@ -1,6 +1,6 @@
-"""`small-moments dump`: an account's log and blobs as they are kept, for whoever wants to check it."""
+"""`small-moments dump`: an account's log and blobs as they are kept, for who wants to check."""
 
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 from msgspec import msgpack
 
@@ -22,20 +22,14 @@ async def dump(store: Store, account: Account) -> bytes | None:
     return msgpack.encode(Dump("small-moments-dump", 1, account, links, wraps))
 
 
-async def write_blobs(store: Store, account: Account, folder: Path) -> int:
-    """Each whole blob in a file called by its id, its sealed chunks joined; how many there were."""
+async def blobs(store: Store, account: Account) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """Each whole blob as the name of its file and its sealed chunks in order."""
     state = await store.state(account)
-    rows = {} if state is None else await store.rows(state)
-    written = 0
-    for row in rows.get("blob", ()):
-        assert state is not None  # it has rows
+    if state is None:
+        return
+    for row in (await store.rows(state))["blob"]:
         name = BlobId(row["blob"])
         found = await store.blobs.find(state, name)
-        if found.missing:
-            continue
-        folder.mkdir(mode=0o700, exist_ok=True)
-        with (folder / name.hex()).open("wb") as file:
-            for index in range(found.numbers.chunks):
-                file.write(await store.blobs.read(state, name, index))
-        written += 1
-    return written
+        if not found.missing:
+            indexes = range(found.numbers.chunks)
+            yield name.hex(), [await store.blobs.read(state, name, index) for index in indexes]

@@ -122,22 +122,33 @@ def _dump(asked: argparse.Namespace) -> Outcome:
     account = given.account(asked.account)
     settings = given.settings(asked)
     path = Path(asked.file or f"{account.hex()}.dump")
-    blobs = path.with_name(f"{path.name}.blobs")
-    size, written = asyncio.run(_dumped(settings, account, path, blobs))
+    beside = path.with_name(f"{path.name}.blobs")
+    size, blobs = asyncio.run(_write_dump(settings, account, path, beside))
     lines = [f"{path}: {size} bytes"]
-    if written:
-        lines.append(f"{blobs}: {written} attachments")
-    return Outcome(lines, {"file": str(path), "bytes": size, "blobs": written})
+    if blobs:
+        lines.append(f"{beside}: {blobs} attachments")
+    return Outcome(lines, {"file": str(path), "bytes": size, "blobs": blobs})
 
 
-async def _dumped(settings: Settings, account: Account, path: Path, blobs: Path) -> tuple[int, int]:
+async def _write_dump(
+    settings: Settings, account: Account, path: Path, beside: Path
+) -> tuple[int, int]:
     """Bytes of the log, and how many blobs there were."""
     async with opening.opened(settings) as store:
         log = await dump.dump(store, account)
         if log is None:
             raise FailedError("no such account")
-        path.write_bytes(log)
-        return len(log), await dump.write_blobs(store, account, blobs)
+        await asyncio.to_thread(path.write_bytes, log)
+        blobs = 0
+        async for name, chunks in dump.blobs(store, account):
+            await asyncio.to_thread(_write_blob, beside / name, chunks)
+            blobs += 1
+    return len(log), blobs
+
+
+def _write_blob(path: Path, chunks: list[bytes]) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.write_bytes(b"".join(chunks))
 
 
 COMMANDS: Final = (

@@ -42,9 +42,8 @@ def _db(asked: argparse.Namespace) -> Outcome:
         f"Every log was walked in {masked('database', go_to)}. Phones log in again.",
     ]
     if done.missing_chunks:
-        lines.append(
-            f"{done.missing_chunks} chunks of attachments were not there; phones send them."
-        )
+        lost = f"{done.missing_chunks} chunks of attachments were lost"
+        lines.append(f"{lost}; phones that have them send them again.")
     return Outcome(lines, to_builtins(done))
 
 

@@ -19,6 +19,9 @@ from small_moments.store.survey import Kept
 _DAY: Final = 86400
 _KIB: Final = 1024
 _MIB: Final = 1024 * _KIB
+_HEADING: Final = (
+    "account                           devices  links  revisions  attachments      KiB  full"
+)
 
 
 def _add_invite(parser: argparse.ArgumentParser) -> None:
@@ -91,10 +94,7 @@ def _accounts(asked: argparse.Namespace) -> Outcome:
     sizes = f"{len(kept)} accounts with {total / _MIB:.1f} MiB, {unused} unused invitations"
     lines = [f"{sizes}; {quota}"]
     if kept:
-        lines += [
-            "",
-            "account                           devices  links  revisions  attachments      KiB  full",
-        ]
+        lines += ["", _HEADING]
         lines += [_row(one, settings.account_bytes) for one in kept]
     values = {
         "accounts": [_values(one) for one in kept],
@@ -138,8 +138,8 @@ def _delete(asked: argparse.Namespace) -> Outcome:
         raise FailedError("no such account")
     if not asked.yes:
         raise FailedError(
-            f"this would erase {found.revisions} revisions and {found.blobs} attachments of one person"
-            " from the server, for good;"
+            f"this would erase {found.revisions} revisions and {found.blobs} attachments of one"
+            " person from the server, for good;"
             " their devices keep their own copies; add --yes to do it",
             2,
         )

@@ -99,8 +99,7 @@ async def source(path: Path, chunks: Chunks | None = None) -> AsyncGenerator[_So
                 "`small-moments migrate` brings an older one up"
             )
         connection.execute("BEGIN")
-        beside = (path if path.is_dir() else path.parent) / FOLDER
-        yield _Source(connection, lines, chunks or Files(beside))
+        yield _Source(connection, lines, chunks or Files(file.parent / FOLDER))
 
 
 def _looked_at(path: Path) -> tuple[Path, erased.Lines]:
