@@ -18,6 +18,7 @@ from small_moments.layout import RevisionId
 from small_moments.store.errors import StoreError
 
 NAME_BYTES: Final = 16
+DROPS_WITHIN: Final = 3.0  # seconds
 
 Outcome = Literal["kept", "same", "other", "unknown"]
 """Of a chunk: it is kept now; was kept before; others bytes were; there is no such blob."""
@@ -194,9 +195,13 @@ class Blobs:
         return outcome
 
     async def drop(self, names: Collection[Name]) -> None:
-        """Let go of chunks whose rows are gone; what cannot be let go of is left to the sweep."""
+        """Let go of chunks whose rows are gone; what cannot be let go of is left to the sweep.
+
+        Words wait a little for it, and not as long as a store may take that does not answer.
+        """
         try:
-            await self.chunks.drop(names)
+            async with asyncio.timeout(DROPS_WITHIN):
+                await self.chunks.drop(names)
         except (OSError, StoreError):
             self.left.set()
 
