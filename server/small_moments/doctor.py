@@ -4,14 +4,17 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from small_moments import backups, selfcheck
 from small_moments.backups import DAY
+from small_moments.chunks import places
 from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
 from small_moments.store import opening
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database, migration, snapshot
 from small_moments.store.sqlite.database import DatabaseError
 from small_moments.store.sqlite.snapshot import UnsoundError
@@ -28,7 +31,12 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     """All findings; `folder` has the backups. Nothing is changed, and a server may be running."""
     if settings.database:
         found = asyncio.run(opening.look(settings.database))
-        return [*found, _since(now, 0), *selfcheck.examine(settings, now)]
+        return [
+            *found,
+            *_chunks(settings),
+            _since(now, 0),
+            *selfcheck.examine(settings, now),
+        ]
     data = Path(settings.data)
     if not (data / database.FILE).is_file():
         remedy = "name the right folder with --data, or begin one with `small-moments init`"
@@ -36,6 +44,7 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     return [
         _permissions(data, folder),
         *_database(data / database.FILE),
+        *_chunks(settings),
         _room(data),
         _clock(data, folder, now),
         *_backups(folder, settings.backup_days, now, not settings.blobs),
@@ -71,6 +80,37 @@ def _database(path: Path) -> Iterator[Finding]:
         yield wrong("schema", f"it is of {version}, this program is for {newest}", remedy)
     else:
         yield well("schema", f"{version}, the newest")
+
+
+def _chunks(settings: Settings) -> Iterator[Finding]:
+    """Whether all chunks of attachments are where rows say that they are."""
+    try:
+        # Whoever asks may have a loop of its own.
+        with ThreadPoolExecutor(1) as apart:
+            missing, left = apart.submit(asyncio.run, _count_chunks(settings)).result()
+    except (UnsoundError, DatabaseError, sqlite3.Error):  # said already
+        return
+    except (StoreError, OSError) as error:
+        remedy = "see what the settings `blobs` and `s3_…` say, and that the store runs"
+        yield wrong("attachments", str(error), remedy)
+        return
+    if missing:
+        said = f"{missing} chunks are not where they are to be; phones that have them send them"
+        yield wrong("attachments", said, "put back the folder `blobs` from the one in the backups")
+    elif left:
+        yield well("attachments", f"all are there; {left} that no row names wait for a sweep")
+    else:
+        yield well("attachments", "all are there")
+
+
+async def _count_chunks(settings: Settings) -> tuple[int, int]:
+    """How many that a row names are missing, and how many no row names."""
+    chunks = places.of(settings)
+    before = await opening.chunk_names(settings)
+    there = {name async for some in chunks.names() for name in some}
+    # What was sent or erased in between is neither.
+    after = await opening.chunk_names(settings)
+    return len((before & after) - there), len(there - before - after)
 
 
 def _room(data: Path) -> Finding:

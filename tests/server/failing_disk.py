@@ -62,7 +62,10 @@ def _is_traced(task: Path) -> bool:
 
 
 Act = Callable[[Journal], None]
-ACTS: tuple[Act, ...] = (Journal.write, Journal.write_many, Journal.purge, Journal.enter_roster)
+ACTS: tuple[Act, ...] = (
+    *(Journal.write, Journal.write_many, Journal.purge, Journal.enter_roster),
+    Journal.attach,
+)
 
 
 def fail_each(

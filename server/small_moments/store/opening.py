@@ -6,11 +6,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from small_moments.chunks import places
+from small_moments.chunks.chunks import Name
 from small_moments.findings import Finding
 from small_moments.settings import Settings
 from small_moments.store.errors import StoreError
 from small_moments.store.migrations import Migrated
-from small_moments.store.sqlite import claim, folder, snapshot
+from small_moments.store.sqlite import blobs, claim, folder, snapshot
 from small_moments.store.store import Store
 from small_moments.store.survey import Kept
 
@@ -54,6 +55,18 @@ async def survey(settings: Settings, today: int) -> tuple[list[Kept], int]:
 
     async with database.opened(settings.database, places.of(settings), upgrades=False) as store:
         return await store.kept(), await store.invitations(today)
+
+
+async def chunk_names(settings: Settings) -> set[Name]:
+    """The chunks that rows name; changes nothing."""
+    if not settings.database:
+        with snapshot.newest(Path(settings.data)) as connection:
+            return set(blobs.every_name(connection))
+    require()
+    from small_moments.store.postgresql import pool  # noqa: PLC0415
+
+    async with pool.opened(settings.database) as opened_pool:
+        return {Name(row[0]) for row in await opened_pool.ask("SELECT file FROM chunk")}
 
 
 def last_origin(settings: Settings) -> str:

@@ -215,6 +215,10 @@ class Store(Protocol):
         """How many accounts there are."""
         ...
 
+    async def counted(self) -> tuple[int, int, int]:
+        """How many accounts and attachments there are, and the bytes of those."""
+        ...
+
     async def end_old(self, *, unused_since: int, today: int) -> None:
         """End sessions that were not used since a day, and invitations whose last day is over."""
         ...

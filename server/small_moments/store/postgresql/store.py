@@ -205,6 +205,14 @@ class PostgresqlStore:
         """See `Store`."""
         return (await self.pool.ask("SELECT count(*) FROM account"))[0][0]
 
+    async def counted(self) -> tuple[int, int, int]:
+        """See `Store`."""
+        found = await self.pool.ask(
+            "SELECT count(*), (SELECT count(*) FROM blob),"
+            " coalesce(sum(blob_bytes), 0)::bigint FROM account"
+        )
+        return tuple(found[0])
+
     async def end_old(self, *, unused_since: int, today: int) -> None:
         """See `Store`."""
 

@@ -156,6 +156,10 @@ class SqliteStore:
         """See `Store`."""
         return await self.database.read(survey.count)
 
+    async def counted(self) -> tuple[int, int, int]:
+        """See `Store`."""
+        return await self.database.read(survey.counted)
+
     async def end_old(self, *, unused_since: int, today: int) -> None:
         """See `Store`."""
 

@@ -23,6 +23,14 @@ def count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM account").fetchone()[0])
 
 
+def counted(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Accounts, attachments, and bytes of those."""
+    row = connection.execute(
+        "SELECT count(*), coalesce(sum(blob_bytes), 0), (SELECT count(*) FROM blob) FROM account"
+    ).fetchone()
+    return row[0], row[2], row[1]
+
+
 def invitations(connection: sqlite3.Connection, today: int) -> int:
     """How many are unused and still valid."""
     row = connection.execute(
