@@ -178,6 +178,9 @@ def test_settings_that_name_no_store_are_refused_and_no_key_is_ever_printed(
 
 
 def test_without_obstore_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "find_spec", lambda _: None)
+    def nothing(_: str) -> None:
+        """It is not installed."""
+
+    monkeypatch.setattr(places, "find_spec", nothing)
     with pytest.raises(StoreError, match="pip install"):
         places.of(Settings(blobs="s3://moments"))

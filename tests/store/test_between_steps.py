@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_moments.chunks import files
 from small_moments.settings import Settings
 from small_moments.store import opening
 from small_moments.store.blobs import BlobUnknownError, ChunkMissingError
@@ -61,8 +60,8 @@ async def look(store: Store, said: list[str]) -> None:
             assert content == CHUNK
             assert blob == OTHER or "purged" not in said
     rows = await store.rows(state)
-    folder = Path(store.blobs.chunks.folder)  # pyright: ignore[reportAttributeAccessIssue]
-    assert set(files.listed(folder)) == {row["file"] for row in rows["chunk"]}
+    there = {name async for some in store.blobs.chunks.names() for name in some}
+    assert there == {row["file"] for row in rows["chunk"]}
 
 
 async def test_ended_at_any_step_nothing_kept_is_lost_and_after_a_sweep_nothing_is_left(

@@ -280,7 +280,11 @@ def test_a_copy_in_a_folder_can_be_backed_up_and_put_back(
     assert cli.main(["restore", file, "--data", str(tmp_path / "restored")]) == 0
 
 
-@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"x")])
+def spoil_it(path: Path) -> None:
+    path.write_bytes(b"x")
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, spoil_it])
 async def test_a_chunk_that_got_lost_or_spoilt_is_left_out_and_one_that_was_begun_is_made_anew(
     make: Callable[[str], str], spoil: Callable[[Path], object]
 ) -> None:

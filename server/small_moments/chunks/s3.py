@@ -88,7 +88,8 @@ class Objects:
 
     async def _listed(self) -> AsyncIterator[list[tuple[Name, datetime]]]:
         with _saying():
-            async for some in obstore.list(self._store, chunk_size=1000):
+            listing: Any = obstore.list(self._store, chunk_size=1000)
+            async for some in listing:
                 found = [(_NAME.fullmatch(one["path"]), one["last_modified"]) for one in some]
                 yield [(Name(bytes.fromhex(at[1])), made) for at, made in found if at is not None]
 
@@ -120,20 +121,23 @@ def _saying() -> Any:
 
 def of(settings: Settings) -> Objects:
     """The bucket that the settings name."""
-    endpoint = {"endpoint": settings.s3_endpoint} if settings.s3_endpoint else {}
+    config: Any = {
+        "region": settings.s3_region,
+        "access_key_id": settings.s3_access_key,
+        "secret_access_key": settings.s3_secret_key,
+    }
+    if settings.s3_endpoint:
+        config["endpoint"] = settings.s3_endpoint
     try:
         store = S3Store.from_url(
             settings.blobs,
-            region=settings.s3_region,
-            access_key_id=settings.s3_access_key,
-            secret_access_key=settings.s3_secret_key,
+            config=config,
             client_options={
                 "connect_timeout": timedelta(seconds=CONNECTS_WITHIN),
                 "timeout": timedelta(seconds=ANSWERS_WITHIN),
                 "allow_http": settings.s3_endpoint.startswith("http://"),
             },
             retry_config={"max_retries": TRIES, "retry_timeout": timedelta(seconds=WITHIN)},
-            **endpoint,
         )
     except (exceptions.BaseError, ValueError):
         raise StoreError("the settings blobs and s3_… name no store") from None
