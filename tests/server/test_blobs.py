@@ -49,6 +49,8 @@ async def test_r83_r85_what_was_sealed_and_sent_is_fetched_and_opens(site: Site)
         made = attached(person, size)
         await send(client, made, revision)
         assert await fetch(client, person, made) == made.content
+        assert made.key.id.hex() not in " ".join(site.lines)
+    assert " PUT /api/blobs/{id}/{index} 204 " in " ".join(site.lines)
 
 
 async def test_r87_an_interrupted_sending_goes_on_with_what_is_missing(site: Site) -> None:

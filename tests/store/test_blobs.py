@@ -157,3 +157,13 @@ async def test_a_sweep_takes_what_no_row_names_once_nobody_writes_it(
     assert await store.blobs.chunks.read(left) is None
     assert await store.blobs.read(state, BLOB, 0) == b"named"
     assert (folder / "6c" / "strange").exists()
+
+
+async def test_an_empty_database_beside_a_full_folder_sweeps_nothing(
+    store: Store, folder: Path
+) -> None:
+    async with Files(folder).writing(Name(b"l" * 16), b"of a database that is not back yet"):
+        pass
+    assert await store.blobs.sweep() == 0
+    await begun(store, Person())
+    assert await store.blobs.sweep() == 1

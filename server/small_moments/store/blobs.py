@@ -104,6 +104,10 @@ class Rows(Protocol):
         """Name a chunk that is safe; `lost` is one of before whose bytes are gone."""
         ...
 
+    async def is_anyone_here(self) -> bool:
+        """Whether there is any account."""
+        ...
+
     async def named(self, names: Collection[Name], *, surely: bool = False) -> set[Name]:
         """Which of these a row names. What is not is `surely` never found there again."""
         ...
@@ -206,7 +210,13 @@ class Blobs:
             self.left.set()
 
     async def sweep(self) -> int:
-        """Let go of what no row names and nobody is writing; how many chunks that were."""
+        """Let go of what no row names and nobody is writing; how many chunks that were.
+
+        Nothing where there is no account: rather was an empty database begun beside what another
+        one names, and that is still to be put back.
+        """
+        if not await self._rows.is_anyone_here():
+            return 0
         return await self.chunks.sweep(self._named)
 
     async def _named(self, names: Collection[Name]) -> set[Name]:

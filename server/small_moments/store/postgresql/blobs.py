@@ -109,6 +109,10 @@ class Rows:
 
         return await self._pool.write(put)
 
+    async def is_anyone_here(self) -> bool:
+        """See `blobs.Rows`."""
+        return (await self._pool.ask("SELECT EXISTS (SELECT 1 FROM account)"))[0][0]
+
     async def named(self, names: Collection[Name], *, surely: bool = False) -> set[Name]:
         """See `blobs.Rows`. Here what is not committed never comes to be."""
         del surely

@@ -7,7 +7,7 @@ from small_moments.chain import State
 from small_moments.chunks.chunks import Name
 from small_moments.layout import RevisionId
 from small_moments.store.blobs import Chunk, Found, Outcome
-from small_moments.store.sqlite import blobs
+from small_moments.store.sqlite import blobs, survey
 from small_moments.store.sqlite.database import Database
 
 
@@ -46,6 +46,10 @@ class Rows:
         return await self._database.writer.write(
             lambda write: blobs.put(write, state.alias, blob, index, chunk, lost)
         )
+
+    async def is_anyone_here(self) -> bool:
+        """See `blobs.Rows`."""
+        return await self._database.read(survey.count) > 0
 
     async def named(self, names: Collection[Name], *, surely: bool = False) -> set[Name]:
         """See `blobs.Rows`.
