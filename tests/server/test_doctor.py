@@ -249,7 +249,7 @@ def test_the_installed_program_looks_at_itself_and_backs_up_while_serving(tmp_pa
     assert len(said.splitlines()) == 12
     assert all(line.startswith("ok     ") for line in said.splitlines())
     assert values["well"] is True
-    assert len(values["findings"]) == 10
+    assert len(values["findings"]) == 11
     assert program.run("verify-backup", str(file), *data).startswith("sound: as of ")
     restored = program.run("restore", str(file), "--data", str(tmp_path / "new"))
     assert restored.startswith("restored as of ")

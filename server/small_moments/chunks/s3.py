@@ -88,7 +88,7 @@ class Objects:
 
     async def _listed(self) -> AsyncIterator[list[tuple[Name, datetime]]]:
         with _saying():
-            listing: Any = obstore.list(self._store, chunk_size=1000)
+            listing: Any = obstore.list(self._store, chunk_size=1000)  # pyright: ignore[reportUnknownMemberType]
             async for some in listing:
                 found = [(_NAME.fullmatch(one["path"]), one["last_modified"]) for one in some]
                 yield [(Name(bytes.fromhex(at[1])), made) for at, made in found if at is not None]
