@@ -16,6 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from small_moments import (
     accounts,
+    blobs,
     events,
     health,
     log,
@@ -36,7 +37,7 @@ from small_moments import (
 )
 from small_moments.access_log import AccessLog
 from small_moments.asgi import Asgi, Receive, Scope, Send
-from small_moments.callers import caller
+from small_moments.callers import caller, cost_of
 from small_moments.challenges import Challenges
 from small_moments.crowd import Crowd
 from small_moments.desk import ApiRequest, Desk, client_of
@@ -59,12 +60,15 @@ from small_moments.problems import (
 from small_moments.reports import Reports
 from small_moments.settings import Settings
 from small_moments.store import opening
-from small_moments.store.store import Store, UnavailableError
+from small_moments.store.errors import UnavailableError
+from small_moments.store.store import Store
 from small_moments.streams import Streams
-from small_moments.watch import Tidying, Watch
+from small_moments.watch import Sweeping, Tidying, Watch
 
 Clock = Callable[[], float]
 Random = Callable[[int], bytes]
+
+CHUNKS_AT_ONCE = 64  # of up to a mebibyte each in memory; more get 503
 
 
 @asynccontextmanager
@@ -84,7 +88,7 @@ async def opened(
             erased_since=desk.day - settings.backup_days,
             today=desk.day,
         )
-        async with watch.running(Watch(store, desk.streams), desk.tidying):
+        async with watch.running(Watch(store, desk.streams), desk.tidying, Sweeping(store.blobs)):
             yield desk
 
 
@@ -108,6 +112,7 @@ def _desk(
         accounts=limit(settings.account_burst, settings.account_per_minute),
         addresses=limit(settings.address_burst, settings.address_per_minute),
         pairing=Limit(pairing.BURST, pairing.PER_SECOND, tick),
+        carrying=Crowd(CHUNKS_AT_ONCE),
         now=now,
         random=random,
     )
@@ -184,6 +189,11 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     log.pull,
     log.push,
     log.wraps,
+    blobs.begin,
+    blobs.find,
+    blobs.keep,
+    blobs.chunk,
+    blobs.refer,
     pairing.open_mailbox,
     pairing.put,
     pairing.take,
@@ -204,7 +214,7 @@ def api(desk: Desk, kept: Reports) -> Asgi:
     """The API alone."""
 
     async def count_address(request: ApiRequest) -> None:
-        desk.addresses.take(client_of(request))
+        desk.addresses.take(client_of(request), cost_of(request))
 
     handlers: dict[Any, Any] = {
         ProblemError: _of_problem,

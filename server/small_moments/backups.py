@@ -11,7 +11,16 @@ from typing import Final
 from msgspec import Struct
 
 from small_moments.store import erased
-from small_moments.store.sqlite import claim, database, invitations, migration, snapshot, survey
+from small_moments.store.sqlite import (
+    blobs,
+    claim,
+    database,
+    invitations,
+    migration,
+    pool,
+    snapshot,
+    survey,
+)
 from small_moments.store.sqlite.database import DatabaseError
 from small_moments.store.sqlite.snapshot import UnsoundError
 
@@ -31,34 +40,63 @@ class Verified(Struct, frozen=True):
 
 
 class Restored(Struct, frozen=True):
-    """What a restore did: the day of the backup, and how many accounts were left out."""
+    """What a restore did: when the backup was made, how many accounts were left out, and how
+    many chunks of attachments were not there to be put back.
+    """
 
     made: float
     erased: int
+    missing: int
 
 
-def make(data: Path, folder: Path, *, days: int, now: float) -> Path:
-    """A new backup in `folder`; those older than so many days go, once it is there."""
+def make(data: Path, folder: Path, *, days: int, now: float, chunks: bool = True) -> Path:
+    """A new backup in `folder`; those older than so many days go, once it is there.
+
+    `chunks`: the data folder holds them, so they are kept beside the backup.
+    """
     if not (data / database.FILE).exists():
         raise DatabaseError(database.NONE_HERE)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"moments-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}.sqlite"
     source = sqlite3.connect(data / database.FILE, isolation_level=None)
-    with closing(source) as connection:
+    pooled = folder / pool.FOLDER
+    with closing(source) as connection, pool.alone(folder):
+
+        def settle(copy: sqlite3.Connection) -> None:
+            if chunks:
+                _keep_chunks(copy, connection, data / pool.FOLDER, pooled)
+
         connection.execute("PRAGMA busy_timeout = 10000")
         snapshot.check(connection)
         erased.write(_list_of(path), _settled_list(connection, data, int(now // DAY) - days))
         try:
-            snapshot.write(connection, path, sessions=False)
+            snapshot.write(connection, path, sessions=False, settle=settle)
         except BaseException:
             _list_of(path).unlink()
             raise
-    for old in kept(folder):
-        if now - made_at(old) > days * DAY:
-            old.unlink()
-            _list_of(old).unlink(missing_ok=True)
+        for old in kept(folder):
+            if now - made_at(old) > days * DAY:
+                old.unlink()
+                _list_of(old).unlink(missing_ok=True)
+        pool.keep_only(pooled, kept(folder))
     erased.sync_folder(folder)
     return path
+
+
+def _keep_chunks(
+    copy: sqlite3.Connection, newest: sqlite3.Connection, source: Path, pooled: Path
+) -> None:
+    """Chunks that were purged since the copy was made are left out of it; no other may be missing.
+
+    So a backup is whole by itself, and what is looked for when it is verified has to be there.
+    """
+    missing = pool.take(blobs.every_name(copy), source, pooled)
+    if lost := blobs.named(newest, missing):
+        raise UnsoundError(
+            f"{len(lost)} chunks of attachments are not in the folder {source.name}; bring it "
+            "back, or put back a backup: docs/operate.md, When something broke"
+        )
+    blobs.lose(copy, missing)
 
 
 def _settled_list(connection: sqlite3.Connection, data: Path, first_day: int) -> erased.Lines:
@@ -99,8 +137,13 @@ def made_at(path: Path) -> float:
     return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC).timestamp()
 
 
-def verify(file: Path, *, days: int, now: float) -> Verified:
-    """Walk every log of a backup as a restore would, changing nothing. Raises DatabaseError."""
+def verify(
+    file: Path, *, days: int, now: float, chunks: bool = True, reads: bool = True
+) -> Verified:
+    """Walk every log of a backup as a restore would, changing nothing. Raises DatabaseError.
+
+    `chunks`: they are beside it, and each is looked for; `reads`: and read.
+    """
     _refuse_old(file, days, now)
     if not _list_of(file).is_file():
         raise DatabaseError(
@@ -109,10 +152,20 @@ def verify(file: Path, *, days: int, now: float) -> Verified:
     try:
         with snapshot.read_only(file) as connection:
             version = snapshot.check(connection)
+            snapshot.check_length(connection, file)
             snapshot.check_whole(connection)
+            _check_chunks(connection, file.parent / pool.FOLDER, chunks, reads)
             return Verified(version, made_at(file), survey.count(connection))
     except (UnsoundError, sqlite3.DatabaseError) as error:
         raise DatabaseError(f"this backup cannot be used: {error}") from None
+
+
+def _check_chunks(connection: sqlite3.Connection, pooled: Path, chunks: bool, reads: bool) -> None:
+    if chunks and (wrong := pool.spoiled(connection, pooled, reads=reads)):
+        raise UnsoundError(
+            f"{wrong} chunks of attachments are not as they were in the folder {pooled.name} "
+            "beside it: copy that folder too"
+        )
 
 
 def _refuse_old(file: Path, days: int, now: float) -> None:
@@ -128,19 +181,23 @@ def _list_of(backup: Path) -> Path:
     return backup.with_suffix(".erased")
 
 
-def restore(file: Path, data: Path, *, days: int, now: float) -> Restored:
-    """Make a backup the database of an empty data folder, without who was erased since."""
+def restore(file: Path, data: Path, *, days: int, now: float, chunks: bool = True) -> Restored:
+    """Make a backup the database of an empty data folder, without who was erased since.
+
+    Chunks that are not beside it are sent again by the phones that have them. Without `chunks`
+    they are not in the data folder, and stay where they are.
+    """
     _refuse_old(file, days, now)
     release = claim.alone(data)
     try:
         if any((data / (database.FILE + end)).exists() for end in ("", "-wal", "-shm")):
             raise DatabaseError("there is a database in this data folder; move it away first")
-        return _restore(file, data, renewed_to=int(now // DAY) + days)
+        return _restore(file, data, renewed_to=int(now // DAY) + days, chunks=chunks)
     finally:
         release()
 
 
-def _restore(file: Path, data: Path, *, renewed_to: int) -> Restored:
+def _restore(file: Path, data: Path, *, renewed_to: int, chunks: bool) -> Restored:
     places = {file.parent.resolve(), (data / FOLDER).resolve()}
     beside = [path for place in places for path in place.glob("*.erased")]
     lists = [erased.read(path) for path in (data / erased.FILE, *beside)]
@@ -151,13 +208,23 @@ def _restore(file: Path, data: Path, *, renewed_to: int) -> Restored:
         shutil.copyfile(file, part)
         gone = erased.since(lists, erased.read(_list_of(file)))
         left_out = _settle(part, gone, int(made_at(file) // DAY), renewed_to)
+        missing = _bring_chunks(part, file.parent, data) if chunks else 0
         erased.write(data / erased.FILE, erased.union(lists))
         snapshot.put(part, data / database.FILE)
     except UnsoundError as error:
         raise DatabaseError(f"this backup cannot be used: {error}") from None
     finally:
         part.unlink(missing_ok=True)
-    return Restored(made_at(file), left_out)
+    return Restored(made_at(file), left_out, missing)
+
+
+def _bring_chunks(part: Path, folder: Path, data: Path) -> int:
+    """Before the database is there: a chunk's file comes before its row. How many are missing."""
+    with snapshot.opened(part) as connection:
+        names = blobs.every_name(connection)
+        missing = pool.take(names, folder / pool.FOLDER, data / pool.FOLDER)
+        blobs.lose(connection, missing)
+    return len(missing)
 
 
 def _settle(part: Path, hashes: set[str], made: int, renewed_to: int) -> int:
@@ -169,6 +236,7 @@ def _settle(part: Path, hashes: set[str], made: int, renewed_to: int) -> int:
     try:
         with snapshot.opened(part) as connection:
             version = snapshot.check(connection)
+            snapshot.check_length(connection, part)
             migration.upgrade(connection, migration.read()[version:])
             snapshot.check_whole(connection)
             snapshot.end_sessions(connection)

@@ -30,6 +30,7 @@ class Limits(Struct, frozen=True):
     link_bytes: int
     account_bytes: int
     devices: int
+    blob_bytes: int
 
 
 class Status(Struct, frozen=True):
@@ -135,6 +136,32 @@ class Wraps(Struct, frozen=True):
     """All wraps of one member, oldest first."""
 
     wraps: list[bytes]
+
+
+class Beginning(Struct, frozen=True, forbid_unknown_fields=True):
+    """A blob that a revision names (R83): `bytes` is that of all its sealed chunks."""
+
+    id: Bytes16
+    revision: Bytes32
+    chunks: int
+    chunk: int
+    bytes: int
+
+
+class Blob(Struct, frozen=True):
+    """The numbers of a blob, and the indexes of the chunks that are not there."""
+
+    chunks: int
+    chunk: int
+    bytes: int
+    missing: list[int]
+
+
+class References(Struct, frozen=True, forbid_unknown_fields=True):
+    """Blobs that a revision names too."""
+
+    revision: Bytes32
+    blobs: Annotated[list[Bytes16], Meta(min_length=1, max_length=1024)]
 
 
 class Mailbox(Struct, frozen=True, forbid_unknown_fields=True):

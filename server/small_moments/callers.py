@@ -62,17 +62,22 @@ def token_of(headers: Iterable[tuple[bytes, bytes]], origin: str) -> bytes | Non
 
 async def caller(request: ApiRequest, desk: NamedDependency[Desk]) -> Caller:
     """Who asks, for the routes of Litestar."""
-    return await signed_in(desk, request.scope["headers"])
+    return await signed_in(desk, request.scope["headers"], cost_of(request))
 
 
-async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]]) -> Caller:
+def cost_of(request: ApiRequest) -> float:
+    """What a request takes of the limits, in tokens."""
+    return request.route_handler.opt.get("cost", 1)
+
+
+async def signed_in(desk: Desk, headers: Iterable[tuple[bytes, bytes]], cost: float = 1) -> Caller:
     """The signed-in member, counted against its account's limit, or 401."""
     token = token_of(headers, desk.origin)
     session = None if token is None else await _session(desk, token)
     state = None if session is None else await desk.heads.get(session)
     if session is None or state is None or state.roster.member(session.member) is None:
         raise ProblemError("not-signed-in")
-    desk.accounts.take(session.account)
+    desk.accounts.take(session.account, cost)
     return Caller(session, state)
 
 

@@ -12,9 +12,9 @@ from small_moments.commands import asked as given
 from small_moments.commands import keeping, looking, moving, people, starting
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import SettingsError
+from small_moments.store.errors import StoreError
 from small_moments.store.migrations import MigrationError
 from small_moments.store.sqlite.snapshot import UnsoundError
-from small_moments.store.store import StoreError
 
 _ALL: Final = (
     *starting.COMMANDS,

@@ -10,6 +10,7 @@ from msgspec import Struct, msgpack
 
 from small_moments import intake
 from small_moments.challenges import Challenges
+from small_moments.crowd import Crowd
 from small_moments.heads import Heads
 from small_moments.intake import MEDIA_TYPE, ApiRequest
 from small_moments.layout import Account
@@ -39,6 +40,7 @@ class Desk:
     accounts: Limit
     addresses: Limit
     pairing: Limit
+    carrying: Crowd
     now: Callable[[], float]
     random: Callable[[int], bytes]
 

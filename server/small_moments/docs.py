@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from small_moments import app, openapi
-from small_moments.problems import PROBLEMS
+from small_moments.problems import CONTENT_TYPE, PROBLEMS
 from small_moments.settings import FIELDS, PREFIX, Settings
 
 _MADE: Final = "<!-- Made by `python -m small_moments.docs`; do not edit. -->\n\n"
@@ -69,8 +69,13 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> list[str]:
             shown = _type(content["schema"]) if content else f"`{kind}`"
             lines.append(f"- body: {shown}")
     for status, response in operation["responses"].items():
-        schemas = [one["schema"] for one in response.get("content", {}).values() if one]
-        shown = f": {_type(schemas[0])}" if schemas else ""
+        content = response.get("content", {})
+        kinds = [
+            _type(one["schema"]) if one else f"`{kind}`"
+            for kind, one in content.items()
+            if kind != CONTENT_TYPE
+        ]
+        shown = f": {kinds[0]}" if kinds else ""
         lines.append(f"- {status} {response['description']}{shown}")
     return [*lines, ""]
 

@@ -4,14 +4,17 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from small_moments import backups, selfcheck
 from small_moments.backups import DAY
+from small_moments.chunks import places
 from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
 from small_moments.store import opening
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database, migration, snapshot
 from small_moments.store.sqlite.database import DatabaseError
 from small_moments.store.sqlite.snapshot import UnsoundError
@@ -28,7 +31,12 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     """All findings; `folder` has the backups. Nothing is changed, and a server may be running."""
     if settings.database:
         found = asyncio.run(opening.look(settings.database))
-        return [*found, _since(now, 0), *selfcheck.examine(settings, now)]
+        return [
+            *found,
+            *_chunks(settings),
+            _since(now, 0),
+            *selfcheck.examine(settings, now),
+        ]
     data = Path(settings.data)
     if not (data / database.FILE).is_file():
         remedy = "name the right folder with --data, or begin one with `small-moments init`"
@@ -36,9 +44,10 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
     return [
         _permissions(data, folder),
         *_database(data / database.FILE),
+        *_chunks(settings),
         _room(data),
         _clock(data, folder, now),
-        *_backups(folder, settings.backup_days, now),
+        *_backups(folder, settings.backup_days, now, not settings.blobs),
         *selfcheck.examine(settings, now),
     ]
 
@@ -73,6 +82,37 @@ def _database(path: Path) -> Iterator[Finding]:
         yield well("schema", f"{version}, the newest")
 
 
+def _chunks(settings: Settings) -> Iterator[Finding]:
+    """Whether all chunks of attachments are where rows say that they are."""
+    try:
+        # Whoever asks may have a loop of its own.
+        with ThreadPoolExecutor(1) as apart:
+            missing, left = apart.submit(asyncio.run, _count_chunks(settings)).result()
+    except (UnsoundError, DatabaseError, sqlite3.Error):  # said already
+        return
+    except (StoreError, OSError) as error:
+        remedy = "see what the settings `blobs` and `s3_…` say, and that the store runs"
+        yield wrong("attachments", str(error), remedy)
+        return
+    if missing:
+        said = f"{missing} chunks are not where they are to be; phones that have them send them"
+        yield wrong("attachments", said, "put back the folder `blobs` from the one in the backups")
+    elif left:
+        yield well("attachments", f"all are there; {left} that no row names wait for a sweep")
+    else:
+        yield well("attachments", "all are there")
+
+
+async def _count_chunks(settings: Settings) -> tuple[int, int]:
+    """How many that a row names are missing, and how many no row names."""
+    chunks = places.of(settings)
+    before = await opening.chunk_names(settings)
+    there = {name async for some in chunks.names() for name in some}
+    # What was sent or erased in between is neither.
+    after = await opening.chunk_names(settings)
+    return len((before & after) - there), len(there - before - after)
+
+
 def _room(data: Path) -> Finding:
     size = (data / database.FILE).stat().st_size
     free = shutil.disk_usage(data).free
@@ -98,7 +138,7 @@ def _since(now: float, latest: float) -> Finding:
     return well("clock", "later than all that was written")
 
 
-def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
+def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
     kept = backups.kept(folder)
     if not kept:
         remedy = "`small-moments backup`, once a day by a timer"
@@ -110,7 +150,7 @@ def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
         yield wrong("backup", said, "see why the timer does not run: `systemctl list-timers`")
     else:
         yield well("backup", said)
-    yield _newest(kept[-1], now)
+    yield _newest(kept[-1], now, chunks)
     old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in kept)
     if old:
         said = f"{old} backups are older than {most} days"
@@ -119,12 +159,12 @@ def _backups(folder: Path, most: int, now: float) -> Iterator[Finding]:
         yield well("erasing", f"no backup is older than {most} days")
 
 
-def _newest(file: Path, now: float) -> Finding:
+def _newest(file: Path, now: float, chunks: bool) -> Finding:
     """However old: that is another finding. Copies from before an upgrade have no list."""
     if not backups.is_regular(file):
         return well("restoring", "the newest is a copy from before an upgrade")
     try:
-        sound = backups.verify(file, days=int(now // DAY), now=now)
+        sound = backups.verify(file, days=int(now // DAY), now=now, chunks=chunks, reads=False)
     except DatabaseError as error:
         return wrong("restoring", f"the newest: {error}", "make another: `small-moments backup`")
     return well("restoring", f"the newest can be put back, with {sound.accounts} accounts")

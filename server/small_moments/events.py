@@ -14,8 +14,8 @@ from small_moments.headers import encoded
 from small_moments.limits import address_of
 from small_moments.openapi import Route
 from small_moments.problems import READING, ProblemError, not_ready, refuse
+from small_moments.store.errors import UnavailableError
 from small_moments.store.session import Session
-from small_moments.store.store import UnavailableError
 from small_moments.streams import Stream
 
 PATH: Final = "/api/events"

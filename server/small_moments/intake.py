@@ -1,4 +1,4 @@
-"""Request bodies: MessagePack only, of a limited size, within a limited time."""
+"""Request bodies: MessagePack, or one sealed chunk, of a limited size, within a limited time."""
 
 import asyncio
 import re
@@ -23,9 +23,7 @@ _CLOSE = {"connection": "close"}
 
 async def parse(request: ApiRequest, kind: type[T], *, most: int = SMALL_BODY, seconds: float) -> T:
     """The body as `kind`, or a problem that names the field and never the value."""
-    content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if content_type != MEDIA_TYPE:
-        raise ProblemError("media-type", f"send {MEDIA_TYPE}", headers=_CLOSE)
+    expect(request, MEDIA_TYPE)
     raw = await read(request, most, seconds)
     try:
         return msgspec.msgpack.decode(raw, type=kind)
@@ -34,6 +32,13 @@ async def parse(request: ApiRequest, kind: type[T], *, most: int = SMALL_BODY, s
         raise ProblemError("malformed", f"{field}: not of the stated form", field=field) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise ProblemError("malformed", "body: not MessagePack", field="body") from None
+
+
+def expect(request: ApiRequest, media_type: str) -> None:
+    """A problem for a body of any other media type."""
+    content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if content_type != media_type:
+        raise ProblemError("media-type", f"send {media_type}", headers=_CLOSE)
 
 
 async def read(request: ApiRequest, most: int, seconds: float) -> bytes:

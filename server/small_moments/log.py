@@ -76,7 +76,7 @@ async def push(
     if await _is_done(desk, caller.state, sent.link):
         return answer(Head(caller.state.seq, caller.state.head))
     accepted = _judge(desk, caller.state, sent)
-    _check_room(desk, accepted)
+    _check_room(desk, accepted, caller.session.blob_bytes)
     state = await _append(desk, caller.state, accepted)
     return answer(Head(state.seq, state.head))
 
@@ -123,11 +123,11 @@ def _judge(desk: Desk, state: State, sent: Parts) -> Accepted:
         raise of_refusal(refused) from None
 
 
-def _check_room(desk: Desk, accepted: Accepted) -> None:
+def _check_room(desk: Desk, accepted: Accepted, blob_bytes: int) -> None:
     room = desk.settings.account_bytes
     if accepted.link.kind != link.REVISIONS:
         room += RESERVE
-    if accepted.after.stored_bytes > room:
+    if accepted.after.stored_bytes + blob_bytes > room:
         raise ProblemError("account-full", extra={"limit": desk.settings.account_bytes})
 
 

@@ -24,10 +24,12 @@ from prometheus_client.registry import Collector
 from small_moments import __version__, backups
 from small_moments.desk import Desk
 from small_moments.log_lines import Failure, Line, Report, Request
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database, snapshot, survey
-from small_moments.store.store import StoreError
 
 _NAME: Final = "small_moments_"
+_ATTACHMENTS: Final = "Photos and voice notes that are kept or begun, previews included."
+_ATTACHMENT_BYTES: Final = "What they count, sealed, whether all of it is there or not."
 _WITHIN: Final = 2.0  # seconds that somebody who asks waits for the store
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
@@ -111,9 +113,11 @@ class _State(Collector):
             size = _size(folder / name)
             what = "write_ahead_log_bytes" if name.endswith("-wal") else "database_bytes"
             yield _gauge(what, "Size on disk.", size)
-        accounts = _accounts(folder)
-        if accounts is not None:
-            yield _gauge("accounts", "Accounts that are kept.", accounts)
+        counted = _counted(folder)
+        if counted is not None:
+            yield _gauge("accounts", "Accounts that are kept.", counted[0])
+            yield _gauge("attachments", _ATTACHMENTS, counted[1])
+            yield _gauge("attachment_bytes", _ATTACHMENT_BYTES, counted[2])
         kept = backups.kept(folder / backups.FOLDER)
         if kept:
             made = backups.made_at(kept[-1])
@@ -121,9 +125,12 @@ class _State(Collector):
 
     def _counted(self) -> Iterable[Metric]:
         """From the loop that serves: PostgreSQL's connections belong to it."""
-        asking = asyncio.run_coroutine_threadsafe(self._desk.store.count(), self._loop)
+        asking = asyncio.run_coroutine_threadsafe(self._desk.store.counted(), self._loop)
         try:
-            yield _gauge("accounts", "Accounts that are kept.", asking.result(_WITHIN))
+            accounts, attachments, size = asking.result(_WITHIN)
+            yield _gauge("accounts", "Accounts that are kept.", accounts)
+            yield _gauge("attachments", _ATTACHMENTS, attachments)
+            yield _gauge("attachment_bytes", _ATTACHMENT_BYTES, size)
         except (StoreError, TimeoutError):
             asking.cancel()
 
@@ -143,9 +150,10 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _accounts(folder: Path) -> int | None:
+def _counted(folder: Path) -> tuple[int, int, int] | None:
+    """Accounts, attachments, and bytes of those."""
     try:
         with snapshot.read_only(folder / database.FILE) as connection:
-            return survey.count(connection)
+            return survey.counted(connection)
     except sqlite3.Error:
         return None

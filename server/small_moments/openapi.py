@@ -30,7 +30,7 @@ def route(handler: HTTPRouteHandler) -> Route:
     """A route of Litestar's. It has one path."""
     (path,) = handler.paths
     return Route(
-        path=path,
+        path=re.sub(r":[a-z]+}", "}", path),
         methods=frozenset(handler.http_methods - {"HEAD", "OPTIONS"}),
         name=handler.handler_name.rpartition(".")[2],
         summary=" ".join((handler.fn.__doc__ or "").split()),
@@ -88,6 +88,8 @@ def _responses(route: Route, schemas: dict[Any, Schema]) -> Schema:
         if "answer" in route.opt:
             kind = route.opt.get("media", MEDIA_TYPE)
             responses[str(status)]["content"] = {kind: {"schema": schemas[route.opt["answer"]]}}
+        if "gives" in route.opt:
+            responses[str(status)]["content"] = {route.opt["gives"]: {}}
     return responses | _problems(route.opt["problems"])
 
 
@@ -103,12 +105,16 @@ def _problems(slugs: Sequence[Slug]) -> Schema:
 
 
 def _parameters(route: Route) -> list[Schema]:
-    """Query parameters from `opt`, and the two headers of writes, which browsers' reports lack."""
+    """Those of `opt`, and the two headers of writes, which browsers' reports lack."""
     found: list[Schema] = [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name, schema in route.opt.get("path", {}).items()
+    ]
+    found += [
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in route.opt.get("query", {}).items()
     ]
-    if "GET" not in route.methods and "takes" not in route.opt:
+    if "GET" not in route.methods and route.opt.get("guarded", True):
         found += [
             {"name": name, "in": "header", "required": True, "schema": {"const": value}}
             for name, value in (("X-Small-Moments", "1"), ("Sec-Fetch-Site", "same-origin"))

@@ -76,6 +76,7 @@ class Reports:
     status_code=204,
     opt={
         "takes": TYPES,
+        "guarded": False,
         "problems": ("malformed", "media-type", "too-large", "too-slow", "too-many-requests"),
     },
 )

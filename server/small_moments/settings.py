@@ -11,6 +11,8 @@ from small_moments.login_layout import is_origin
 
 PREFIX = "SMALL_MOMENTS_"
 
+_SECRETS = frozenset(("s3_access_key", "s3_secret_key"))
+
 
 class SettingsError(Exception):
     """A setting that is unknown or not of its kind; names the setting, not what was set."""
@@ -50,8 +52,23 @@ def is_database(text: str) -> bool:
     return text.startswith(("postgresql://", "postgres://")) and "\n" not in text
 
 
+def is_bucket(text: str) -> bool:
+    """A bucket, and perhaps a prefix of names in it."""
+    return (
+        re.fullmatch(r"s3://[a-z0-9][a-z0-9.\-]{1,62}(?:/[A-Za-z0-9._\-/]{1,200})?", text)
+        is not None
+    )
+
+
+def is_endpoint(text: str) -> bool:
+    """An address of http or https, without a path."""
+    return re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", text) is not None
+
+
 def masked(name: str, value: object) -> object:
     """A setting as it may be printed: without the password that a database's URL may hold."""
+    if name in _SECRETS and value:
+        return "***"
     if name != "database" or not isinstance(value, str):
         return value
     without = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", value)
@@ -74,6 +91,26 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             description="A database of PostgreSQL, as `postgresql://user@host/name`. A password "
             "in it is never printed; best it is in a file that `SMALL_MOMENTS_DATABASE_FILE` "
             "names. Empty: SQLite in the data folder."
+        ),
+    ] = ""
+    blobs: Annotated[
+        str,
+        Meta(
+            description="Where the sealed chunks of photos and voice notes are kept: "
+            "`s3://bucket/prefix`. Empty: the folder `blobs` in the data folder."
+        ),
+    ] = ""
+    s3_endpoint: Annotated[
+        str,
+        Meta(description="Address of that S3 store, as `https://s3.example`. Empty: Amazon's."),
+    ] = ""
+    s3_region: Annotated[str, Meta(min_length=1, description="Its region.")] = "us-east-1"
+    s3_access_key: Annotated[str, Meta(description="Who asks it; never printed.")] = ""
+    s3_secret_key: Annotated[
+        str,
+        Meta(
+            description="With which secret; never printed. Best it is in a file that "
+            "`SMALL_MOMENTS_S3_SECRET_KEY_FILE` names."
         ),
     ] = ""
     host: Annotated[str, Meta(min_length=1, description="Address to listen on.")] = "127.0.0.1"
@@ -160,9 +197,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     link_bytes: Annotated[
         int, _number(1024, 1_048_576, "Most bytes of all bodies of one link.")
     ] = 1_048_576
-    account_bytes: Annotated[int, _number(1_048_576, 2**40, "Most bytes kept for one account.")] = (
-        67_108_864
-    )
+    account_bytes: Annotated[
+        int, _number(1_048_576, 2**40, "Most bytes kept for one account, attachments included.")
+    ] = 536_870_912
+    blob_bytes: Annotated[
+        int, _number(1040, 67_125_248, "Most bytes of one photo or voice note, as it is kept.")
+    ] = 27_262_976
     devices: Annotated[int, _number(1, 10, "Most devices of one account.")] = 10
     session_days: Annotated[
         int, _number(1, 3650, "Days without use after which a session ends.")
@@ -216,6 +256,8 @@ FIELDS: Mapping[str, Any] = get_type_hints(Settings, include_extras=True)
 # What is not empty and cannot be said in a type, with what is told then.
 FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "database": (is_database, "not of the form postgresql://…"),
+    "blobs": (is_bucket, "not of the form s3://bucket/prefix"),
+    "s3_endpoint": (is_endpoint, "not of the form https://host[:port]"),
     "origin": (is_origin, "not of the form scheme://host[:port] in lower case"),
     "practice_phone": (is_phone, "not a phone number"),
     "practice_colour": (is_colour, "not of the form #rrggbb"),

@@ -18,5 +18,6 @@ async def status(desk: NamedDependency[Desk]) -> Response[bytes]:
         link_bytes=chosen.link_bytes,
         account_bytes=chosen.account_bytes,
         devices=chosen.devices,
+        blob_bytes=chosen.blob_bytes,
     )
     return answer(Status(__version__, 1, limits))

@@ -1,15 +1,18 @@
-"""Two tasks of every server: hear what other processes wrote, and let go of what has passed."""
+"""Tasks of every server: hear what other processes wrote, let go of what has passed, sweep."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from small_moments.store.blobs import Blobs
 from small_moments.store.store import Store
 from small_moments.streams import Streams
 
 AGAIN: Final = 1.0  # seconds after which a store that did not answer is asked again
 TIDIES: Final = 5.0  # seconds
+SWEEPS_AT_MOST: Final = 60.0  # seconds between two sweeps
+SWEEPS_AT_LEAST: Final = 3600.0
 
 
 class Watch:
@@ -64,10 +67,27 @@ class Tidying:
             return False
 
 
+class Sweeping:
+    """Lets go of chunks that no row names: at the start, each hour, and when one was left."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            self._blobs.left.clear()
+            with suppress(Exception):  # it is tried again
+                await self._blobs.sweep()
+            await asyncio.sleep(SWEEPS_AT_MOST)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._blobs.left.wait(), SWEEPS_AT_LEAST)
+
+
 @asynccontextmanager
-async def running(watch: Watch, tidying: Tidying) -> AsyncGenerator[None]:
-    """Both, until the end of the block."""
-    tasks = [asyncio.create_task(one.run()) for one in (watch, tidying)]
+async def running(watch: Watch, tidying: Tidying, sweeping: Sweeping) -> AsyncGenerator[None]:
+    """All of them, until the end of the block."""
+    tasks = [asyncio.create_task(one.run()) for one in (watch, tidying, sweeping)]
     try:
         yield
     finally:

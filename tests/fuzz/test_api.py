@@ -12,7 +12,7 @@ from tests.server.person import Person
 from tests.server.site import running
 
 REQUESTS = 200
-FROM_DOCUMENT = 300
+FROM_DOCUMENT = 500
 """One round of its operations, and a few of the next."""
 
 

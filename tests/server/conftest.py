@@ -10,8 +10,8 @@ from tests.postgresql import Cluster
 from tests.server.site import Site, running
 
 ROUTES = {
-    "test_access_log", "test_accounts", "test_bodies", "test_events", "test_log", "test_login",
-    "test_pairing", "test_push_refused", "test_rosters",
+    "test_access_log", "test_accounts", "test_blobs", "test_bodies", "test_events", "test_log",
+    "test_login", "test_pairing", "test_push_refused", "test_rosters",
 }  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from small_moments.store.sqlite import database
 
 from tests.program import Program
+from tests.server.asking import UnansweredError
 from tests.server.kills import check_whole
 from tests.server.load import loaded
-from tests.server.promised import Journal, UnansweredError
+from tests.server.promised import Journal
 
 ERRORS = ("EIO", "ENOSPC")
 CALLS = ("pwrite64", "fsync,fdatasync", "ftruncate")
@@ -61,7 +62,10 @@ def _is_traced(task: Path) -> bool:
 
 
 Act = Callable[[Journal], None]
-ACTS: tuple[Act, ...] = (Journal.write, Journal.write_many, Journal.purge, Journal.enter_roster)
+ACTS: tuple[Act, ...] = (
+    *(Journal.write, Journal.write_many, Journal.purge, Journal.enter_roster),
+    Journal.attach,
+)
 
 
 def fail_each(

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from small_moments.store.sqlite import database, snapshot
+from small_moments.store.sqlite import database, pool, snapshot
 
 from tests.program import Program
 from tests.server.load import Load, loaded
@@ -56,7 +56,8 @@ def _kill_once(program: Program, load: Load, chance: random.Random) -> None:
 
 
 def check_whole(data: Path) -> None:
-    """SQLite finds nothing wrong in the whole file, and every log leads to its head."""
+    """SQLite finds nothing wrong, every log leads to its head, and every chunk is as it was."""
     with snapshot.read_only(data / database.FILE) as connection:
         snapshot.check(connection)
         snapshot.check_whole(connection)
+        assert pool.spoiled(connection, data / pool.FOLDER, reads=True) == 0

@@ -9,12 +9,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from small_moments import inviting
+from small_moments.chunks import files
+from small_moments.chunks.files import Files
 from small_moments.store.sqlite import folder
 
 from bench.contenders import BUCKETS
 from tests.program import Program
+from tests.server.asking import UnansweredError
 from tests.server.forked import forking
-from tests.server.promised import Journal, UnansweredError
+from tests.server.promised import Journal
 
 CLIENTS = 4
 JOURNALS_EACH = 3
@@ -109,5 +112,5 @@ def loaded(folder: Path, seed: int, *options: str) -> Generator[tuple[Program, L
 
 
 async def _invitations(data: Path, number: int) -> list[str]:
-    async with folder.opened(data) as store:
+    async with folder.opened(data, Files(data / files.FOLDER)) as store:
         return await inviting.make(store, os.urandom, number)

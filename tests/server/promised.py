@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -10,16 +10,13 @@ from msgspec import msgpack
 from small_moments import link, revision, wrap
 
 from tests.made_account import HEADERS, PATIENCE
+from tests.server.asking import answered
 from tests.server.person import Body, Person
+from tests.server.photos import Photos
 
 MOST_WORDS = 20_000  # bytes; most revisions take one page of the database, some a few
 MOST_REVISIONS = 12
 LARGE = 240_000  # bytes of a revision
-PROBLEM = "application/problem+json"
-
-
-class UnansweredError(Exception):
-    """The server is gone, or failed: whether it has done what was asked is not known."""
 
 
 class Journal:
@@ -31,6 +28,7 @@ class Journal:
         self.origin = url
         self.http = httpx.Client(base_url=url, headers=HEADERS, timeout=PATIENCE)
         self.acknowledged: list[Body] = []
+        self.photos = Photos(self.http, seed)
         self._chance = random.Random(seed)
         self._registration = self.person.registration(code)
         self._pending: Body | None = None
@@ -46,7 +44,7 @@ class Journal:
             self._push(self._pending)
         else:
             acts = (self.write, self.write_many, self.purge, self.enter_roster, self._look)
-            self._chance.choices(acts, (8, 4, 2, 1, 2))[0]()
+            self._chance.choices((*acts, self.attach), (8, 4, 2, 1, 2, 4))[0]()
 
     def settle(self) -> None:
         """What was promised is there byte for byte and nothing is half there; then nothing is open.
@@ -61,6 +59,7 @@ class Journal:
         promised = _as_pulled(self.acknowledged)
         if self._pending is None:
             assert found == promised, _first_difference(found, promised)
+            self.photos.settle({one for body in self.acknowledged for one in _purged(body["link"])})
             return
         whole = _as_pulled([*self.acknowledged, self._pending])
         assert found in (promised, whole), _first_difference(found, promised)
@@ -109,6 +108,11 @@ class Journal:
         if gone:
             self._push(self.person.purge(*gone))
 
+    def attach(self) -> None:
+        """A photo of something that was written, if there is anything."""
+        if self._alive:
+            self.photos.attach(self._chance.choice(self._alive))
+
     def enter_roster(self) -> None:
         """A new kit: in a new epoch, where it replaces another."""
         kit, replaces = self.person.kit(), len(self.person.roster.members) > 1
@@ -149,24 +153,11 @@ class Journal:
         return wrap.parse(raw).member == self.person.phone.id
 
     def _get(self, path: str) -> dict[str, Any]:
-        return msgpack.decode(_answer(lambda: self.http.get(path)).content)
+        return msgpack.decode(answered(lambda: self.http.get(path)).content)
 
     def _send(self, path: str, body: Body) -> httpx.Response:
         packed = msgpack.encode(body)
-        return _answer(lambda: self.http.post(path, content=packed))
-
-
-def _answer(ask: Callable[[], httpx.Response]) -> httpx.Response:
-    """A good answer. A failure must say so as all problems do."""
-    try:
-        answer = ask()
-    except httpx.TransportError as error:
-        raise UnansweredError(type(error).__name__) from None
-    if answer.status_code >= 500:
-        assert answer.headers["content-type"] == PROBLEM, answer.text
-        raise UnansweredError(answer.text)
-    assert answer.is_success, f"{answer.request.url.path} {answer.status_code} {answer.text}"
-    return answer
+        return answered(lambda: self.http.post(path, content=packed))
 
 
 def _as_pulled(bodies: list[Body]) -> list[dict[str, Any]]:

@@ -114,6 +114,7 @@ async def test_me_shows_every_row_and_nothing_of_others(site: Site) -> None:
     counts = {table: len(found) for table, found in rows.items()}
     assert counts == {
         "account": 1, "device": 1, "session": 1, "link": 2, "roster": 1, "wrap": 1, "revision": 1,
+        "blob": 0, "reference": 0, "chunk": 0,
     }  # fmt: skip
     assert rows["account"][0]["account"] == mine.account
     assert rows["account"][0]["stored_bytes"] == _stored(rows)

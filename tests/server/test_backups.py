@@ -48,7 +48,7 @@ async def test_a_backup_made_while_serving_is_put_back_whole(site: Site, tmp_pat
     file = back_up(site)
     await client.push(person.push(person.write()))
     done = restore(file, tmp_path / "new", site.clock())
-    assert done == backups.Restored(backups.made_at(file), 0)
+    assert done == backups.Restored(backups.made_at(file), 0, 0)
     async with running(tmp_path / "new") as newer:
         again = newer.client()
         assert (await again.log_in(person)).status_code == 204

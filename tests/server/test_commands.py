@@ -168,7 +168,10 @@ async def test_accounts_are_told_by_number_with_their_sizes(run: Command, tmp_pa
     found = values(run, "accounts")
     (one,) = found["accounts"]
     assert one.pop("stored_bytes") == found["stored_bytes"] > 1024
-    assert one == {"account": person.account.hex(), "devices": 1, "links": 2, "revisions": 1}
+    assert one == {
+        "account": person.account.hex(), "devices": 1, "links": 2, "revisions": 1, "blobs": 0,
+        "blob_bytes": 0,
+    }  # fmt: skip
     status, out, _ = run("accounts", "--account-bytes", "1048576")
     assert status == 0
     assert out.splitlines()[0].startswith("1 accounts with 0.0 MiB, 0 unused invitations; each")

@@ -51,7 +51,7 @@ def test_every_route_of_the_specification_exists_and_no_other() -> None:
     named = {
         tuple(line.split("`")[1].split("?")[0].split(" "))
         for line in text.splitlines()
-        if line.startswith(("| `GET", "| `POST", "| `DELETE"))
+        if line.startswith(("| `GET", "| `POST", "| `PUT", "| `DELETE"))
     }
     document = openapi.document(app.ROUTES)
     served = {

@@ -11,12 +11,15 @@ import msgspec
 import pytest
 from small_moments import backups, doctor, selfcheck
 from small_moments.backups import DAY
+from small_moments.chunks import files
+from small_moments.chunks.chunks import Name
 from small_moments.findings import Finding
 from small_moments.headers import always
 from small_moments.settings import Settings
 from small_moments.store.sqlite import database, migration
 
 from tests.program import Program, ProgramError
+from tests.server.attached import attached, send
 from tests.server.certified import certificate, proxy
 from tests.server.person import Person
 from tests.server.site import Site
@@ -53,13 +56,13 @@ async def test_where_all_is_well_it_says_so_of_each_thing(well: Site) -> None:
     assert wrong(found) == []
     assert {one.name for one in found} == {
         "permissions", "database", "schema", "room", "clock", "backup", "restoring", "erasing",
-        "address", "proxies",
+        "address", "proxies", "attachments",
     }  # fmt: skip
 
 
 async def test_a_damaged_database_is_named(well: Site) -> None:
     change(well.folder / database.FILE, "DROP TABLE wrap")
-    assert wrong(findings(well)) == ["database: the tables are not those of schema 3"]
+    assert wrong(findings(well)) == ["database: the tables are not those of schema 4"]
 
 
 async def test_a_log_that_does_not_lead_to_its_head_is_named(well: Site) -> None:
@@ -83,12 +86,28 @@ def test_a_database_of_an_older_program_is_named(tmp_path: Path) -> None:
     (data / database.FILE).chmod(0o600)
     backups.make(data, data / "backups", days=DAYS, now=now)
     found = doctor.examine(Settings(data=str(data)), data / "backups", now)
-    assert wrong(found) == ["schema: it is of 2, this program is for 3"]
+    assert wrong(found) == ["schema: it is of 2, this program is for 4"]
 
 
 async def test_a_folder_without_a_database_is_named(tmp_path: Path) -> None:
     found = doctor.examine(Settings(data=str(tmp_path)), tmp_path / "backups", 2e9)
     assert wrong(found) == ["database: there is none in this data folder"]
+
+
+async def test_chunks_that_are_missing_and_files_of_no_row_are_told(well: Site) -> None:
+    person = Person(2)
+    client = await well.member(person)
+    revision = person.write()
+    await client.push(person.push(revision))
+    await send(client, attached(person), revision.id)
+    folder = well.folder / files.FOLDER
+    files.make_shelf(folder / "6c")
+    files.path(folder, Name(b"l" * 16)).touch(0o600)
+    said = {one.name: one.said for one in findings(well)}
+    assert said["attachments"] == "all are there; 1 that no row names wait for a sweep"
+    files.path(folder, min(set(files.listed(folder)) - {b"l" * 16})).unlink()
+    (told,) = wrong(findings(well))
+    assert told.startswith("attachments: 1 chunks are not where they are to be")
 
 
 async def test_files_open_to_others_are_named(well: Site) -> None:
@@ -227,10 +246,10 @@ def test_the_installed_program_looks_at_itself_and_backs_up_while_serving(tmp_pa
             time.sleep(0.02)  # another process: there is nothing to wait on but its line
     finally:
         program.stop()
-    assert len(said.splitlines()) == 11
+    assert len(said.splitlines()) == 12
     assert all(line.startswith("ok     ") for line in said.splitlines())
     assert values["well"] is True
-    assert len(values["findings"]) == 10
+    assert len(values["findings"]) == 11
     assert program.run("verify-backup", str(file), *data).startswith("sound: as of ")
     restored = program.run("restore", str(file), "--data", str(tmp_path / "new"))
     assert restored.startswith("restored as of ")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.counts import Counts
+from tests.server.asking import UnansweredError
 from tests.server.failing_disk import ACTS, fail_each, failing
 from tests.server.load import loaded
-from tests.server.promised import UnansweredError
 
 ACTS_TRIED = int(os.environ.get("FAILING_ACTS", "2"))
 

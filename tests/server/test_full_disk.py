@@ -5,7 +5,9 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import asynccontextmanager
 
 import httpx
+from small_moments.chunks import files
 
+from tests.server.attached import CHUNK, attached, put
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Body, Person
 from tests.server.site import Site
@@ -81,3 +83,25 @@ async def test_whoever_only_reads_is_answered_on_a_full_disk_on_every_day(site: 
             site.clock.seconds += DAY
             assert (await client.get("/api/head")).status_code == 200
             assert (await client.get("/api/me")).status_code == 200
+
+
+async def test_a_chunk_without_room_for_its_row_is_507_and_leaves_nothing(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    revision = person.write()
+    await client.push(person.push(revision))
+    made = attached(person, 250 * CHUNK)
+    await client.post("/api/blobs", made.beginning(revision.id))
+    folder = site.folder / files.FOLDER
+    async with full(site):
+        for index in range(len(made.chunks)):
+            answer = await put(client, made, index)
+            if not answer.is_success:
+                break
+        assert (answer.status_code, slug(answer)) == (507, "no-room")
+        assert read(await client.get(made.path))["missing"][0] == index
+        assert (await client.get(f"{made.path}/0")).content == made.chunks[0]
+    assert sum(1 for _ in files.listed(folder)) == index + 1
+    assert site.desk.store.blobs.left.is_set()
+    assert await site.desk.store.blobs.sweep() == 1
+    assert (await put(client, made, index)).status_code == 204

@@ -131,7 +131,8 @@ async def test_sizes_of_one_push_are_limited_by_settings(tmp_path: Path) -> None
         status = read(await client.get("/api/status"))
         assert status["limits"] == {
             "revision": 2048, "link_revisions": 2, "link_bytes": 4096,
-            "account_bytes": 67_108_864, "devices": 2,
+            "account_bytes": 536_870_912, "devices": 2,
+            "blob_bytes": 27_262_976,
         }  # fmt: skip
         place, head, counter, last = (
             person.seq,

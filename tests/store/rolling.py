@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.contenders import BUCKETS
 from tests.program import Program, free_port
-from tests.server.promised import Journal, UnansweredError
+from tests.server.asking import UnansweredError
+from tests.server.promised import Journal
 
 CLIENTS = 4
 WITHIN = 60.0  # seconds; only a failing test waits so long

@@ -7,12 +7,21 @@ from pathlib import Path
 import msgspec
 import pytest
 from small_moments import cli
+from small_moments.blob import BlobId
+from small_moments.layout import RevisionId
 from small_moments.settings import Settings
 from small_moments.store import opening
 
 from tests.postgresql import Cluster
 from tests.server.person import Person
+from tests.store.attaching import ROOM, SMALL
 from tests.store.written import begun, pushed
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder that is not named is here: chunks of PostgreSQL's rows need one."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -26,7 +35,12 @@ def place(settings: Settings) -> list[str]:
 async def fill(settings: Settings) -> Person:
     person = Person()
     async with opening.opened(settings) as store:
-        await pushed(store, await begun(store, person), person.push(person.write()))
+        made = person.write()
+        state = await pushed(store, await begun(store, person), person.push(made))
+        for name, chunks in ((b"w", 2), (b"h", 1)):
+            await store.blobs.begin(state, BlobId(name * 16), RevisionId(made.id), SMALL, ROOM)
+            for index in range(chunks):
+                await store.blobs.put(state, BlobId(name * 16), index, bytes([index]) * 40)
     return person
 
 
@@ -59,9 +73,12 @@ def test_accounts_are_listed_dumped_and_deleted(
     name = filled.account.hex()
     (one,) = json.loads(run(capsys, "accounts", "--json", *place))["accounts"]
     assert (one["account"], one["links"], one["revisions"], one["devices"]) == (name, 2, 1, 1)
+    assert (one["blobs"], one["blob_bytes"]) == (2, 2 * SMALL.bytes)
     run(capsys, "dump", name, str(tmp_path / "dump"), *place)
     dumped = msgspec.msgpack.decode((tmp_path / "dump").read_bytes())
     assert (dumped["account"], len(dumped["links"])) == (filled.account, 2)
+    (whole,) = (tmp_path / "dump.blobs").iterdir()
+    assert (whole.name, whole.read_bytes()) == ("77" * 16, bytes(40) + b"\1" * 40)
     assert cli.main(["accounts", "delete", name, *place]) == 2
     run(capsys, "accounts", "delete", name, "--yes", *place)
     assert json.loads(run(capsys, "accounts", "--json", *place))["accounts"] == []
@@ -83,8 +100,8 @@ def test_migrate_begins_an_empty_database_and_a_dry_run_leaves_it_empty(
     tables = "SELECT 1 FROM pg_tables WHERE schemaname = 'public'"
     assert "would go well" in run(capsys, "migrate", "--dry-run", "--database", url)
     assert cluster.execute(tables, url) == []
-    assert "schema 0 to 1: done" in run(capsys, "migrate", "--database", url)
-    assert len(cluster.execute(tables, url)) == 14
+    assert "schema 0 to 2: done" in run(capsys, "migrate", "--database", url)
+    assert len(cluster.execute(tables, url)) == 17
 
 
 @pytest.mark.usefixtures("filled")

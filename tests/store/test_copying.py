@@ -1,24 +1,30 @@
 """A whole store copied from one engine to the other, and what is said where it cannot be."""
 
+import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_moments import cli
+from small_moments.blob import BlobId
+from small_moments.chain import State
+from small_moments.chunks import files
 from small_moments.commands import moving
-from small_moments.layout import Account
+from small_moments.layout import Account, RevisionId
 from small_moments.settings import Settings
 from small_moments.store import erased, opening
-from small_moments.store.copying import CopyError, Head, Part, Rest, Source, copy
+from small_moments.store.copying import Attached, CopyError, Head, Part, Rest, Source, Target, copy
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database
-from small_moments.store.store import Store, StoreError
+from small_moments.store.store import Store
 
 from tests.postgresql import Cluster
 from tests.server.person import Person
+from tests.store.attaching import ROOM, SMALL
 from tests.store.written import TODAY, begun, following, nothing, pushed
 
 
@@ -30,6 +36,12 @@ def make(cluster: Cluster, tmp_path: Path) -> Callable[[str], str]:
         return cluster.make() if engine == "postgresql" else str(tmp_path / os.urandom(4).hex())
 
     return named
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder that is not named is here: chunks of PostgreSQL's rows need one."""
+    monkeypatch.chdir(tmp_path)
 
 
 def settings_of(place: str) -> Settings:
@@ -47,10 +59,11 @@ async def fill(place: str) -> list[Person]:
                     store, state, *(person.push(person.write("w" * 150_000)) for _ in range(40))
                 )
             few = [person.write(f"{at}") for at in range(3)]
+            state = await pushed(store, state, person.push(*few))
+            await attach(store, state, RevisionId(few[2].id))
             await pushed(
                 store,
                 state,
-                person.push(*few),
                 person.members(person.phone, person.kit()),
                 person.purge(few[1].id),
                 person.members(person.phone, person.kit(), rotates=True),
@@ -61,6 +74,22 @@ async def fill(place: str) -> list[Person]:
     return people
 
 
+def source_of(place: str) -> AbstractAsyncContextManager[Source]:
+    return moving.source(place, settings_of(place))
+
+
+def target_of(place: str) -> AbstractAsyncContextManager[Target]:
+    return moving.target(place, settings_of(place))
+
+
+async def attach(store: Store, state: State, revision: RevisionId) -> None:
+    """A blob that is whole, and one that is not."""
+    for name, chunks in ((b"w", 2), (b"h", 1)):
+        await store.blobs.begin(state, BlobId(name * 16), revision, SMALL, ROOM)
+        for index in range(chunks):
+            await store.blobs.put(state, BlobId(name * 16), index, os.urandom(50))
+
+
 async def said(store: Store, people: list[Person]) -> list[Any]:
     """All that a store says of these."""
     every: list[Any] = [await store.kept(), await store.invitations(TODAY)]
@@ -68,6 +97,10 @@ async def said(store: Store, people: list[Person]) -> list[Any]:
         state = await store.state(Account(person.account))
         assert state is not None
         rows = (state.seq, state.head, state.stored_bytes, state.roster, state.devices)
+        every += [
+            [await store.blobs.find(state, BlobId(name * 16)) for name in (b"w", b"h")],
+            [await store.blobs.read(state, BlobId(b"w" * 16), index) for index in (0, 1)],
+        ]
         every += [rows, await store.page(state, 0, state.seq, 2**60), await store.wraps(state)]
     return every
 
@@ -83,9 +116,10 @@ async def test_all_arrives_and_goes_on(
 ) -> None:
     there, here = make(source), make(target)
     people = await fill(there)
-    async with moving.source(there) as read, moving.target(here) as written:
+    async with source_of(there) as read, target_of(here) as written:
         done = await copy(read, written)
     assert (done.accounts, done.invitations) == (3, 1)
+    assert (done.blobs, done.missing_chunks) == (6, 0)
     async with opening.served(settings_of(here), "") as new:
         async with opening.opened(settings_of(there)) as old:
             assert await said(new, people) == await said(old, people)
@@ -93,7 +127,7 @@ async def test_all_arrives_and_goes_on(
             state = await new.state(Account(person.account))
             assert state is not None
             await new.append(state, following(state, person.push(person.write())), nothing)
-    async with moving.source(here) as read:
+    async with source_of(here) as read:
         gone = erased.hashed(Account(Person(3).account))
         assert (await read.rest()).erased == {f"{TODAY} {gone}": 1}
 
@@ -108,6 +142,7 @@ class Ending:
     def __init__(self, inner: Source, parts: int) -> None:
         self._inner = inner
         self._left = parts
+        self.chunks = inner.chunks
 
     async def accounts(self) -> list[Account]:
         return await self._inner.accounts()
@@ -122,6 +157,9 @@ class Ending:
             self._left -= 1
             yield part
 
+    async def attached(self, account: Account) -> Attached:
+        return await self._inner.attached(account)
+
     async def rest(self) -> Rest:
         return await self._inner.rest()
 
@@ -134,7 +172,7 @@ async def test_what_was_not_finished_says_so_and_is_begun_anew(
     people = await fill(there)
     for parts in (0, 1, 2):
         with pytest.raises(LostError):
-            async with moving.source(there) as read, moving.target(here) as written:
+            async with source_of(there) as read, target_of(here) as written:
                 await copy(Ending(read, parts), written)
         with pytest.raises(StoreError, match="was not finished"):
             async with opening.served(settings_of(here), ""):
@@ -142,7 +180,7 @@ async def test_what_was_not_finished_says_so_and_is_begun_anew(
         with pytest.raises(StoreError, match="was not finished"):
             async with opening.opened(settings_of(here)):
                 pass
-    async with moving.source(there) as read, moving.target(here) as written:
+    async with source_of(there) as read, target_of(here) as written:
         await copy(read, written)
     async with (
         opening.served(settings_of(here), "") as new,
@@ -200,7 +238,7 @@ async def test_what_does_not_hold_together_is_not_copied(
     with closing(sqlite3.connect(Path(there) / database.FILE)) as connection, connection:
         connection.execute(damage)
     with pytest.raises(CopyError, match="does not lead to its head"):
-        async with moving.source(there) as read, moving.target(here) as written:
+        async with source_of(there) as read, target_of(here) as written:
             await copy(read, written)
     with pytest.raises(StoreError, match="not finished"):
         async with opening.served(settings_of(here), ""):
@@ -214,7 +252,10 @@ def test_the_command_prints_counts_and_never_a_password(
     assert cli.main(["invite", *named(there)]) == 0
     capsys.readouterr()
     assert run(there, here, "--json") == 0
-    assert capsys.readouterr().out == '{"accounts":0,"links":0,"revisions":0,"invitations":1}\n'
+    counted = json.loads(capsys.readouterr().out)
+    assert counted == {
+        "accounts": 0, "links": 0, "revisions": 0, "invitations": 1, "blobs": 0, "missing_chunks": 0
+    }  # fmt: skip
     assert run(there, here) == 1
     assert run(here, there + "-new") == 0
     assert run(here.replace("host=", "host=/nowhere"), there + "-newer") == 1
@@ -250,3 +291,26 @@ def test_a_copy_in_a_folder_can_be_backed_up_and_put_back(
     file = capsys.readouterr().out.strip()
     assert cli.main(["verify-backup", file]) == 0
     assert cli.main(["restore", file, "--data", str(tmp_path / "restored")]) == 0
+
+
+def spoil_it(path: Path) -> None:
+    path.write_bytes(b"x")
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, spoil_it])
+async def test_a_chunk_that_got_lost_or_spoilt_is_left_out_and_one_that_was_begun_is_made_anew(
+    make: Callable[[str], str], spoil: Callable[[Path], object]
+) -> None:
+    there, here = make("sqlite"), make("sqlite")
+    people = await fill(there)
+    lost, torn, *_ = sorted(files.listed(Path(there) / files.FOLDER))
+    spoil(files.path(Path(there) / files.FOLDER, lost))
+    half = files.path(Path(here) / files.FOLDER, torn)
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    async with source_of(there) as read, target_of(here) as written:
+        done = await copy(read, written)
+    assert (done.blobs, done.missing_chunks) == (2 * len(people), 1)
+    assert half.read_bytes() == files.path(Path(there) / files.FOLDER, torn).read_bytes()
+    async with opening.served(settings_of(here), "") as store:
+        assert await store.blobs.sweep() == 0

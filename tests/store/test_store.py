@@ -274,6 +274,7 @@ async def test_every_row_of_an_account_is_shown_by_table(store: Store) -> None:
     counts = {table: len(some) for table, some in rows.items()}
     assert counts == {
         "account": 1, "device": 1, "session": 0, "link": 2, "roster": 1, "wrap": 1, "revision": 1,
+        "blob": 0, "reference": 0, "chunk": 0,
     }  # fmt: skip
     assert rows["account"][0]["head"] == state.head
     assert rows["revision"][0]["body"] == (await store.page(state, 1, 2))[0].revisions[0].body

@@ -41,7 +41,7 @@ export async function twice(world: World, device: Device): Promise<void> {
 	// Nothing comes from others between the two, which would be no repetition: they hear what is sent, and answer by themselves.
 	const were = world.devices.map((one) => one.online);
 	for (const one of world.devices) {
-		await one.phone.context.open?.exchange.settled();
+		await one.phone.context.open?.exchange.allSettled();
 		one.online = one === device && drawn === exchanges;
 	}
 	device.faults = [];

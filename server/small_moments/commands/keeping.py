@@ -30,7 +30,13 @@ def _of_files(asked: argparse.Namespace) -> Settings:
 def _backup(asked: argparse.Namespace) -> Outcome:
     settings = _of_files(asked)
     folder = given.backups_of(asked, settings)
-    made = backups.make(Path(settings.data), folder, days=settings.backup_days, now=time.time())
+    made = backups.make(
+        Path(settings.data),
+        folder,
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
+    )
     return Outcome([str(made)], {"file": str(made), "bytes": made.stat().st_size})
 
 
@@ -40,7 +46,12 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
 
 def _verify(asked: argparse.Namespace) -> Outcome:
     settings = given.settings(asked)
-    sound = backups.verify(Path(asked.file), days=settings.backup_days, now=time.time())
+    sound = backups.verify(
+        Path(asked.file),
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
+    )
     made = _minute(sound.made)
     return Outcome(
         [f"sound: as of {made}, {sound.accounts} accounts, schema {sound.schema}"],
@@ -51,16 +62,20 @@ def _verify(asked: argparse.Namespace) -> Outcome:
 def _restore(asked: argparse.Namespace) -> Outcome:
     settings = _of_files(asked)
     done = backups.restore(
-        Path(asked.file), Path(settings.data), days=settings.backup_days, now=time.time()
+        Path(asked.file),
+        Path(settings.data),
+        days=settings.backup_days,
+        now=time.time(),
+        chunks=not settings.blobs,
     )
     made = _minute(done.made)
-    return Outcome(
-        [
-            f"restored as of {made}; accounts erased since and left out: {done.erased}",
-            "All sessions have ended. What came later is on people's devices, which send it again.",
-        ],
-        {"made": made, "left_out": done.erased},
-    )
+    lines = [
+        f"restored as of {made}; accounts erased since and left out: {done.erased}",
+        "All sessions have ended. What came later is on people's devices, which send it again.",
+    ]
+    if done.missing:
+        lines.append(f"{done.missing} chunks of attachments were not beside it; devices send them.")
+    return Outcome(lines, {"made": made, "left_out": done.erased, "missing_chunks": done.missing})
 
 
 def _minute(seconds: float) -> str:
@@ -106,17 +121,34 @@ def _add_dump(parser: argparse.ArgumentParser) -> None:
 def _dump(asked: argparse.Namespace) -> Outcome:
     account = given.account(asked.account)
     settings = given.settings(asked)
-    written = asyncio.run(_dumped(settings, account))
-    if written is None:
-        raise FailedError("no such account")
     path = Path(asked.file or f"{account.hex()}.dump")
-    path.write_bytes(written)
-    return Outcome([f"{path}: {len(written)} bytes"], {"file": str(path), "bytes": len(written)})
+    beside = path.with_name(f"{path.name}.blobs")
+    size, blobs = asyncio.run(_write_dump(settings, account, path, beside))
+    lines = [f"{path}: {size} bytes"]
+    if blobs:
+        lines.append(f"{beside}: {blobs} attachments")
+    return Outcome(lines, {"file": str(path), "bytes": size, "blobs": blobs})
 
 
-async def _dumped(settings: Settings, account: Account) -> bytes | None:
+async def _write_dump(
+    settings: Settings, account: Account, path: Path, beside: Path
+) -> tuple[int, int]:
+    """Bytes of the log, and how many blobs there were."""
     async with opening.opened(settings) as store:
-        return await dump.dump(store, account)
+        log = await dump.dump(store, account)
+        if log is None:
+            raise FailedError("no such account")
+        await asyncio.to_thread(path.write_bytes, log)
+        blobs = 0
+        async for name, chunks in dump.blobs(store, account):
+            await asyncio.to_thread(_write_blob, beside / name, chunks)
+            blobs += 1
+    return len(log), blobs
+
+
+def _write_blob(path: Path, chunks: list[bytes]) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.write_bytes(b"".join(chunks))
 
 
 COMMANDS: Final = (
@@ -124,5 +156,5 @@ COMMANDS: Final = (
     Command("verify-backup", "walk every log of a backup", _verify, _add_file),
     Command("restore", "make a backup the database of an empty folder", _restore, _add_file),
     Command("migrate", "bring the database up to this program", _migrate, _add_migrate),
-    Command("dump", "write all rows of an account's log to a file", _dump, _add_dump),
+    Command("dump", "write an account's log to a file, its blobs beside it", _dump, _add_dump),
 )

@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import to_builtins
 
+from small_moments.chunks import places
+from small_moments.chunks.chunks import Chunks
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import Settings, is_database, masked
@@ -31,14 +33,17 @@ def _db(asked: argparse.Namespace) -> Outcome:
     settings = given.settings(asked)
     come_from, go_to = _named(asked.source, settings), _named(asked.target, settings)
     try:
-        done = asyncio.run(_copy(come_from, go_to))
+        done = asyncio.run(_copy(come_from, go_to, settings))
     except CopyError as error:
         raise FailedError(str(error)) from None
     logs = f"{done.accounts} accounts with {done.links} links and {done.revisions} revisions"
     lines = [
-        f"{logs}, {done.invitations} invitations",
+        f"{logs}, {done.blobs} attachments, {done.invitations} invitations",
         f"Every log was walked in {masked('database', go_to)}. Phones log in again.",
     ]
+    if done.missing_chunks:
+        lost = f"{done.missing_chunks} chunks of attachments were lost"
+        lines.append(f"{lost}; phones that have them send them again.")
     return Outcome(lines, to_builtins(done))
 
 
@@ -50,29 +55,34 @@ def _named(place: str, settings: Settings) -> str:
     return settings.database
 
 
-async def _copy(come_from: str, go_to: str) -> Copied:
-    async with source(come_from) as read, target(go_to) as written:
+async def _copy(come_from: str, go_to: str, settings: Settings) -> Copied:
+    async with source(come_from, settings) as read, target(go_to, settings) as written:
         return await copying.copy(read, written)
 
 
-def source(place: str) -> AbstractAsyncContextManager[Source]:
+def source(place: str, settings: Settings) -> AbstractAsyncContextManager[Source]:
     """Where a copy comes from. Raises CopyError, StoreError."""
     if not is_database(place):
-        return files.source(Path(place))
+        return files.source(Path(place), _elsewhere(settings))
     opening.require()
     from small_moments.store.postgresql import copying as databases  # noqa: PLC0415
 
-    return databases.source(place)
+    return databases.source(place, places.of(settings))
 
 
-def target(place: str) -> AbstractAsyncContextManager[Target]:
+def target(place: str, settings: Settings) -> AbstractAsyncContextManager[Target]:
     """An empty place for a copy. Raises CopyError, StoreError."""
     if not is_database(place):
-        return files.target(Path(place))
+        return files.target(Path(place), _elsewhere(settings))
     opening.require()
     from small_moments.store.postgresql import copying as databases  # noqa: PLC0415
 
-    return databases.target(place)
+    return databases.target(place, places.of(settings))
+
+
+def _elsewhere(settings: Settings) -> Chunks | None:
+    """Where chunks are that are not in the folder itself."""
+    return places.of(settings) if settings.blobs else None
 
 
 COMMANDS: Final = (Command("db", "copy a store between SQLite and PostgreSQL", _db, _add_db),)

@@ -20,6 +20,9 @@ from small_moments.store.survey import Kept
 _DAY: Final = 86400
 _KIB: Final = 1024
 _MIB: Final = 1024 * _KIB
+_HEADING: Final = (
+    "account                           devices  links  revisions  attachments      KiB  full"
+)
 
 
 def _add_invite(parser: argparse.ArgumentParser) -> None:
@@ -82,16 +85,17 @@ def _accounts(asked: argparse.Namespace) -> Outcome:
         raise FailedError("list takes no account", 2)
     settings = given.settings(asked)
     kept, unused = asyncio.run(opening.survey(settings, _today()))
-    total = sum(one.stored_bytes for one in kept)
+    total = sum(one.bytes for one in kept)
     quota = f"each may take {settings.account_bytes / _MIB:.1f} MiB"
     sizes = f"{len(kept)} accounts with {total / _MIB:.1f} MiB, {unused} unused invitations"
     lines = [f"{sizes}; {quota}"]
     if kept:
-        lines += ["", "account                           devices  links  revisions     KiB  full"]
+        lines += ["", _HEADING]
         lines += [_row(one, settings.account_bytes) for one in kept]
     values = {
         "accounts": [_values(one) for one in kept],
-        "stored_bytes": total,
+        "stored_bytes": sum(one.stored_bytes for one in kept),
+        "blob_bytes": sum(one.blob_bytes for one in kept),
         "account_bytes": settings.account_bytes,
         "unused_invitations": unused,
     }
@@ -99,11 +103,11 @@ def _accounts(asked: argparse.Namespace) -> Outcome:
 
 
 def _row(one: Kept, quota: int) -> str:
-    size = one.stored_bytes / _KIB
-    full = one.stored_bytes / quota
+    size = one.bytes / _KIB
+    full = one.bytes / quota
     return (
-        f"{one.account.hex()}  {one.devices:7}  {one.links:5}  {one.revisions:9}  {size:6.0f}"
-        f"  {full:4.0%}"
+        f"{one.account.hex()}  {one.devices:7}  {one.links:5}  {one.revisions:9}"
+        f"  {one.blobs:11}  {size:7.0f}  {full:4.0%}"
     )
 
 
@@ -114,6 +118,8 @@ def _values(one: Kept) -> dict[str, Any]:
         "links": one.links,
         "revisions": one.revisions,
         "stored_bytes": one.stored_bytes,
+        "blobs": one.blobs,
+        "blob_bytes": one.blob_bytes,
     }
 
 
@@ -128,7 +134,8 @@ def _delete(asked: argparse.Namespace) -> Outcome:
         raise FailedError("no such account")
     if not asked.yes:
         raise FailedError(
-            f"this would erase {found.revisions} revisions of one person from the server, for good;"
+            f"this would erase {found.revisions} revisions and {found.blobs} attachments of one"
+            " person from the server, for good;"
             " their devices keep their own copies; add --yes to do it",
             2,
         )

@@ -1,10 +1,13 @@
 """A whole store copied into an empty one of either engine: account by account, page by page."""
 
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from small_moments.chunks.chunks import Chunks, Name
 from small_moments.layout import Account
 from small_moments.store.erased import Lines
 
@@ -19,6 +22,7 @@ class Head(Struct, frozen=True):
     head: bytes
     roster_at: int
     stored_bytes: int
+    blob_bytes: int
     devices: list[tuple[bytes, int, bytes]]
 
 
@@ -29,6 +33,14 @@ class Part(Struct, frozen=True):
     rosters: list[tuple[int, bytes]]
     wraps: list[tuple[int, int, bytes, int, bytes]]
     revisions: list[tuple[int, int, bytes, bytes, bytes | None, bytes | None]]
+
+
+class Attached(Struct, frozen=True):
+    """The blobs of an account, what names them and which chunks are there, as rows."""
+
+    blobs: list[tuple[bytes, int, int, int]]
+    references: list[tuple[bytes, bytes]]
+    chunks: list[tuple[bytes, int, Name, bytes]]
 
 
 class Rest(Struct, frozen=True):
@@ -45,6 +57,8 @@ class Copied(Struct, frozen=True):
     links: int
     revisions: int
     invitations: int
+    blobs: int
+    missing_chunks: int
 
 
 class Source(Protocol):
@@ -60,6 +74,15 @@ class Source(Protocol):
 
     def parts(self, head: Head) -> AsyncIterator[Part]:
         """Its log, in order."""
+        ...
+
+    async def attached(self, account: Account) -> Attached:
+        """Its blobs."""
+        ...
+
+    @property
+    def chunks(self) -> Chunks:
+        """Where the chunks of those are."""
         ...
 
     async def rest(self) -> Rest:
@@ -78,6 +101,15 @@ class Target(Protocol):
         """A part of its log."""
         ...
 
+    async def attach(self, account: Account, attached: Attached) -> None:
+        """Its blobs, whose chunks are here already."""
+        ...
+
+    @property
+    def chunks(self) -> Chunks:
+        """Where the chunks of those come to be."""
+        ...
+
     async def holds(self, account: Account) -> bool:
         """Whether the log that is there now leads to the account's head."""
         ...
@@ -93,7 +125,7 @@ class CopyError(Exception):
 
 async def copy(source: Source, target: Target) -> Copied:
     """All of it but sessions: phones log in again. Raises CopyError where a log does not hold."""
-    links = revisions = 0
+    links = revisions = blobs = missing = 0
     accounts = await source.accounts()
     for account in accounts:
         head = await source.head(account)
@@ -102,6 +134,11 @@ async def copy(source: Source, target: Target) -> Copied:
             await target.add(account, part)
             links += len(part.links)
             revisions += len(part.revisions)
+        attached = await source.attached(account)
+        brought = await _bring(attached, source.chunks, target.chunks)
+        await target.attach(account, brought)
+        blobs += len(attached.blobs)
+        missing += len(attached.chunks) - len(brought.chunks)
         if not await target.holds(account):
             raise CopyError(
                 "an account's log does not lead to its head; `small-moments doctor` looks at "
@@ -109,4 +146,22 @@ async def copy(source: Source, target: Target) -> Copied:
             )
     rest = await source.rest()
     await target.finish(rest)
-    return Copied(len(accounts), links, revisions, len(rest.invitations))
+    return Copied(len(accounts), links, revisions, len(rest.invitations), blobs, missing)
+
+
+async def _bring(attached: Attached, source: Chunks, target: Chunks) -> Attached:
+    """The bytes of its chunks; what got lost or spoilt is left out, and phones send it again."""
+    brought = [row for row in attached.chunks if await _bring_chunk(row[2], row[3], source, target)]
+    return replace(attached, chunks=brought)
+
+
+async def _bring_chunk(name: Name, hashed: bytes, source: Chunks, target: Chunks) -> bool:
+    """A copy that was ended may have left a part of it. Both may be one place, too."""
+    content = await source.read(name)
+    if content is None or sha256(content).digest() != hashed:
+        return False
+    if await target.read(name) != content:
+        await target.drop([name])
+        async with target.writing(name, content):
+            pass
+    return True

@@ -5,39 +5,44 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from small_moments.chunks import places
+from small_moments.chunks.chunks import Name
 from small_moments.findings import Finding
 from small_moments.settings import Settings
+from small_moments.store.errors import StoreError
 from small_moments.store.migrations import Migrated
-from small_moments.store.sqlite import claim, folder, snapshot
-from small_moments.store.store import Store, StoreError
+from small_moments.store.sqlite import blobs, claim, folder, snapshot
+from small_moments.store.store import Store
 from small_moments.store.survey import Kept
 
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncGenerator[Store]:
     """For a command: the store, migrated and checked, whoever else has it open."""
+    kept = places.of(settings)
     if settings.database:
         require()
         from small_moments.store.postgresql import database  # noqa: PLC0415
 
-        async with database.opened(settings.database) as store:
+        async with database.opened(settings.database, kept) as store:
             yield store
     else:
-        async with folder.opened(Path(settings.data)) as store:
+        async with folder.opened(Path(settings.data), kept) as store:
             yield store
 
 
 @asynccontextmanager
 async def served(settings: Settings, origin: str) -> AsyncGenerator[Store]:
     """For a server, one of several perhaps. Raises StoreError, MigrationError."""
+    kept = places.of(settings)
     if settings.database:
         require()
         from small_moments.store.postgresql import database  # noqa: PLC0415
 
-        async with database.served(settings.database) as store:
+        async with database.served(settings.database, kept) as store:
             yield store
     else:
-        async with folder.served(Path(settings.data), origin) as store:
+        async with folder.served(Path(settings.data), origin, kept) as store:
             yield store
 
 
@@ -48,8 +53,20 @@ async def survey(settings: Settings, today: int) -> tuple[list[Kept], int]:
     require()
     from small_moments.store.postgresql import database  # noqa: PLC0415
 
-    async with database.opened(settings.database, upgrades=False) as store:
+    async with database.opened(settings.database, places.of(settings), upgrades=False) as store:
         return await store.kept(), await store.invitations(today)
+
+
+async def chunk_names(settings: Settings) -> set[Name]:
+    """The chunks that rows name; changes nothing."""
+    if not settings.database:
+        with snapshot.newest(Path(settings.data)) as connection:
+            return set(blobs.every_name(connection))
+    require()
+    from small_moments.store.postgresql import pool  # noqa: PLC0415
+
+    async with pool.opened(settings.database) as opened_pool:
+        return {Name(row[0]) for row in await opened_pool.ask("SELECT file FROM chunk")}
 
 
 def last_origin(settings: Settings) -> str:

@@ -11,7 +11,8 @@ from small_moments.layout import Account, HeadHash, MemberId
 class Session(Struct, frozen=True):
     """A session as it was found, with the head that its account had at that moment.
 
-    `token` is the hash; `used_day` is in days since 1970-01-01; `alias` as in `State`.
+    `token` is the hash; `used_day` is in days since 1970-01-01; `alias` as in `State`;
+    `blob_bytes` what its blobs count.
     """
 
     alias: int
@@ -21,6 +22,7 @@ class Session(Struct, frozen=True):
     used_day: int
     seq: int
     head: HeadHash
+    blob_bytes: int
 
 
 def new_token(account: Account, random: Callable[[int], bytes]) -> bytes:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
 from small_moments.layout import Account, HeadHash, MemberId
+from small_moments.store.blobs import Blobs
 from small_moments.store.session import Session
 from small_moments.store.survey import Kept
 
@@ -20,14 +21,6 @@ PAGE_BYTES = 4 * 1024 * 1024
 Row = dict[str, Any]
 Random = Callable[[int], bytes]
 Then = Callable[[State], None]
-
-
-class StoreError(Exception):
-    """The store cannot be used; the text says why, in one line and without a secret."""
-
-
-class UnavailableError(StoreError):
-    """The store does not answer at the moment. Whether a write was done is not known."""
 
 
 class NotInvitedError(Exception):
@@ -107,6 +100,11 @@ class Store(Protocol):
         """For log-in challenges."""
         ...
 
+    @property
+    def blobs(self) -> Blobs:
+        """What is attached to revisions."""
+        ...
+
     # Whoever asks
 
     async def session(self, token: bytes) -> Session | None:
@@ -167,13 +165,16 @@ class Store(Protocol):
         ...
 
     async def erase(self, account: Account, day: int, then: Callable[[], None]) -> None:
-        """Note that it is erased, so that no restore brings it back; then delete every row."""
+        """Note that it is erased, so that no restore brings it back; delete every row and chunk."""
         ...
 
     # Logs
 
     async def append(self, state: State, accepted: Accepted, then: Then) -> State:
-        """Compare and set: append if the head is still the state's, else raise StaleError."""
+        """Compare and set: append if the head is still the state's, else raise StaleError.
+
+        With what a purge erases go the blobs that nothing else names.
+        """
         ...
 
     async def link_at(self, state: State, seq: int) -> bytes | None:
@@ -212,6 +213,10 @@ class Store(Protocol):
 
     async def count(self) -> int:
         """How many accounts there are."""
+        ...
+
+    async def counted(self) -> tuple[int, int, int]:
+        """How many accounts and attachments there are, and the bytes of those."""
         ...
 
     async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:

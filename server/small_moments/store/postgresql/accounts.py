@@ -4,13 +4,17 @@ from typing import Any, Final
 
 from small_moments import roster
 from small_moments.chain import Accepted, Last, State
+from small_moments.chunks.chunks import Name
 from small_moments.layout import ZERO32, Account, HeadHash, MemberId, RevisionId
 from small_moments.store import erased
-from small_moments.store.postgresql import log, passing
+from small_moments.store.postgresql import blobs, log, passing
 from small_moments.store.postgresql.pool import Connection
 from small_moments.store.store import NotInvitedError, Row, TakenError
 
-TABLES: Final = ("account", "device", "session", "link", "roster", "wrap", "revision")
+TABLES: Final = (
+    *("account", "device", "session", "link", "roster", "wrap", "revision"),
+    *("blob", "reference", "chunk"),
+)
 
 
 async def register(
@@ -31,7 +35,7 @@ async def register(
     )
     if used is None:
         raise NotInvitedError
-    return await log.append(connection, ZERO32, accepted)
+    return (await log.append(connection, ZERO32, accepted))[0]
 
 
 async def load(connection: Connection, account: Account) -> State | None:
@@ -74,14 +78,15 @@ async def _select(connection: Connection, table: str, account: Account) -> list[
     return [dict(row) for row in found]
 
 
-async def delete(connection: Connection, account: Account, day: int) -> None:
-    """Note that it is erased, and delete every row about it.
+async def delete(connection: Connection, account: Account, day: int) -> list[Name]:
+    """Note that it is erased, and delete every row about it; returns the chunks to let go of.
 
     The account's own row goes first: whoever would append waits for it, and finds none.
     """
     gone = await connection.fetchval("DELETE FROM account WHERE account = $1 RETURNING 1", account)
     if gone is None:
-        return
+        return []
+    chunks = await blobs.of_account(connection, account)
     await connection.execute(
         "INSERT INTO erased VALUES ($1, $2, 1)"
         " ON CONFLICT (account_hash, day) DO UPDATE SET times = erased.times + 1",
@@ -91,3 +96,4 @@ async def delete(connection: Connection, account: Account, day: int) -> None:
     for table in (*TABLES[1:], "used_nonce"):
         query = f"DELETE FROM {table} WHERE account = $1"  # noqa: S608 - from this file
         await connection.execute(query, account)
+    return chunks

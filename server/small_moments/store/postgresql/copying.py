@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+from small_moments.chunks.chunks import Chunks
 from small_moments.layout import Account
-from small_moments.store.copying import PAGE_BYTES, CopyError, Head, Part, Rest
+from small_moments.store.copying import PAGE_BYTES, Attached, CopyError, Head, Part, Rest
 from small_moments.store.postgresql import accounts, log, migration, pool, replay
 from small_moments.store.postgresql.listening import SERVED
 from small_moments.store.postgresql.pool import Connection
@@ -17,8 +18,9 @@ _ALL: Final = (*accounts.TABLES, "invitation", "erased")
 class _Source:
     """See `copying.Source`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, chunks: Chunks) -> None:
         self._here = connection
+        self.chunks = chunks
 
     async def accounts(self) -> list[Account]:
         """See `copying.Source`."""
@@ -27,13 +29,16 @@ class _Source:
 
     async def head(self, account: Account) -> Head:
         """See `copying.Source`."""
-        seq, head, roster_at, stored = await self._here.fetchrow(
-            "SELECT seq, head, roster_at, stored_bytes FROM account WHERE account = $1", account
+        seq, head, roster_at, stored, attached = await self._here.fetchrow(
+            "SELECT seq, head, roster_at, stored_bytes, blob_bytes FROM account WHERE account = $1",
+            account,
         )
         devices = await self._here.fetch(
             "SELECT device, counter, revision FROM device WHERE account = $1", account
         )
-        return Head(account, seq, head, roster_at, stored, [tuple(one) for one in devices])
+        return Head(
+            account, seq, head, roster_at, stored, attached, [tuple(one) for one in devices]
+        )
 
     async def parts(self, head: Head) -> AsyncIterator[Part]:
         """See `copying.Source`."""
@@ -42,6 +47,19 @@ class _Source:
             end = await log.page_end(self._here, head.account, after, head.seq, PAGE_BYTES)
             yield await self._part(head.account, after, end)
             after = end
+
+    async def attached(self, account: Account) -> Attached:
+        """See `copying.Source`."""
+
+        async def rows(select: str) -> list[Any]:
+            found = await self._here.fetch(f"{select} WHERE account = $1", account)
+            return [tuple(row) for row in found]
+
+        return Attached(
+            await rows("SELECT blob, chunks, chunk, bytes FROM blob"),
+            await rows("SELECT revision, blob FROM reference"),
+            await rows("SELECT blob, place, file, hash FROM chunk"),
+        )
 
     async def rest(self) -> Rest:
         """See `copying.Source`."""
@@ -64,27 +82,29 @@ class _Source:
 
 
 @asynccontextmanager
-async def source(url: str) -> AsyncGenerator[_Source]:
+async def source(url: str, chunks: Chunks) -> AsyncGenerator[_Source]:
     """A database of this program's schema; servers may have it."""
     async with pool.opened(url) as opened_pool, opened_pool.alone() as connection:
         await migration.check(opened_pool)
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            yield _Source(connection)
+            yield _Source(connection, chunks)
 
 
 class _Target:
     """See `copying.Target`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, chunks: Chunks) -> None:
         self._here = connection
+        self.chunks = chunks
 
     async def begin(self, head: Head) -> None:
         """See `copying.Target`."""
         async with self._here.transaction():
             await self._here.execute(
-                "INSERT INTO account (account, seq, head, roster_at, stored_bytes)"
-                " VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO account (account, seq, head, roster_at, stored_bytes, blob_bytes)"
+                " VALUES ($1, $2, $3, $4, $5, $6)",
                 *(head.account, head.seq, head.head, head.roster_at, head.stored_bytes),
+                head.blob_bytes,
             )
             await self._insert("device", head.account, head.devices)
 
@@ -95,6 +115,13 @@ class _Target:
             await self._insert("roster", account, part.rosters)
             await self._insert("wrap", account, part.wraps)
             await self._insert("revision", account, part.revisions)
+
+    async def attach(self, account: Account, attached: Attached) -> None:
+        """See `copying.Target`."""
+        async with self._here.transaction():
+            await self._insert("blob", account, attached.blobs)
+            await self._insert("reference", account, attached.references)
+            await self._insert("chunk", account, attached.chunks)
 
     async def holds(self, account: Account) -> bool:
         """See `copying.Target`."""
@@ -116,14 +143,14 @@ class _Target:
 
 
 @asynccontextmanager
-async def target(url: str) -> AsyncGenerator[_Target]:
+async def target(url: str, chunks: Chunks) -> AsyncGenerator[_Target]:
     """An empty database. What was not finished there says so, and is begun anew."""
     async with pool.opened(url) as opened_pool, opened_pool.alone() as connection:
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", SERVED):
             raise CopyError("servers have the database to copy into; stop them first")
         async with connection.transaction():
             await _take(connection)
-        yield _Target(connection)
+        yield _Target(connection, chunks)
 
 
 async def _take(connection: Connection) -> None:

@@ -5,11 +5,11 @@ from typing import Final
 from small_moments.findings import Finding, well, wrong
 from small_moments.layout import Account
 from small_moments.store import migrations
+from small_moments.store.errors import StoreError
 from small_moments.store.migrations import MigrationError
 from small_moments.store.postgresql import migration, pool, replay
 from small_moments.store.postgresql.migration import UNFINISHED
 from small_moments.store.postgresql.pool import Connection, Pool
-from small_moments.store.store import StoreError
 
 _PUT_BACK: Final = "stop the servers and put back a dump or a copy: docs/operate.md"
 # Without these, what was acknowledged is not on disk.

@@ -8,8 +8,10 @@ import msgspec
 from small_moments import link
 from small_moments.bodies import Carried, KeptRevision
 from small_moments.chain import Accepted, State
+from small_moments.chunks.chunks import Name
 from small_moments.layout import Account
 from small_moments.revision import body_hash
+from small_moments.store.postgresql import blobs
 from small_moments.store.postgresql.pool import Connection
 from small_moments.store.store import PAGE_BYTES, StaleError
 
@@ -43,10 +45,13 @@ _APPEND: Final = """
 """
 
 
-async def append(connection: Connection, previous: bytes, accepted: Accepted) -> State:
+async def append(
+    connection: Connection, previous: bytes, accepted: Accepted
+) -> tuple[State, list[Name]]:
     """Compare and set: append if the head is still `previous`, else raise `StaleError`.
 
-    One statement, if there are but revisions; else to be run in a transaction.
+    One statement, if there are but revisions; else to be run in a transaction. The names are those
+    of chunks to let go of: what a purge erased named them last.
     """
     after, carried, moved = accepted.after, accepted.revisions, accepted.moved
     appended = await connection.fetchval(
@@ -65,8 +70,9 @@ async def append(connection: Connection, previous: bytes, accepted: Accepted) ->
     if accepted.roster is not None:
         await _enter_roster(connection, accepted)
     if accepted.link.kind == link.PURGE:
-        return await _purge(connection, accepted)
-    return after
+        gone = await blobs.purge(connection, after.account, accepted.link.payload)
+        return await _purge(connection, accepted), gone
+    return after, []
 
 
 async def _enter_roster(connection: Connection, accepted: Accepted) -> None:

@@ -5,9 +5,9 @@ from typing import Final
 from asyncpg import exceptions
 
 from small_moments.store import migrations
+from small_moments.store.errors import StoreError
 from small_moments.store.migrations import FOLDER, Migrated, Migration, MigrationError
 from small_moments.store.postgresql.pool import Connection, Pool, said
-from small_moments.store.store import StoreError
 
 UNFINISHED: Final = (
     "a copy into this database was not finished; start `small-moments db copy` again"

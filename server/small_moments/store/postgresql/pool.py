@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 import asyncpg
 from asyncpg import exceptions
 
-from small_moments.store.store import StoreError, UnavailableError
+from small_moments.store.errors import StoreError, UnavailableError
 
 T = TypeVar("T")
 

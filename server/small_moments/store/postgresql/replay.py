@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from small_moments.layout import Account
-from small_moments.store.postgresql import accounts, log
+from small_moments.store.postgresql import accounts, blobs, log
 from small_moments.store.postgresql.pool import Connection
 from small_moments.store.replay import Said, Walk
 
@@ -32,7 +32,11 @@ async def holds(connection: Connection, account: Account) -> bool:
         state.devices,
         [row[0] for row in ids],
     )
-    return walk.leads_to(said) and not await _goes_on(connection, account, state.seq)
+    return (
+        walk.leads_to(said)
+        and not await _goes_on(connection, account, state.seq)
+        and await blobs.hold(connection, account)
+    )
 
 
 async def _wraps(connection: Connection, account: Account) -> dict[int, list[bytes]]:

@@ -1,24 +1,29 @@
 """The store on PostgreSQL, for several servers at once."""
 
+import os
 from collections.abc import Callable, Collection, Iterable
 
 from asyncpg.exceptions import PostgresError
 
 from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
+from small_moments.chunks.chunks import Chunks
 from small_moments.layout import Account, HeadHash, MemberId
 from small_moments.link import REVISIONS
 from small_moments.store import survey
+from small_moments.store.blobs import Blobs
+from small_moments.store.errors import UnavailableError
 from small_moments.store.postgresql import accounts, log, passing
+from small_moments.store.postgresql.blobs import Rows
 from small_moments.store.postgresql.listening import Listening
 from small_moments.store.postgresql.passing import Mailboxes, Nonces
 from small_moments.store.postgresql.pool import Connection, Pool
 from small_moments.store.session import Session, account_of, token_hash
-from small_moments.store.store import PAGE_BYTES, Random, Row, Standing, Then, UnavailableError
+from small_moments.store.store import PAGE_BYTES, Random, Row, Standing, Then
 from small_moments.store.survey import Kept
 
 _SESSION = (
-    "SELECT member, used_day, seq, head FROM session"
+    "SELECT member, used_day, seq, head, blob_bytes FROM session"
     " JOIN account ON account.account = session.account"
     " WHERE session.account = $1 AND token = $2"
 )
@@ -35,17 +40,19 @@ _STANDINGS = (
 )
 _KEPT = (
     "SELECT account.account, roster, account.seq, (SELECT coalesce(sum(counter), 0)::bigint"
-    " FROM device WHERE device.account = account.account), stored_bytes FROM account"
+    " FROM device WHERE device.account = account.account), stored_bytes,"
+    " (SELECT count(*) FROM blob WHERE blob.account = account.account), blob_bytes FROM account"
     " JOIN roster ON roster.account = account.account AND roster.seq = roster_at"
-    " ORDER BY stored_bytes DESC, account.account"
+    " ORDER BY stored_bytes + blob_bytes DESC, account.account"
 )
 
 
 class PostgresqlStore:
     """See `Store`."""
 
-    def __init__(self, pool: Pool, listening: Listening) -> None:
+    def __init__(self, pool: Pool, listening: Listening, chunks: Chunks) -> None:
         self.pool = pool
+        self.blobs = Blobs(Rows(pool), chunks, os.urandom)
         self.mailboxes = Mailboxes(pool)
         self.nonces = Nonces(pool)
         self._listening = listening
@@ -54,8 +61,8 @@ class PostgresqlStore:
     async def session(self, token: bytes) -> Session | None:
         """See `Store`."""
         account, hashed = account_of(token), token_hash(token)
-        for member, day, seq, head in await self.pool.ask(_SESSION, account, hashed):
-            return Session(0, account, MemberId(member), hashed, day, seq, HeadHash(head))
+        for member, day, seq, head, size in await self.pool.ask(_SESSION, account, hashed):
+            return Session(0, account, MemberId(member), hashed, day, seq, HeadHash(head), size)
         return None
 
     async def use_session(self, session: Session, day: int) -> None:
@@ -135,16 +142,18 @@ class PostgresqlStore:
 
     async def erase(self, account: Account, day: int, then: Callable[[], None]) -> None:
         """See `Store`. PostgreSQL overwrites what was deleted later, by its own VACUUM."""
-        await self.pool.write(lambda write: accounts.delete(write, account, day))
+        gone = await self.pool.write(lambda write: accounts.delete(write, account, day))
         self._wrote(account)
         then()
+        await self.blobs.drop(gone)
 
     async def append(self, state: State, accepted: Accepted, then: Then) -> State:
         """See `Store`."""
         run = self.pool.once if accepted.link.kind == REVISIONS else self.pool.write
-        after = await run(lambda write: log.append(write, state.head, accepted))
+        after, gone = await run(lambda write: log.append(write, state.head, accepted))
         self._wrote(after.account)
         then(after)
+        await self.blobs.drop(gone)
         return after
 
     async def link_at(self, state: State, seq: int) -> bytes | None:
@@ -199,6 +208,14 @@ class PostgresqlStore:
     async def count(self) -> int:
         """See `Store`."""
         return (await self.pool.ask("SELECT count(*) FROM account"))[0][0]
+
+    async def counted(self) -> tuple[int, int, int]:
+        """See `Store`."""
+        found = await self.pool.ask(
+            "SELECT count(*), (SELECT count(*) FROM blob),"
+            " coalesce(sum(blob_bytes), 0)::bigint FROM account"
+        )
+        return tuple(found[0])
 
     async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:
         """See `Store`."""

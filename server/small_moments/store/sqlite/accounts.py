@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from small_moments import roster
 from small_moments.chain import Accepted, Last, State
+from small_moments.chunks.chunks import Name
 from small_moments.layout import Account, HeadHash, MemberId, RevisionId
-from small_moments.store.sqlite import invitations, log
+from small_moments.store.sqlite import blobs, invitations, log
 from small_moments.store.sqlite.positions import ALIAS_LIMIT, first, last, position
 from small_moments.store.store import NotInvitedError, Row, TakenError
 
 # Each table with the condition that finds the rows of one account.
-_BY_ALIAS = ("account", "device", "session")
+_BY_ALIAS = ("account", "device", "session", "blob", "reference", "chunk")
 _BY_POSITION = ("link", "roster", "wrap", "revision")
 
 
@@ -33,7 +34,7 @@ def register(
         " VALUES (?, ?, 0, ?, ?, 0)",
         (alias, accepted.after.account, bytes(32), position(alias, 1)),
     )
-    return log.append(connection, alias, bytes(32), accepted)
+    return log.append(connection, alias, bytes(32), accepted)[0]
 
 
 def _free_alias(connection: sqlite3.Connection, random: Callable[[int], bytes]) -> int:
@@ -140,11 +141,15 @@ def _select(
 
 def delete(
     connection: sqlite3.Connection, account: Account, note: Callable[[], None] | None = None
-) -> None:
-    """Delete every row about an account; `note` is called before, if there is one."""
+) -> list[Name]:
+    """Delete every row about an account; `note` is called before, if there is one.
+
+    Returns the chunks to let go of.
+    """
     alias = _alias_of(connection, account)
     if alias is None:
-        return
+        return []
+    gone = blobs.of_account(connection, alias)
     if note is not None:
         note()
     for table in _BY_POSITION:
@@ -157,3 +162,4 @@ def delete(
             f"DELETE FROM {table} WHERE alias = ?",  # noqa: S608 - from this file
             (alias,),
         )
+    return gone

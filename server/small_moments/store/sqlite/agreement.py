@@ -10,7 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from small_moments import link
 from small_moments.layout import RefusedError
-from small_moments.store.sqlite import replay
+from small_moments.store.sqlite import blobs, replay
 from small_moments.store.sqlite.connection import transact
 from small_moments.store.sqlite.positions import first, last, position
 from small_moments.store.sqlite.replay import Kept
@@ -120,6 +120,7 @@ def _is_newest_whole(connection: sqlite3.Connection, kept: Kept) -> bool:
         and sums.revisions == sums.counters
         and added == kept.stored_bytes
         and _is_newest_link(connection, kept, sums.rosters)
+        and (not blobs.knows(connection) or blobs.hold(connection, kept.alias))
     )
 
 

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from small_moments.chunks.chunks import Chunks
+from small_moments.chunks.files import FOLDER, Files
 from small_moments.layout import Account
 from small_moments.store import erased
-from small_moments.store.copying import PAGE_BYTES, CopyError, Head, Part, Rest
+from small_moments.store.copying import PAGE_BYTES, Attached, CopyError, Head, Part, Rest
 from small_moments.store.sqlite import agreement, claim, database, log, migration, snapshot
 from small_moments.store.sqlite.positions import ALIAS_LIMIT, position, seq_of
 
@@ -17,8 +19,9 @@ from small_moments.store.sqlite.positions import ALIAS_LIMIT, position, seq_of
 class _Source:
     """See `copying.Source`."""
 
-    def __init__(self, connection: sqlite3.Connection, lines: erased.Lines) -> None:
+    def __init__(self, connection: sqlite3.Connection, lines: erased.Lines, chunks: Chunks) -> None:
         self._here = connection
+        self.chunks = chunks
         self._lines = lines
 
     async def accounts(self) -> list[Account]:
@@ -27,13 +30,14 @@ class _Source:
 
     async def head(self, account: Account) -> Head:
         """See `copying.Source`."""
-        seq, head, roster_at, stored = self._here.execute(
-            "SELECT seq, head, roster_at, stored_bytes FROM account WHERE account = ?", (account,)
+        seq, head, roster_at, stored, attached = self._here.execute(
+            "SELECT seq, head, roster_at, stored_bytes, blob_bytes FROM account WHERE account = ?",
+            (account,),
         ).fetchone()
         devices = self._here.execute(
             "SELECT device, counter, revision FROM device WHERE alias = ?", (self._alias(account),)
         ).fetchall()
-        return Head(account, seq, head, seq_of(roster_at), stored, devices)
+        return Head(account, seq, head, seq_of(roster_at), stored, attached, devices)
 
     async def parts(self, head: Head) -> AsyncIterator[Part]:
         """See `copying.Source`."""
@@ -43,6 +47,19 @@ class _Source:
             end = log.page_end(self._here, begin, most, PAGE_BYTES)
             yield self._part(begin, end)
             low = seq_of(end) + 1
+
+    async def attached(self, account: Account) -> Attached:
+        """See `copying.Source`."""
+        alias = (self._alias(account),)
+
+        def rows(select: str) -> list[Any]:
+            return self._here.execute(f"{select} WHERE alias = ?", alias).fetchall()
+
+        return Attached(
+            rows("SELECT blob, chunks, chunk, bytes FROM blob"),
+            rows("SELECT revision, blob FROM reference"),
+            rows("SELECT blob, place, file, hash FROM chunk"),
+        )
 
     async def rest(self) -> Rest:
         """See `copying.Source`."""
@@ -72,7 +89,7 @@ class _Source:
 
 
 @asynccontextmanager
-async def source(path: Path) -> AsyncGenerator[_Source]:
+async def source(path: Path, chunks: Chunks | None = None) -> AsyncGenerator[_Source]:
     """The database of a data folder, or a file that `backup` made; a server may have it."""
     file, lines = _looked_at(path)
     with snapshot.read_only(file) as connection:
@@ -82,7 +99,7 @@ async def source(path: Path) -> AsyncGenerator[_Source]:
                 "`small-moments migrate` brings an older one up"
             )
         connection.execute("BEGIN")
-        yield _Source(connection, lines)
+        yield _Source(connection, lines, chunks or Files(file.parent / FOLDER))
 
 
 def _looked_at(path: Path) -> tuple[Path, erased.Lines]:
@@ -99,8 +116,9 @@ def _looked_at(path: Path) -> tuple[Path, erased.Lines]:
 class _Target:
     """See `copying.Target`."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path, chunks: Chunks) -> None:
         self._here = connection
+        self.chunks = chunks
         self._folder = folder
         self._aliases: dict[Account, int] = {}
 
@@ -109,10 +127,10 @@ class _Target:
         alias = self._aliases[head.account] = self._free_alias()
         self._here.execute("BEGIN")
         self._here.execute(
-            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 *(alias, head.account, head.seq, head.head),
-                *(position(alias, head.roster_at), head.stored_bytes),
+                *(position(alias, head.roster_at), head.stored_bytes, head.blob_bytes),
             ),
         )
         self._here.executemany(
@@ -142,6 +160,19 @@ class _Target:
         )
         self._here.execute("COMMIT")
 
+    async def attach(self, account: Account, attached: Attached) -> None:
+        """See `copying.Target`."""
+        alias = self._aliases[account]
+        self._here.execute("BEGIN")
+        for table, rows in (
+            ("blob VALUES (?, ?, ?, ?, ?)", attached.blobs),
+            ("reference VALUES (?, ?, ?)", attached.references),
+            ("chunk VALUES (?, ?, ?, ?, ?)", attached.chunks),
+        ):
+            insert = f"INSERT INTO {table}"
+            self._here.executemany(insert, [(alias, *row) for row in rows])
+        self._here.execute("COMMIT")
+
     async def holds(self, account: Account) -> bool:
         """See `copying.Target`."""
         return agreement.holds(self._here, self._aliases[account])
@@ -161,7 +192,7 @@ class _Target:
 
 
 @asynccontextmanager
-async def target(folder: Path) -> AsyncGenerator[_Target]:
+async def target(folder: Path, chunks: Chunks | None = None) -> AsyncGenerator[_Target]:
     """An empty data folder. What was not finished there says so, and is begun anew."""
     release = claim.alone(folder)
     try:
@@ -173,7 +204,7 @@ async def target(folder: Path) -> AsyncGenerator[_Target]:
             connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA synchronous = OFF")  # flushed as a whole at the end
             migration.upgrade(connection, migration.read())
-            yield _Target(connection, folder)
+            yield _Target(connection, folder, chunks or Files(folder / FOLDER))
         snapshot.put(part, folder / database.FILE)
         (folder / database.UNFINISHED).unlink()
         erased.sync_folder(folder)

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TypeVar
 
+from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import agreement, migration
 from small_moments.store.sqlite.agreement import TornError
 from small_moments.store.sqlite.connection import Connection, Work, connect, connect_here, transact
 from small_moments.store.sqlite.writer import Writer
-from small_moments.store.store import StoreError
 
 T = TypeVar("T")
 

@@ -8,8 +8,9 @@ import msgspec
 from small_moments import link
 from small_moments.bodies import Carried, KeptRevision
 from small_moments.chain import Accepted, State
+from small_moments.chunks.chunks import Name
 from small_moments.revision import body_hash
-from small_moments.store.sqlite import sessions
+from small_moments.store.sqlite import blobs, sessions
 from small_moments.store.sqlite.positions import first, last, position, seq_of
 from small_moments.store.store import PAGE_BYTES, StaleError
 
@@ -18,8 +19,11 @@ _MOST_LINKS = 8192
 
 def append(
     connection: sqlite3.Connection, alias: int, previous: bytes, accepted: Accepted
-) -> State:
-    """Compare and set: append if the head is still `previous`, else raise `StaleError`."""
+) -> tuple[State, list[Name]]:
+    """Compare and set: append if the head is still `previous`, else raise `StaleError`.
+
+    The names are those of chunks to let go of: what a purge erased named them last.
+    """
     after = msgspec.structs.replace(accepted.after, alias=alias)
     where = position(alias, after.seq)
     moved = connection.execute(
@@ -48,8 +52,9 @@ def append(
             [(alias, device, go.counter, go.revision) for device, go in accepted.moved.items()],
         )
     if accepted.link.kind == link.PURGE:
-        return _purge(connection, accepted, after)
-    return after
+        gone = blobs.purge(connection, alias, accepted.link.payload)
+        return _purge(connection, accepted, after), gone
+    return after, []
 
 
 def _page_size(accepted: Accepted) -> int:

@@ -20,7 +20,8 @@ def begin(
 def find(connection: sqlite3.Connection, token: bytes) -> Session | None:
     """The session with this hash."""
     row = connection.execute(
-        "SELECT session.alias, account.account, session.member, session.used_day, seq, head"
+        "SELECT session.alias, account.account, session.member, session.used_day, seq, head,"
+        " blob_bytes"
         " FROM session JOIN account ON account.alias = session.alias WHERE session.token = ?",
         (token,),
     ).fetchone()
@@ -34,6 +35,7 @@ def find(connection: sqlite3.Connection, token: bytes) -> Session | None:
         used_day=row[3],
         seq=row[4],
         head=HeadHash(row[5]),
+        blob_bytes=row[6],
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,10 +18,17 @@ class UnsoundError(Exception):
     """A file that is no database of ours; the text says why."""
 
 
-def write(connection: sqlite3.Connection, path: Path, *, sessions: bool = True) -> None:
+def write(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    sessions: bool = True,
+    settle: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
     """Copy a database into `path`, for its owner alone: whole or not at all.
 
-    What does not agree with itself raises UnsoundError.
+    What does not agree with itself raises UnsoundError. The copy is handed to `settle` before it
+    has its name.
     """
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)  # left by a copy that was ended half-way
@@ -32,6 +39,8 @@ def write(connection: sqlite3.Connection, path: Path, *, sessions: bool = True) 
             check_whole(copy)
             if not sessions:
                 end_sessions(copy)
+            if settle is not None:
+                settle(copy)
         put(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -113,6 +122,17 @@ def check(connection: sqlite3.Connection) -> int:
         if schema != _schema(fresh):
             raise UnsoundError(f"the tables are not those of schema {version}")
     return version
+
+
+def check_length(connection: sqlite3.Connection, path: Path) -> None:
+    """A file that nobody writes to has all of its pages, or UnsoundError."""
+    try:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise UnsoundError(f"not a sound database: {error}") from None
+    if path.stat().st_size != pages * size:
+        raise UnsoundError("not a sound database: it was cut")
 
 
 def check_whole(connection: sqlite3.Connection) -> None:

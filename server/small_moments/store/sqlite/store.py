@@ -1,16 +1,20 @@
 """The store in a database file: SQLite, one writer a process, look-ups at once."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from small_moments.bodies import Carried
 from small_moments.chain import Accepted, State
+from small_moments.chunks.chunks import Chunks
 from small_moments.layout import Account, MemberId
 from small_moments.link import PURGE
 from small_moments.store import erased
+from small_moments.store.blobs import Blobs
 from small_moments.store.session import Session, token_hash
 from small_moments.store.sqlite import accounts, invitations, log, sessions, standing, survey
+from small_moments.store.sqlite.blob_rows import Rows
 from small_moments.store.sqlite.database import Database
 from small_moments.store.sqlite.passing import Mailboxes, Nonces, Passing
 from small_moments.store.sqlite.standing import Changes
@@ -21,11 +25,12 @@ from small_moments.store.survey import Kept
 class SqliteStore:
     """See `Store`. `folder` is the data folder that `database` lies in."""
 
-    def __init__(self, database: Database, passing: Passing, folder: Path) -> None:
+    def __init__(self, database: Database, passing: Passing, folder: Path, chunks: Chunks) -> None:
         self.database = database
         self._passing = passing
         self.mailboxes = Mailboxes(passing)
         self.nonces = Nonces(passing)
+        self.blobs = Blobs(Rows(database), chunks, os.urandom)
         self._erased = folder / erased.FILE
         self._changes = Changes(database)
 
@@ -94,22 +99,25 @@ class SqliteStore:
 
     async def erase(self, account: Account, day: int, then: Callable[[], None]) -> None:
         """See `Store`. Gone from the write-ahead log too when this returns."""
-        await self.database.writer.write(
+        gone = await self.database.writer.write(
             lambda write: accounts.delete(
                 write, account, lambda: erased.note(self._erased, account, day)
             ),
             lambda _: then(),
             erases=True,
         )
+        await self.blobs.drop(gone)
         await self._passing.drop(account)
 
     async def append(self, state: State, accepted: Accepted, then: Then) -> State:
         """See `Store`. What a purge erases is gone from the write-ahead log when this returns."""
-        return await self.database.writer.write(
+        after, gone = await self.database.writer.write(
             lambda write: log.append(write, state.alias, state.head, accepted),
-            then,
+            lambda done: then(done[0]),
             erases=accepted.link.kind == PURGE,
         )
+        await self.blobs.drop(gone)
+        return after
 
     async def link_at(self, state: State, seq: int) -> bytes | None:
         """See `Store`."""
@@ -147,6 +155,10 @@ class SqliteStore:
     async def count(self) -> int:
         """See `Store`."""
         return await self.database.read(survey.count)
+
+    async def counted(self) -> tuple[int, int, int]:
+        """See `Store`."""
+        return await self.database.read(survey.counted)
 
     async def end_old(self, *, unused_since: int, erased_since: int, today: int) -> None:
         """See `Store`."""

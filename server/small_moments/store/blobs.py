@@ -1,0 +1,231 @@
+"""Blobs of accounts, on either engine: rows say which chunks are there, `Chunks` keeps their bytes.
+
+A chunk's bytes are safe before its row, and go after it. Where a server ends in between, or cannot
+let go of them, `sweep` does. What is not known of a write is left to it too.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Collection
+from typing import Final, Literal, Protocol
+
+from msgspec import Struct
+
+from small_moments.blob import BlobId, Numbers
+from small_moments.chain import State
+from small_moments.chunks.chunks import Chunks, Name
+from small_moments.layout import RevisionId
+from small_moments.store.errors import StoreError
+
+NAME_BYTES: Final = 16
+DROPS_WITHIN: Final = 3.0  # seconds
+
+Outcome = Literal["kept", "same", "other", "unknown"]
+"""Of a chunk: it is kept now; was kept before; others bytes were; there is no such blob."""
+
+
+class BlobError(Exception):
+    """Something is not as it was thought to be; nothing was changed."""
+
+
+class RevisionUnknownError(BlobError):
+    """The log has no such revision."""
+
+
+class RevisionPurgedError(BlobError):
+    """The revision was erased."""
+
+
+class BlobTakenError(BlobError):
+    """There is a blob of that id with other numbers."""
+
+
+class BlobUnknownError(BlobError):
+    """There is no such blob, or no such index in it."""
+
+
+class ChunkTakenError(BlobError):
+    """The chunk is there with other bytes."""
+
+
+class ChunkMissingError(BlobError):
+    """The blob is there, and the chunk is not there yet."""
+
+
+class AccountFullError(BlobError):
+    """It would be more than the account may hold."""
+
+
+class Chunk(Struct, frozen=True):
+    """A chunk that is there: name and SHA-256."""
+
+    name: Name
+    hash: bytes
+
+
+class Found(Struct, frozen=True):
+    """A blob's numbers, and the chunks that are there by index."""
+
+    numbers: Numbers
+    chunks: dict[int, Name]
+
+
+class Blob(Struct, frozen=True):
+    """A blob's numbers, and the indexes of the chunks that are not there."""
+
+    numbers: Numbers
+    missing: list[int]
+
+
+class Rows(Protocol):
+    """The rows, behind one interface; each call is one transaction."""
+
+    async def begin(
+        self, state: State, blob: BlobId, revision: RevisionId, numbers: Numbers, room: int
+    ) -> Found:
+        """Begin a blob, or refer it. Raises as `Blobs.begin`."""
+        ...
+
+    async def refer(self, state: State, revision: RevisionId, named: Collection[BlobId]) -> None:
+        """Refer blobs. Raises as `Blobs.refer`."""
+        ...
+
+    async def find(self, state: State, blob: BlobId) -> Found | None:
+        """A blob, if there is one."""
+        ...
+
+    async def place(self, state: State, blob: BlobId, index: int) -> tuple[Numbers, Chunk | None]:
+        """A blob's numbers and one of its chunks. Raises BlobUnknownError."""
+        ...
+
+    async def put(
+        self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
+    ) -> Outcome:
+        """Name a chunk that is safe; `lost` is one of before whose bytes are gone."""
+        ...
+
+    async def is_anyone_here(self) -> bool:
+        """Whether there is any account."""
+        ...
+
+    async def named(self, names: Collection[Name], *, surely: bool = False) -> set[Name]:
+        """Which of these a row names. What is not is `surely` never found there again."""
+        ...
+
+
+class Blobs:
+    """The blobs of a store. `room` is always what the account may hold in all, in bytes."""
+
+    def __init__(self, rows: Rows, chunks: Chunks, random: Callable[[int], bytes]) -> None:
+        self._rows = rows
+        self.chunks = chunks
+        self._random = random
+        self.left = asyncio.Event()  # set when there is something to sweep
+
+    async def begin(
+        self, state: State, blob: BlobId, revision: RevisionId, numbers: Numbers, room: int
+    ) -> Blob:
+        """Begin a blob that a revision names; the same again refers it from that one too.
+
+        Raises RevisionUnknownError, RevisionPurgedError, BlobTakenError, AccountFullError.
+        """
+        return await self._seen(await self._rows.begin(state, blob, revision, numbers, room))
+
+    async def refer(self, state: State, revision: RevisionId, named: Collection[BlobId]) -> None:
+        """A revision names these too: all of them, or none.
+
+        Raises RevisionUnknownError, RevisionPurgedError, BlobUnknownError.
+        """
+        await self._rows.refer(state, revision, named)
+
+    async def find(self, state: State, blob: BlobId) -> Blob:
+        """A blob. Raises BlobUnknownError."""
+        found = await self._rows.find(state, blob)
+        if found is None:
+            raise BlobUnknownError
+        return await self._seen(found)
+
+    async def _seen(self, found: Found) -> Blob:
+        """As it is in truth: a chunk whose bytes got lost is missing, and can be sent again."""
+        there = await self.chunks.there(found.chunks.values())
+        missing = [
+            index for index in range(found.numbers.chunks) if found.chunks.get(index) not in there
+        ]
+        return Blob(found.numbers, missing)
+
+    async def numbers(self, state: State, blob: BlobId, index: int) -> Numbers:
+        """Of a blob that has such an index. Raises BlobUnknownError."""
+        numbers, _ = await self._rows.place(state, blob, index)
+        return numbers
+
+    async def read(self, state: State, blob: BlobId, index: int) -> bytes:
+        """A sealed chunk. Raises BlobUnknownError, ChunkMissingError."""
+        _, chunk = await self._rows.place(state, blob, index)
+        content = None if chunk is None else await self.chunks.read(chunk.name)
+        if content is None:
+            raise ChunkMissingError
+        return content
+
+    async def put(self, state: State, blob: BlobId, index: int, content: bytes) -> None:
+        """Keep a sealed chunk of the right length; it is safe when this returns.
+
+        Raises BlobUnknownError, ChunkTakenError.
+        """
+        hashed = hashlib.sha256(content).digest()
+        _, there = await self._rows.place(state, blob, index)
+        if there is not None:
+            _refuse_other(there.hash == hashed)
+            if await self.chunks.there([there.name]):
+                return
+        lost = None if there is None else there.name
+        chunk = Chunk(Name(self._random(NAME_BYTES)), hashed)
+        async with self.chunks.writing(chunk.name, content):
+            outcome = await self._put(state, blob, index, chunk, lost)
+        if outcome == "unknown":
+            raise BlobUnknownError
+        _refuse_other(outcome != "other")
+
+    async def _put(
+        self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
+    ) -> Outcome:
+        """Bytes that got no row go again. Of a failure that is not known: the sweep looks."""
+        try:
+            outcome = await self._rows.put(state, blob, index, chunk, lost)
+        except BaseException:
+            self.left.set()
+            raise
+        if outcome != "kept":
+            await self.drop([chunk.name])
+        return outcome
+
+    async def drop(self, names: Collection[Name]) -> None:
+        """Let go of chunks whose rows are gone; what cannot be let go of is left to the sweep.
+
+        Words wait a little for it, and not as long as a store may take that does not answer.
+        """
+        try:
+            async with asyncio.timeout(DROPS_WITHIN):
+                await self.chunks.drop(names)
+        except (OSError, StoreError):
+            self.left.set()
+
+    async def sweep(self) -> int:
+        """Let go of what no row names and nobody is writing; how many chunks that were.
+
+        Nothing where there is no account: rather was an empty database begun beside what another
+        one names, and that is still to be put back.
+        """
+        if not await self._rows.is_anyone_here():
+            return 0
+        return await self.chunks.sweep(self._named)
+
+    async def _named(self, names: Collection[Name]) -> set[Name]:
+        """In doubt yes: who asks lets go of the rest."""
+        found = await self._rows.named(names)
+        left = set(names) - found
+        return found | await self._rows.named(left, surely=True) if left else found
+
+
+def _refuse_other(is_same: bool) -> None:
+    if not is_same:
+        raise ChunkTakenError
