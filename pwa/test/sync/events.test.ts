@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-	type Effect,
-	type Event,
-	type Said,
-	type State,
-	start,
-	step,
-} from "../../src/sync/events.ts";
+import { type Effect, type Event, type Said, type State, start, step } from "../../src/sync/events.ts";
 import { makeHearing } from "../../src/sync/listening.ts";
 
 const minute = 60_000;
