@@ -78,12 +78,7 @@ export function openExchange(
 	let isHere = true;
 	const mayAsk = () => journal.memo.backup && !journal.memo.signedOut;
 	const world = worldOf(platform, () => isHere && mayAsk());
-	const ears = listen(
-		platform.fetch,
-		world,
-		() => runner.look(),
-		() => journal.chain.head,
-	);
+	const ears = listen(platform.fetch, world, () => runner.look());
 	const runner = run(
 		{ transport, log, member },
 		world,
