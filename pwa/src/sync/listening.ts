@@ -1,7 +1,7 @@
 // Listens to the server's event stream as `events.ts` decides. Its life ends with the lock.
 
 import type { Failure } from "./answer.ts";
-import { type Effect, type Event, type Said, type State, start, step } from "./events.ts";
+import { type Effect, type Event, type State, start, step } from "./events.ts";
 import { getOptions, refusal } from "./request.ts";
 import type { World } from "./runner.ts";
 
@@ -17,13 +17,8 @@ const media = "text/event-stream";
 /** No line that the server sends is longer. */
 const longest = 1_024;
 
-/** `look` asks whether the head has moved; `head` is the one that this device holds, in hexadecimal. */
-export function listen(
-	fetcher: typeof fetch,
-	world: World,
-	look: () => void,
-	head: () => string,
-): Ears {
+/** `look` asks whether the head has moved. */
+export function listen(fetcher: typeof fetch, world: World, look: () => void): Ears {
 	let state: State = start;
 	let cancel = (): void => undefined;
 	let stream = new AbortController();
@@ -39,7 +34,7 @@ export function listen(
 		if (effect.name === "close") stream.abort();
 		if (effect.name === "open") {
 			stream = new AbortController();
-			void follow(fetcher, { head: head(), signal: stream.signal }, world, take);
+			void follow(fetcher, stream.signal, world, take);
 		}
 		if (effect.name === "wait") {
 			cancel();
@@ -57,7 +52,7 @@ export function listen(
 /** Reads one stream to its end. What comes after it was closed is nobody's to hear. */
 async function follow(
 	fetcher: typeof fetch,
-	{ head, signal }: { readonly head: string; readonly signal: AbortSignal },
+	signal: AbortSignal,
 	world: World,
 	take: (event: Event) => void,
 ): Promise<void> {
@@ -67,9 +62,7 @@ async function follow(
 	const failed = (failure: Failure, after?: number): void =>
 		tell({ name: "failed", failure, after, at: world.now(), chance: world.chance() });
 	try {
-		const options = getOptions(media);
-		const headers = { ...options.headers, "last-event-id": head };
-		const response = await fetcher(path, { ...options, headers, signal });
+		const response = await fetcher(path, { ...getOptions(media), signal });
 		if (!response.ok) {
 			const { failure, after } = await refusal(response);
 			return failed(failure, after);
@@ -79,7 +72,7 @@ async function follow(
 		const hear = makeHearing();
 		const reader = response.body.getReader();
 		for (let part = await reader.read(); !part.done; part = await reader.read()) {
-			tell({ name: "heard", at: world.now(), said: hear(part.value) });
+			tell({ name: "heard", at: world.now(), moved: hear(part.value) });
 		}
 		tell({ name: "ended", at: world.now(), chance: world.chance() });
 	} catch {
@@ -87,13 +80,12 @@ async function follow(
 	}
 }
 
-/** What the lines say that these bytes end. A line may come in parts. */
-export function makeHearing(): (bytes: Uint8Array) => Said {
+/** True for bytes that end a line which says that the head moved. A line may come in parts. */
+export function makeHearing(): (bytes: Uint8Array) => boolean {
 	let line = "";
 	return (bytes) => {
 		const lines = (line + new TextDecoder().decode(bytes)).split(/\r\n|\n|\r/);
 		line = (lines.pop() ?? "").slice(0, longest);
-		if (lines.includes("event: head")) return "moved";
-		return lines.includes(": same") ? "same" : "nothing";
+		return lines.includes("event: head");
 	};
 }
