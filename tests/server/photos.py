@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx
@@ -78,6 +79,7 @@ class Photos:
         photo.begun = True
         assert photo.kept.isdisjoint(found["missing"]), "a chunk is missing"
         for index in found["missing"]:
-            path, chunk = f"{photo.path}/{index}", photo.chunks[index]
-            answered(lambda: self._http.put(path, content=chunk, headers=OCTETS))  # noqa: B023
+            path = f"{photo.path}/{index}"
+            put = partial(self._http.put, path, content=photo.chunks[index], headers=OCTETS)
+            answered(put)
             photo.kept.add(index)

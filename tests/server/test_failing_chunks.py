@@ -79,7 +79,11 @@ async def test_a_disk_that_writes_less_than_it_was_asked_keeps_all_in_the_end(
 ) -> None:
     client, person, made = await writer(site)
     write = os.write
-    monkeypatch.setattr(os, "write", lambda handle, raw: write(handle, bytes(raw)[:7000]))
+
+    def write_less(handle: int, raw: bytes | memoryview) -> int:
+        return write(handle, bytes(raw)[:7000])
+
+    monkeypatch.setattr(os, "write", write_less)
     for index in range(len(made.chunks)):
         assert (await put(client, made, index)).status_code == 204
     monkeypatch.undo()

@@ -212,7 +212,7 @@ async def test_nothing_is_copied_into_what_a_server_has(
     await fill(there)
     async with opening.served(settings_of(here), "") as store:
         with pytest.raises((CopyError, StoreError), match=r"another small-moments|servers have"):
-            async with moving.source(there) as read, moving.target(here) as written:
+            async with source_of(there) as read, target_of(here) as written:
                 await copy(read, written)
         assert await store.count() == 0
 

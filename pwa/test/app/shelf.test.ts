@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeBoard } from "../../src/app/board.ts";
-import { makeShelf } from "../../src/app/shelf.ts";
+import { makeShelf, type Waits } from "../../src/app/shelf.ts";
 import { compareEntries } from "../../src/journal/entry.ts";
 import type { Revision } from "../../src/journal/revision.ts";
 
-const none: ReadonlySet<string> = new Set();
+const none = waitsFor();
 
 function idOf(number: number): string {
 	return number.toString(16).padStart(32, "0");
+}
+
+/** Revisions that wait; every blob is sent. */
+function waitsFor(...ids: readonly string[]): Waits {
+	return { waiting: new Set(ids), unsent: new Set() };
 }
 
 /** The `turn`th saying of a page: each names the one before. */
@@ -37,7 +42,7 @@ describe("a shelf", () => {
 		const rounds = fc.array(fc.array(someSaying, { maxLength: 100 }), { maxLength: 6 });
 		fc.assert(
 			fc.property(rounds, fc.array(fc.nat(90)), (all, waiting) => {
-				const waits = new Set(waiting.map((page) => `${idOf(page)} 0`));
+				const waits = waitsFor(...waiting.map((page) => `${idOf(page)} 0`));
 				const { board, shelf } = begun();
 				for (const round of all) {
 					shelf.fold(round.map(({ page, turn, trashed }) => saying(page, turn, trashed)));
@@ -60,9 +65,9 @@ describe("a shelf", () => {
 		const { board, shelf } = begun();
 		shelf.fold([saying(1, 0), saying(2, 0)]);
 		const backedUp = () => board.entries.value.map((entry) => entry.backedUp);
-		shelf.show(new Set([saying(1, 0).id, saying(2, 0).id]));
+		shelf.show(waitsFor(saying(1, 0).id, saying(2, 0).id));
 		expect(backedUp()).toEqual([false, false]);
-		shelf.show(new Set([saying(1, 0).id]));
+		shelf.show(waitsFor(saying(1, 0).id));
 		expect(backedUp().toSorted()).toEqual([false, true]);
 		shelf.show(none);
 		expect(backedUp()).toEqual([true, true]);

@@ -12,7 +12,6 @@ from contextlib import suppress
 from typing import Any, Final
 
 from small_moments.layout import Account
-from small_moments.store.errors import UnavailableError
 from small_moments.store.postgresql.pool import Pool, connect
 
 CHANNEL: Final = "small_moments"
