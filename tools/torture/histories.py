@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.protocol.left import compare
@@ -15,6 +15,7 @@ NAME = "histories"
 SHARE = 45
 """What the other parts try is soon tried; a fault that takes five acts in a row is not soon met."""
 
+Playing = subprocess.Popen[str]
 ROOT = Path(__file__).parent.parent.parent
 VITEST = ROOT / "node_modules/vitest/vitest.mjs"
 TITLE = "histories of two to six devices"
@@ -32,47 +33,57 @@ def run(seconds: float, seed: int) -> dict[str, int]:
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as lanes:
         left = Path(folder)
+        running: list[Playing] = []
         both = [
-            lanes.submit(_play, "fast", first, seconds, None),
-            lanes.submit(_real_then_fast, first, seconds, end, left),
+            lanes.submit(_play, "fast", first, seconds, None, running),
+            lanes.submit(_real_then_fast, first, seconds, end, left, running),
         ]
         counted: dict[str, int] = {}
-        for one in both:
+        for one in as_completed(both):
+            if one.exception() is not None:
+                for playing in running:
+                    playing.kill()  # the other lane: one violation is enough
             for name, number in one.result().items():
                 counted[name] = counted.get(name, 0) + number
         return counted | _folded(left)
 
 
-def _real_then_fast(first: int, seconds: float, end: float, left: Path) -> dict[str, int]:
-    counted = _play("real", first, seconds * REAL, left)
+def _real_then_fast(
+    first: int, seconds: float, end: float, left: Path, running: list[Playing]
+) -> dict[str, int]:
+    counted = _play("real", first, seconds * REAL, left, running)
     rest = end - time.monotonic()
-    return counted | (_play("fast", first + FURTHEST, rest, None) if rest > 0 else {})
+    return counted | (_play("fast", first + FURTHEST, rest, None, running) if rest > 0 else {})
 
 
-def _play(suite: str, first: int, seconds: float, left: Path | None) -> dict[str, int]:
+def _play(
+    suite: str, first: int, seconds: float, left: Path | None, running: list[Playing]
+) -> dict[str, int]:
     """Raises AssertionError with the story of a violation; a history that never ends is one too."""
     # Vitest takes a moment to load, and what is left of the time is played.
     played = {"FROM": str(first), "COUNT": "1000000000", "SECONDS": str(max(seconds - 5, 1))}
     if left is not None:
         played["LEFT"] = str(left)
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        playing = subprocess.Popen(
+            [node(ROOT), VITEST, "run", "--project", suite, "pwa/test/world/histories",
+             "-t", TITLE, "--reporter=default", "--reporter=json",
+             f"--outputFile={report.name}"],
+            cwd=ROOT,
+            env={**os.environ, **played, "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )  # fmt: skip
+        running.append(playing)
         try:
-            done = subprocess.run(
-                [node(ROOT), VITEST, "run", "--project", suite, "pwa/test/world/histories",
-                 "-t", TITLE, "--reporter=default", "--reporter=json",
-                 f"--outputFile={report.name}"],
-                cwd=ROOT,
-                env={**os.environ, **played, "NO_COLOR": "1"},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-                timeout=seconds + GRACE,
-            )  # fmt: skip
+            said, _ = playing.communicate(timeout=seconds + GRACE)
         except subprocess.TimeoutExpired:
+            playing.kill()
+            playing.communicate()
             raise AssertionError(f"a history did not end within {GRACE} s") from None
-        if done.returncode != 0:
-            raise AssertionError(_story(suite, done.stdout))
+        if playing.returncode != 0:
+            raise AssertionError(_story(suite, said))
         return _counts(Path(report.name))
 
 

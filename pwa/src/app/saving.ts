@@ -38,7 +38,10 @@ export async function saveDraft(
 		stands(before?.heads ?? parents);
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
-	if (isSaid(journal, draft, parents)) return flushing(() => journal.drafts.drop(draft.id));
+	if (isSaid(journal, draft, parents)) {
+		stands(parents);
+		return flushing(() => journal.drafts.drop(draft.id));
+	}
 	const statement = entryStatement(draft, parents, false, now);
 	const saved = await saveStatement(journal, statement, draft.id, stands);
 	if (saved !== "too-large") return saved;

@@ -1,8 +1,8 @@
 // What is done twice is done once.
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
-import { meet, two } from "../holders.ts";
-import { type Phone, textsOf, write } from "../phone.ts";
+import { meet, passphrase, two } from "../holders.ts";
+import { noProgress, type Phone, textsOf, write } from "../phone.ts";
 
 function draftOf({ moments }: Phone) {
 	const entry = moments.entries.value.find(({ text }) => text === "tea and rain");
@@ -61,4 +61,16 @@ test("[R44] a draft that changed nothing when it was saved replaces nothing when
 	await meet(other, one);
 	await one.moments.save(mine);
 	expect(textsOf(one)).toContain("tea and rain and wind");
+});
+
+test("[R44] a kept draft that says again what it stands on replaces nothing, also when it is saved twice", async () => {
+	const { one, mine } = await bothEdit();
+	await one.moments.keepDraft(mine);
+	one.moments.lock();
+	expect(await one.moments.unlock(passphrase, noProgress)).toBe("open");
+	const undone = { ...mine, text: "tea and rain" };
+	for (const _ of ["first", "second"]) {
+		await one.moments.save(undone);
+		expect(textsOf(one)).toContain("tea and rain and wind");
+	}
 });
