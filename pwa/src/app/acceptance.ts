@@ -103,24 +103,25 @@ export async function entered(
 }
 
 /**
- * A link that stands where another one is pinned, or on another head: a fork only if a member signed it (R47). One that is held
- * already contradicts nothing, whatever the server says beside it.
+ * A link that stands where another one is pinned, or on another head: a fork only if a member signed it (R47). Whether a signer that
+ * is unknown here is a member of another branch is found out where that branch is verified (R75). A link that is held already
+ * contradicts nothing, whatever the server says beside it.
  */
 export async function contradicts(
 	{ chain, place }: OpenJournal,
 	carried: Carried | undefined,
 ): Promise<"tampered" | "fork"> {
-	const signed = await verifying(async () => {
+	const isOther = await verifying(async () => {
 		if (carried === undefined || chain.roster === null) return false;
 		const link = parseLink(carried.link);
 		const signer = findMember(chain.roster, link.signer);
-		if (signer === null || link.account !== chain.account) return false;
-		await verifyLink(link, signer.signPublic);
+		if (link.account !== chain.account) return false;
+		if (signer !== null) await verifyLink(link, signer.signPublic);
 		if (link.seq <= chain.seq)
 			return (await headOf(carried.link)) !== (await headAt(place, link.seq));
 		return link.seq === chain.seq + 1 && link.previous !== chain.head;
 	});
-	return signed === true ? "fork" : "tampered";
+	return isOther === true ? "fork" : "tampered";
 }
 
 /** Undefined for what was refused. */

@@ -5,7 +5,7 @@ import { epochsOn, openJournal } from "../anew.ts";
 import { accountOn, endOf, equal, erase, forked, restore } from "../branch.ts";
 import { copyOf } from "../copy.ts";
 import { again, meet, passphrase, remove, sheetOf, state, three, two } from "../holders.ts";
-import { exchange, type Phone, textsOf, write } from "../phone.ts";
+import { exchange, noProgress, type Phone, phone, textsOf, write } from "../phone.ts";
 import { holds, rowsOf } from "../world/erased.ts";
 
 test("[R77] a server set back to any earlier point, on which another device writes first, heals without a question", async () => {
@@ -27,6 +27,31 @@ test("[R77] a server set back to any earlier point, on which another device writ
 		await equal(one, other);
 		expect(textsOf(other)).toHaveLength(9);
 		expect(other.moments.notices.value).toEqual([]);
+	}
+});
+
+test("[R47] [R77] so it does where the first link that it meets was signed by a member that only the other branch has", async () => {
+	for (const count of [1, 2, 4]) {
+		const { server, one, other, kit } = await two();
+		const shared = endOf(server);
+		for (let at = 0; at < count; at += 1) {
+			await write(one, `one ${at}`);
+			await exchange(one);
+		}
+		restore(server, shared);
+		const third = phone(server.connect());
+		await third.started;
+		await third.moments.join(kit, passphrase, noProgress);
+		for (const at of [1, 2, 3, 4]) {
+			await write(third, `third ${at}`);
+			await exchange(third);
+		}
+		await exchange(one);
+		expect(one.moments.notices.value).toContain("healed");
+		expect(one.moments.notices.value).not.toContain("tampered");
+		await meet(one, third, other);
+		await equal(one, other, third);
+		expect(textsOf(one)).toHaveLength(1 + count + 4);
 	}
 });
 
