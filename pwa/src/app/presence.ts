@@ -70,15 +70,23 @@ export function watchPresence(
 		if (patience() !== undefined) moves.back();
 		lookAtClock();
 	};
+	/** Milliseconds until nobody has been here for too long; infinitely many while nothing is open. */
+	const left = (): number => {
+		const idle = patience()?.idle ?? Number.POSITIVE_INFINITY;
+		return idle * 60_000 - (now() - touchedAt);
+	};
 	const lookAtClock = (): void => {
 		clearTimeout(watch);
-		const idle = patience()?.idle;
-		if (idle === undefined || leftAt !== undefined) return;
-		const still = now() - touchedAt;
-		const left = idle * 60_000 - still;
-		if (left <= 0 || still < 0) moves.lock();
-		// Two short looks at the end would be one too many.
-		else watch = setTimeout(lookAtClock, left < 2 * look ? left : look);
+		const rest = left();
+		if (rest === Number.POSITIVE_INFINITY || leftAt !== undefined) return;
+		if (rest <= 0 || now() < touchedAt) moves.lock();
+		// The last look is not to come soon after the one before it.
+		else watch = setTimeout(lookAtClock, rest < 2.5 * look ? rest : look);
+	};
+	/** After a sleep the first touch may come sooner than any timer, and says nothing of who was here before. */
+	const touch = (): void => {
+		if (left() <= 0) moves.lock();
+		touchedAt = now();
 	};
 
 	document.addEventListener("visibilitychange", () =>
@@ -96,15 +104,7 @@ export function watchPresence(
 	addEventListener("focus", () => {
 		if (document.visibilityState === "visible") cover(false);
 	});
-	for (const touch of touches) {
-		addEventListener(
-			touch,
-			() => {
-				touchedAt = now();
-			},
-			{ passive: true, capture: true },
-		);
-	}
+	for (const one of touches) addEventListener(one, touch, { passive: true, capture: true });
 	effect(() => {
 		patience();
 		untracked(lookAtClock);
