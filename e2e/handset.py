@@ -169,6 +169,11 @@ class Handset:
         """Time passes at once. What was waited for by the clock comes late, as after a sleep."""
         self.wait_seconds(minutes * 60)
 
+    def doze(self, minutes: int) -> None:
+        """The machine sleeps with its page in sight, and wakes: no timer has come yet."""
+        now: float = self.page.evaluate("Date.now()")
+        self.page.clock.set_system_time((now + minutes * 60_000) / 1000)
+
     def wait_seconds(self, seconds: int) -> None:
         """The person waits for so long, which takes no time here."""
         self.page.clock.fast_forward(seconds * 1000)

@@ -119,7 +119,7 @@ def test_a_proxy_that_holds_the_stream_back_only_makes_it_slower(
     two.wait_backed_up()
     one.write("Asked for, not heard")
     one.wait_backed_up()
-    two.wait_seconds(26)
+    two.wait_seconds(41)
     two.wait_seconds(30)
     two.sees("Asked for, not heard")
     two.line.disturb = undisturbed

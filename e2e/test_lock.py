@@ -72,6 +72,18 @@ def test_put_away_for_longer_than_the_grace_it_locks_and_a_half_written_page_is_
     expect(phone.page.locator("main")).to_contain_text(SECRET)
 
 
+def test_slept_in_sight_for_longer_than_anybody_stays_away_the_first_touch_locks_it(
+    new_phone: NewPhone,
+) -> None:
+    laptop = new_phone(can_sleep=True, viewport=DESKTOP)
+    laptop.open()
+    laptop.begin(PASSPHRASE)
+    laptop.write(f"About the {SECRET}")
+    laptop.doze(60)
+    laptop.page.keyboard.press("Shift")
+    _nothing_shows(laptop)
+
+
 def test_left_for_another_page_and_back_it_is_locked(phone: Device) -> None:
     phone.begin(PASSPHRASE)
     phone.write(f"About the {SECRET}")

@@ -92,7 +92,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 			const fate = fault(path);
 			if (fate === "lose-request") throw new TypeError("no connection");
 			if (fate instanceof Response) return fate;
-			const arrive = () => handle(init?.method ?? "GET", path, body, init?.signal);
+			const arrive = () => handle(init?.method ?? "GET", path, body, init);
 			for (const earlier of late.splice(0)) await earlier();
 			if (fate === "late") {
 				// A login that comes late would open a session that nobody has the cookie of.
@@ -112,7 +112,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 			method: string,
 			path: string,
 			body: Uint8Array<ArrayBuffer>,
-			signal: AbortSignal | null | undefined,
+			init: RequestInit | undefined,
 		): Promise<Response> {
 			const blob = blobs.handle(method, path, body, mine());
 			if (blob !== undefined) return blob;
@@ -136,7 +136,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 				case "GET /api/head":
 					return head();
 				case "GET /api/events":
-					return events(signal);
+					return events(init);
 				case "GET /api/log":
 					return pull(Number(new URLSearchParams(query).get("after")));
 				case "POST /api/log":
@@ -253,14 +253,16 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 			return account === undefined ? problem(401, "session") : answer(headOfAccount(account));
 		}
 
-		function events(signal: AbortSignal | null | undefined): Response {
+		function events(init: RequestInit | undefined): Response {
 			const account = mine();
 			if (account === undefined) return problem(401, "session");
+			const signal = init?.signal;
+			const isSame = new Headers(init?.headers).get("last-event-id") === account.chain.head;
 			const text = new TextEncoder();
 			const body = new ReadableStream<Uint8Array>({
 				start(stream) {
 					const tell = () => stream.enqueue(text.encode("event: head\ndata:\n\n"));
-					stream.enqueue(text.encode(": open\n\n"));
+					stream.enqueue(text.encode(isSame ? ": same\n\n" : ": open\n\n"));
 					account.listeners.add(tell);
 					signal?.addEventListener("abort", () => {
 						account.listeners.delete(tell);

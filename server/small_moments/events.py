@@ -6,7 +6,7 @@ A bare ASGI application: an open stream is held by hardly more than its connecti
 import asyncio
 from typing import Final
 
-from small_moments.asgi import Receive, Scope, Send
+from small_moments.asgi import Receive, Scope, Send, header
 from small_moments.callers import signed_in
 from small_moments.crowd import Crowd
 from small_moments.desk import Desk
@@ -19,13 +19,15 @@ from small_moments.store.session import Session
 from small_moments.streams import Stream
 
 PATH: Final = "/api/events"
-REST_SECONDS: Final = 15.0
+REST_SECONDS: Final = 25.0
 
 ROUTE: Final = Route(
     path="/events",
     methods=frozenset(("GET",)),
     name="events",
-    summary="A stream that says `event: head` when the head moved, and a comment when it is quiet.",
+    summary="A stream that says `event: head` when the head moved, and a comment when it is quiet. "
+    "It begins with `: same` if `Last-Event-ID` is the head's hash in hexadecimal, "
+    "else with `: open`.",
     status=200,
     opt={"answers": {200: "`text/event-stream`"}, "problems": ("method", "busy", *READING)},
 )
@@ -38,6 +40,7 @@ _HEADERS: Final = encoded(
     }
 )
 _OPEN: Final = b": open\n\n"
+_SAME: Final = b": same\n\n"
 _MOVED: Final = b"event: head\ndata:\n\n"
 _REST: Final = b": rest\n\n"
 
@@ -55,7 +58,9 @@ class Events:
         scope["path_template"] = PATH
         try:
             with self._desk.streams.listening(await self._let_in(scope)) as stream:
-                await self._tell(stream, receive, send)
+                # After the stream has its place: what moves from here on is heard.
+                first = _SAME if await self._knows_head(scope, stream) else _OPEN
+                await self._tell(first, stream, receive, send)
         except ProblemError as problem:
             await refuse(send, problem)
         except UnavailableError:
@@ -74,12 +79,17 @@ class Events:
                 if streams.endings == endings:
                     return caller.session
 
-    async def _tell(self, stream: Stream, receive: Receive, send: Send) -> None:
+    async def _knows_head(self, scope: Scope, stream: Stream) -> bool:
+        """Whether the listener holds the newest head already, and need not ask."""
+        state = await self._desk.heads.get(stream.session)
+        return state is not None and header(scope, b"last-event-id") == state.head.hex()
+
+    async def _tell(self, first: bytes, stream: Stream, receive: Receive, send: Send) -> None:
         gone = asyncio.create_task(_end_when_gone(stream, receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             async with stream.lasting(self._desk.settings.events_seconds):
-                await _say(send, _OPEN)
+                await _say(send, first)
                 while True:
                     await _say(send, _MOVED if await stream.moved(self._rest) else _REST)
         finally:

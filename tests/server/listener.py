@@ -8,6 +8,7 @@ from typing import Any
 from small_moments.asgi import Asgi, Message
 
 OPEN = ": open\n\n"
+SAME = ": same\n\n"
 HEAD = "event: head\ndata:\n\n"
 REST = ": rest\n\n"
 WITHIN = 10.0  # seconds; only a failing test waits so long
@@ -51,17 +52,18 @@ class Listener:
 
 @asynccontextmanager
 async def listening(
-    app: Asgi, cookie: str | None, address: str = "192.0.2.1"
+    app: Asgi, cookie: str | None, address: str = "192.0.2.1", *, head: bytes | None = None
 ) -> AsyncGenerator[Listener]:
-    """A listener whose request is under way."""
+    """A listener whose request is under way; `head` is the newest that it holds."""
     listener = Listener()
+    sent = {"cookie": cookie, "last-event-id": None if head is None else head.hex()}
     scope: dict[str, Any] = {
         "type": "http",
         "method": "GET",
         "path": "/api/events",
         "query_string": b"",
         "client": (address, 1),
-        "headers": [] if cookie is None else [(b"cookie", cookie.encode())],
+        "headers": [(key.encode(), value.encode()) for key, value in sent.items() if value],
     }
 
     async def ask() -> None:

@@ -13,7 +13,7 @@ from small_moments.layout import Account
 from small_moments.settings import Settings
 
 from tests.server.client import Client, slug
-from tests.server.listener import HEAD, OPEN, REST, Listener, listening
+from tests.server.listener import HEAD, OPEN, REST, SAME, Listener, listening
 from tests.server.person import Device, Person
 from tests.server.site import Site, running
 from tests.server.test_headers import check_headers
@@ -37,6 +37,34 @@ async def test_it_says_within_a_second_that_the_head_moved_and_not_where_to(site
                 await client.push(body)
                 assert await listener.hear() == HEAD
         assert listener.heard_nothing()
+
+
+async def test_who_holds_the_head_is_told_so_at_once_and_need_not_ask(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    older = (await client.log())["head"]
+    await client.push(person.push(person.write()))
+    newest = (await client.log())["head"]
+    for head, first in ((newest, SAME), (older, OPEN), (b"", OPEN)):
+        async with listening(site.asgi, client.cookie, head=head) as listener:
+            assert await listener.hear() == first
+
+
+async def test_a_push_while_a_stream_opens_is_heard_or_known_to_be_new(site: Site) -> None:
+    """Whenever it comes: either the first word is not `: same`, or the move is said after it."""
+    person = Person()
+    client = await site.member(person)
+    head = (await client.log())["head"]
+    for steps in range(12):
+        body = person.push(person.write())
+        async with listening(site.asgi, client.cookie, head=head) as listener:
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            head = (await client.push(body))["head"]
+            first = await listener.hear()
+            assert first in {SAME, OPEN}
+            if first == SAME:
+                assert await listener.hear() == HEAD
 
 
 async def test_its_headers_let_nothing_keep_it(site: Site) -> None:

@@ -90,7 +90,12 @@ export function openExchange(
 	const isWhole = () => journal.unread.parts.length === 0;
 	const mayAsk = () => isWhole() && journal.memo.backup && !journal.memo.signedOut;
 	const world = worldOf(platform, () => isHere && mayAsk());
-	const ears = listen(platform.fetch, world, () => runner.look());
+	const ears = listen(
+		platform.fetch,
+		world,
+		() => runner.look(),
+		() => journal.chain.head,
+	);
 	const runner = run(
 		{ transport, log, member },
 		world,

@@ -1,6 +1,6 @@
 // Whether the person is here. Away from the page it is covered at once; away for longer than the grace, or idle, it locks (C18).
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 
 export interface Patience {
 	/** Seconds in the background before it locks; 0 locks at once. */
@@ -23,10 +23,13 @@ export interface Presence {
 
 /** `recording` is said by our own recorder: who speaks touches nothing. */
 const touches = ["pointerdown", "keydown", "wheel", "touchstart", "recording"] as const;
-/** Milliseconds between two looks at the idle clock. A timer alone would sleep with the phone. */
-const look = 5_000;
+/** Milliseconds between two looks at the idle clock. One timer for the whole time would sleep with the phone. */
+const look = 30_000;
 
-/** Watches for the life of the page. `patience` is undefined while nothing is open. */
+/**
+ * Watches for the life of the page. `patience`, which reads signals, is undefined while nothing is open: then, and out of sight, no
+ * timer runs.
+ */
 export function watchPresence(
 	patience: () => Patience | undefined,
 	moves: Moves,
@@ -36,6 +39,7 @@ export function watchPresence(
 	let leftAt: number | undefined;
 	let touchedAt = now();
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let watch: ReturnType<typeof setTimeout> | undefined;
 
 	const cover = (on: boolean): void => {
 		// The attribute first: the style sheet hides everything before any screen renders again.
@@ -46,6 +50,7 @@ export function watchPresence(
 		cover(true);
 		if (leftAt !== undefined) return;
 		leftAt = now();
+		clearTimeout(watch);
 		moves.away();
 		const grace = patience()?.lockGrace;
 		if (grace === 0) moves.lock();
@@ -63,11 +68,25 @@ export function watchPresence(
 		touchedAt = now();
 		cover(false);
 		if (patience() !== undefined) moves.back();
+		lookAtClock();
+	};
+	/** Milliseconds until nobody has been here for too long; infinitely many while nothing is open. */
+	const left = (): number => {
+		const idle = patience()?.idle ?? Number.POSITIVE_INFINITY;
+		return idle * 60_000 - (now() - touchedAt);
 	};
 	const lookAtClock = (): void => {
-		const idle = patience()?.idle;
-		const still = now() - touchedAt;
-		if (idle !== undefined && (still >= idle * 60_000 || still < 0)) moves.lock();
+		clearTimeout(watch);
+		const rest = left();
+		if (rest === Number.POSITIVE_INFINITY || leftAt !== undefined) return;
+		if (rest <= 0 || now() < touchedAt) moves.lock();
+		// The last look is not to come soon after the one before it.
+		else watch = setTimeout(lookAtClock, rest < 2.5 * look ? rest : look);
+	};
+	/** After a sleep the first touch may come sooner than any timer, and says nothing of who was here before. */
+	const touch = (): void => {
+		if (left() <= 0) moves.lock();
+		touchedAt = now();
 	};
 
 	document.addEventListener("visibilitychange", () =>
@@ -85,15 +104,10 @@ export function watchPresence(
 	addEventListener("focus", () => {
 		if (document.visibilityState === "visible") cover(false);
 	});
-	for (const touch of touches) {
-		addEventListener(
-			touch,
-			() => {
-				touchedAt = now();
-			},
-			{ passive: true, capture: true },
-		);
-	}
-	setInterval(lookAtClock, look);
+	for (const one of touches) addEventListener(one, touch, { passive: true, capture: true });
+	effect(() => {
+		patience();
+		untracked(lookAtClock);
+	});
 	return { covered };
 }

@@ -33,8 +33,8 @@ export type Event =
 	| { readonly name: "come"; readonly at: number }
 	/** Out of sight, locked, or stopped. */
 	| { readonly name: "leave" }
-	/** Bytes came; `moved` if they say that the head did. */
-	| { readonly name: "heard"; readonly at: number; readonly moved: boolean }
+	/** Bytes came, and what they say. */
+	| { readonly name: "heard"; readonly at: number; readonly said: Said }
 	/** The server ended the stream, as it does after a while. */
 	| { readonly name: "ended"; readonly at: number; readonly chance: number }
 	| {
@@ -46,6 +46,9 @@ export type Event =
 	  }
 	/** The time that was waited for has come. */
 	| { readonly name: "due"; readonly at: number; readonly chance: number };
+
+/** That the head moved; that it is the one this device holds; or only that the line holds. */
+export type Said = "moved" | "same" | "nothing";
 
 export type Effect =
 	| { readonly name: "open" }
@@ -62,8 +65,8 @@ export interface Step {
 
 export const start: State = { name: "off" };
 
-/** The server says something every 15 s. */
-const silence = 25_000;
+/** The server says something every 25 s. */
+const silence = 40_000;
 /** Between two questions where no stream comes through. */
 const asking = 30_000;
 /** Until a stream that was held back on its way is tried again. */
@@ -87,12 +90,12 @@ export function step(state: State, event: Event): Step {
 }
 
 type Listening = Extract<State, { name: "listening" }>;
-type Said = Extract<Event, { name: "heard" | "ended" | "failed" }>;
+type Told = Extract<Event, { name: "heard" | "ended" | "failed" }>;
 
-function hear(state: Listening, event: Said): Step {
+function hear(state: Listening, event: Told): Step {
 	const { at } = event;
 	const lasted = at - state.since >= least;
-	if (event.name === "heard") return heard(state, at, event.moved);
+	if (event.name === "heard") return heard(state, at, event.said);
 	if (event.name === "ended" && lasted) return open(at, 0);
 	const failure = event.name === "ended" ? "server" : event.failure;
 	const asked = event.name === "ended" ? undefined : event.after;
@@ -105,9 +108,10 @@ function hear(state: Listening, event: Said): Step {
 	);
 }
 
-/** The first byte asks too: something may have moved before the stream was open. */
-function heard(state: Listening, at: number, moved: boolean): Step {
-	const asks: readonly Effect[] = moved || !state.heard ? [{ name: "look" }] : [];
+/** The first byte asks too, unless it says that nothing has moved before the stream was open. */
+function heard(state: Listening, at: number, said: Said): Step {
+	const asks: readonly Effect[] =
+		said === "moved" || (!state.heard && said === "nothing") ? [{ name: "look" }] : [];
 	const next = { ...state, heard: true, dueAt: at + silence };
 	return { state: next, effects: [...asks, { name: "wait", milliseconds: silence }] };
 }

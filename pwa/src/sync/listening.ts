@@ -1,7 +1,7 @@
 // Listens to the server's event stream as `events.ts` decides. Its life ends with the lock.
 
 import type { Failure } from "./answer.ts";
-import { type Effect, type Event, type State, start, step } from "./events.ts";
+import { type Effect, type Event, type Said, type State, start, step } from "./events.ts";
 import { getOptions, refusal } from "./request.ts";
 import type { World } from "./runner.ts";
 
@@ -17,8 +17,13 @@ const media = "text/event-stream";
 /** No line that the server sends is longer. */
 const longest = 1_024;
 
-/** `look` asks whether the head has moved. */
-export function listen(fetcher: typeof fetch, world: World, look: () => void): Ears {
+/** `look` asks whether the head has moved; `head` is the one that this device holds, in hexadecimal. */
+export function listen(
+	fetcher: typeof fetch,
+	world: World,
+	look: () => void,
+	head: () => string,
+): Ears {
 	let state: State = start;
 	let cancel = (): void => undefined;
 	let stream = new AbortController();
@@ -34,7 +39,7 @@ export function listen(fetcher: typeof fetch, world: World, look: () => void): E
 		if (effect.name === "close") stream.abort();
 		if (effect.name === "open") {
 			stream = new AbortController();
-			void follow(fetcher, stream.signal, world, take);
+			void follow(fetcher, { head: head(), signal: stream.signal }, world, take);
 		}
 		if (effect.name === "wait") {
 			cancel();
@@ -52,7 +57,7 @@ export function listen(fetcher: typeof fetch, world: World, look: () => void): E
 /** Reads one stream to its end. What comes after it was closed is nobody's to hear. */
 async function follow(
 	fetcher: typeof fetch,
-	signal: AbortSignal,
+	{ head, signal }: { readonly head: string; readonly signal: AbortSignal },
 	world: World,
 	take: (event: Event) => void,
 ): Promise<void> {
@@ -62,7 +67,9 @@ async function follow(
 	const failed = (failure: Failure, after?: number): void =>
 		tell({ name: "failed", failure, after, at: world.now(), chance: world.chance() });
 	try {
-		const response = await fetcher(path, { ...getOptions(media), signal });
+		const options = getOptions(media);
+		const headers = { ...options.headers, "last-event-id": head };
+		const response = await fetcher(path, { ...options, headers, signal });
 		if (!response.ok) {
 			const { failure, after } = await refusal(response);
 			return failed(failure, after);
@@ -72,7 +79,7 @@ async function follow(
 		const hear = makeHearing();
 		const reader = response.body.getReader();
 		for (let part = await reader.read(); !part.done; part = await reader.read()) {
-			tell({ name: "heard", at: world.now(), moved: hear(part.value) });
+			tell({ name: "heard", at: world.now(), said: hear(part.value) });
 		}
 		tell({ name: "ended", at: world.now(), chance: world.chance() });
 	} catch {
@@ -80,12 +87,13 @@ async function follow(
 	}
 }
 
-/** True for bytes that end a line which says that the head moved. A line may come in parts. */
-export function makeHearing(): (bytes: Uint8Array) => boolean {
+/** What the lines say that these bytes end. A line may come in parts. */
+export function makeHearing(): (bytes: Uint8Array) => Said {
 	let line = "";
 	return (bytes) => {
 		const lines = (line + new TextDecoder().decode(bytes)).split(/\r\n|\n|\r/);
 		line = (lines.pop() ?? "").slice(0, longest);
-		return lines.includes("event: head");
+		if (lines.includes("event: head")) return "moved";
+		return lines.includes(": same") ? "same" : "nothing";
 	};
 }

@@ -126,7 +126,7 @@ test("a stream that is held back on its way: the head is asked for each half min
 	await write(one, "asked for");
 	one.clock.pass(1_000);
 	await vi.waitFor(() => expect(state(one).name).toBe("backed-up"));
-	two.clock.pass(25_000);
+	two.clock.pass(40_000);
 	await vi.waitFor(() => expect(textsOf(two)).toContain("asked for"));
 	await write(one, "asked for again");
 	one.clock.pass(1_000);

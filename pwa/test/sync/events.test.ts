@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { type Effect, type Event, type State, start, step } from "../../src/sync/events.ts";
+import {
+	type Effect,
+	type Event,
+	type Said,
+	type State,
+	start,
+	step,
+} from "../../src/sync/events.ts";
 import { makeHearing } from "../../src/sync/listening.ts";
 
 const minute = 60_000;
@@ -12,7 +19,7 @@ function play(events: readonly Event[], from: State = start) {
 	return { state, effects, names: effects.map(({ name }) => name) };
 }
 
-const heard = (at: number, moved = false): Event => ({ name: "heard", at, moved });
+const heard = (at: number, said: Said = "nothing"): Event => ({ name: "heard", at, said });
 const due = (at: number): Event => ({ name: "due", at, chance: 0 });
 const ended = (at: number): Event => ({ name: "ended", at, chance: 0 });
 const come: Event = { name: "come", at: 0 };
@@ -21,7 +28,13 @@ test("the first byte asks what moved before; after it only a word that the head 
 	expect(play([come]).names).toEqual(["open", "wait"]);
 	expect(play([come, heard(5)]).names).toEqual(["look", "wait"]);
 	expect(play([come, heard(5), heard(15_000)]).names).toEqual(["wait"]);
-	expect(play([come, heard(5), heard(15_000, true)]).names).toEqual(["look", "wait"]);
+	expect(play([come, heard(5), heard(15_000, "moved")]).names).toEqual(["look", "wait"]);
+});
+
+test("a first word that the head is the one held asks nothing, and one that it moved asks", () => {
+	expect(play([come, heard(5, "same")]).names).toEqual(["wait"]);
+	expect(play([come, heard(5, "same"), heard(30_000, "moved")]).names).toEqual(["look", "wait"]);
+	expect(play([come, heard(5, "moved")]).names).toEqual(["look", "wait"]);
 });
 
 test("a stream that ended in good order is opened again at once, one that ends too soon with patience", () => {
@@ -61,19 +74,19 @@ test("a server that has no place to listen is asked each half minute until its t
 });
 
 test("a stream that is held back on its way is left, and the head asked for each half minute instead", () => {
-	const silent = play([come, due(25_000)]);
+	const silent = play([come, due(40_000)]);
 	expect(silent.names).toEqual(["close", "look", "wait"]);
 	let { state } = silent;
-	for (let at = 55_000; at < 325_000; at += 30_000) {
+	for (let at = 70_000; at < 340_000; at += 30_000) {
 		const next = play([due(at)], state);
 		expect(next.names).toEqual(["look", "wait"]);
 		state = next.state;
 	}
-	expect(play([due(325_000)], state).names).toEqual(["open", "wait"]);
+	expect(play([due(340_000)], state).names).toEqual(["open", "wait"]);
 });
 
 test("a stream that falls silent is taken for dead", () => {
-	const dead = play([come, heard(5), due(25_005)]);
+	const dead = play([come, heard(5), due(40_005)]);
 	expect(dead.names).toEqual(["close", "wait"]);
 	expect(dead.state.name).toBe("resting");
 });
@@ -93,7 +106,7 @@ test("without a session the question signs in", () => {
 test("out of sight the stream is closed and no timer does anything", () => {
 	const away = play([come, heard(5), { name: "leave" }]);
 	expect(away.names).toEqual(["close"]);
-	for (const late of [due(30_000), heard(1, true), ended(2)]) {
+	for (const late of [due(30_000), heard(1, "moved"), ended(2)]) {
 		expect(play([late], away.state)).toMatchObject({ state: start, effects: [] });
 	}
 });
@@ -112,14 +125,16 @@ test("only the line that says so is heard, in whatever parts it comes", () => {
 		": rest\n\n",
 	];
 	expect(parts.map((part) => hear(bytes(part)))).toEqual([
-		...Array.from({ length: 5 }, () => false),
-		true,
-		false,
-		false,
+		...Array.from({ length: 5 }, () => "nothing"),
+		"moved",
+		"nothing",
+		"nothing",
 	]);
-	expect(makeHearing()(bytes("data: event: head\nevent: heads\n"))).toBe(false);
-	expect(makeHearing()(bytes("event: head\r\ndata:\r\n"))).toBe(true);
+	expect(makeHearing()(bytes("data: event: head\nevent: heads\n"))).toBe("nothing");
+	expect(makeHearing()(bytes("event: head\r\ndata:\r\n"))).toBe("moved");
+	expect(makeHearing()(bytes(": same\n\n"))).toBe("same");
+	expect(makeHearing()(bytes(": same\n\nevent: head\ndata:\n\n"))).toBe("moved");
 	const flooded = makeHearing();
 	for (let times = 0; times < 50; times += 1) flooded(bytes("x".repeat(100_000)));
-	expect(flooded(bytes("\nevent: head\n"))).toBe(true);
+	expect(flooded(bytes("\nevent: head\n"))).toBe("moved");
 });
