@@ -3,96 +3,155 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Request
 
 from e2e.conftest import phones_at
+from e2e.idleness import (
+    STREAM,
+    WATCH,
+    Beat,
+    Seen,
+    asked,
+    begin,
+    pass_seconds,
+    seen,
+    stand_still,
+)
 from e2e.journeys import Device
 from e2e.visited import Visited
+from tests.counts import Counts
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-LASTS = "11"
-"""Seconds of a stream: one that ends in ten would count as broken."""
 LEAST = 30_000
 """Milliseconds of the shortest timer that an idle page may begin."""
-WATCH = """{
-  const running = new Map();
-  let begun = [], frames = 0;
-  const { setTimeout: later, clearTimeout: forget, setInterval: often } = window;
-  const draw = window.requestAnimationFrame;
-  const keep = (id, delay) => (running.set(id, delay), begun.push(delay), id);
-  window.setTimeout = (work, delay = 0, ...rest) => {
-    const id = later(() => (running.delete(id), work(...rest)), delay);
-    return keep(id, delay);
-  };
-  window.setInterval = (work, delay = 0, ...rest) => keep(often(work, delay, ...rest), delay);
-  window.clearTimeout = window.clearInterval = (id) => (running.delete(id), forget(id));
-  window.requestAnimationFrame = (work) => (frames += 1, draw(work));
-  window.watched = () => {
-    const seen = { running: [...running.values()], begun, frames };
-    [begun, frames] = [[], 0];
-    return seen;
-  };
-}"""
-"""Counts what the page asks the browser to do later. `watched()` tells and begins to count anew."""
+REST = b": rest\n\n"
+RESTS, LASTS = (25, 50), 55
+"""Seconds after which a stream says that it is quiet, and after which it ends."""
+STREAMS = 30
+"""Of the half hour after which the phone locks."""
+UNTIL_LOCKED = 180
+"""Seconds from then on, at most."""
+HOUR = 3600
+GRACE = 60
+"""Seconds out of sight after which it locks."""
 
 
 @pytest.fixture(scope="module")
-def idle(visited: Visited, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Device]:
-    """A phone with a backup, in its journal, touched no more."""
-    folder = tmp_path_factory.mktemp("idle")
-    practice = Program(folder, "--events-seconds", LASTS, port=visited.port)
-    practice.start()
-    try:
-        with phones_at(practice, visited, folder) as new_phone:
-            phone = new_phone("idle")
-            phone.switch_on()
-            phone.context.add_init_script(WATCH)
-            phone.open()
-            phone.begin(PASSPHRASE)
-            phone.write("Before I put it down")
-            phone.turn_on_backup(practice.invite())
-            phone.go_home()
-            phone.wait_backed_up()
-            yield phone
-    finally:
-        practice.stop()
+def beat() -> Iterator[Beat]:
+    """What the phone hears."""
+    beat = Beat()
+    yield beat
+    beat.end()
 
 
-def is_stream(request: Request) -> bool:
-    return request.url.endswith("/api/events")
+@pytest.fixture(scope="module")
+def idle(
+    practice: Program, visited: Visited, tmp_path_factory: pytest.TempPathFactory, beat: Beat
+) -> Iterator[Device]:
+    """A phone with a backup, in its journal, touched no more. Its time is the story's."""
+    with phones_at(practice, visited, tmp_path_factory.mktemp("idle")) as new_phone:
+        phone = new_phone("idle", can_sleep=True)
+        phone.line.disturb = beat
+        phone.switch_on()
+        phone.context.add_init_script(WATCH)
+        phone.open()
+        phone.begin(PASSPHRASE)
+        phone.go_to("settings")
+        phone.field("settings.idle").select_option("30")
+        phone.write("Before I put it down")
+        phone.turn_on_backup(practice.invite())
+        phone.go_home()
+        phone.wait_backed_up()
+        yield phone
+        beat.end()
 
 
-def hear_streams(phone: Device, number: int) -> None:
-    """So many further streams begin: the page looks at nothing meanwhile."""
-    for _ in range(number):
-        with phone.page.expect_request(is_stream, timeout=60_000):
-            pass
+def hear(phone: Device, beat: Beat, word: bytes | None, timers: int) -> None:
+    """The stream says this; returns once the page has heard it, and begun so many timers."""
+    begun: int = phone.page.evaluate("watched.begun()")
+    beat.say(word)
+    phone.page.evaluate("(count) => watched.until(count)", begun + timers)
+
+
+def live_one_stream(phone: Device, beat: Beat) -> None:
+    """As long as one lasts, until the first word of the next."""
+    passed = 0
+    for at in RESTS:
+        pass_seconds(phone, at - passed)
+        hear(phone, beat, REST, 1)
+        passed = at
+    pass_seconds(phone, LASTS - passed)
+    hear(phone, beat, None, 2)
+
+
+def locked(phone: Device) -> None:
+    """The lock screen stands, and the last of what showed before is gone."""
+    phone.field("lock.label").wait_for()
+    pass_seconds(phone, 1)
+
+
+def do_nothing_for_an_hour(phone: Device) -> int:
+    """No timer, no request, nothing drawn; gives the milliseconds of the main thread."""
+    since, work = begin(phone)
+    pass_seconds(phone, HOUR)
+    milliseconds, layouts, page = work.milliseconds(), work.layouts(), seen(phone)
+    assert page == Seen(running=[], begun=[], frames=0, changes=0, moving=0)
+    assert (asked(phone, since), layouts) == ([], 0)
+    return milliseconds
 
 
 def test_an_open_phone_that_nobody_touches_holds_one_stream_and_hurries_at_nothing(
-    idle: Device,
+    idle: Device, beat: Beat, counts: Counts
 ) -> None:
-    hear_streams(idle, 1)
-    idle.page.evaluate("() => watched()")
-    before = len(idle.line.requests)
-    hear_streams(idle, 2)
-    seen = idle.page.evaluate("() => watched()")
-    assert [one.path for one in idle.line.requests[before:]] == ["/api/events"] * 2
-    assert min(seen["begun"]) >= LEAST
-    assert seen["frames"] == 0
+    stand_still(idle)
+    live_one_stream(idle, beat)
+    since, work = begin(idle)
+    for _ in range(STREAMS):
+        live_one_stream(idle, beat)
+    layouts, milliseconds, page = work.layouts(), work.milliseconds(), seen(idle)
+    requests = asked(idle, since)
+    assert requests == [STREAM] * STREAMS
+    assert min(page.begun) >= LEAST
     # One looks whether the stream has fallen silent, one whether it is time to lock.
-    assert len(seen["running"]) == 2
+    assert len(page.running) == 2
+    assert (page.frames, page.changes, page.moving, layouts) == (0, 0, 0, 0)
+    counts.add("idle minutes", STREAMS * LASTS // 60)
+    counts.add("idle streams", requests.count(STREAM))
+    counts.add("idle requests", len(requests) - requests.count(STREAM))
+    counts.add("idle timers", len(page.begun))
+    counts.add("idle milliseconds", milliseconds)
+    counts.add("stories", 1)
 
 
-def test_out_of_sight_only_the_lock_is_waited_for_and_locked_nothing_is(idle: Device) -> None:
-    idle.put_away()
-    seen = idle.page.evaluate("() => watched()")
-    assert [delay >= LEAST for delay in seen["running"]] == [True]
-    idle.take_up()
-    idle.lock()
-    # What the last touches began (a fading line, a scroll) comes to its end.
-    idle.page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
-    before = len(idle.line.requests)
-    assert idle.page.evaluate("() => watched().running") == []
-    assert idle.line.requests[before:] == []
+def test_it_locks_itself_and_a_locked_page_does_nothing_at_all(
+    idle: Device, counts: Counts
+) -> None:
+    _, work = begin(idle)
+    pass_seconds(idle, UNTIL_LOCKED)
+    locked(idle)
+    # What was counted as nothing before is counted.
+    assert seen(idle).frames > 0
+    assert seen(idle).changes > 0
+    assert work.layouts() > 0
+    do_nothing_for_an_hour(idle)
+    counts.add("stories", 1)
+
+
+def test_out_of_sight_only_the_lock_is_waited_for(idle: Device, counts: Counts) -> None:
+    idle.page.clock.resume()
+    idle.unlock(PASSPHRASE)
+    idle.wait_backed_up()
+    stand_still(idle)
+    with idle.page.expect_response(lambda answer: "/api/log" in answer.url):
+        idle.put_away()
+    pass_seconds(idle, 1)
+    since, work = begin(idle)
+    pass_seconds(idle, GRACE - 2)
+    layouts, page = work.layouts(), seen(idle)
+    assert page == Seen(running=[GRACE * 1000], begun=[], frames=0, changes=0, moving=0)
+    assert (asked(idle, since), layouts) == ([], 0)
+    pass_seconds(idle, 2)
+    locked(idle)
+    counts.add("hidden minutes", HOUR // 60)
+    counts.add("hidden milliseconds", do_nothing_for_an_hour(idle))
+    counts.add("stories", 1)

@@ -1,7 +1,7 @@
 """What a whole run looked at, printed just before pytest's own closing lines."""
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -31,6 +31,10 @@ ATTACKS = tuple(f"attack {number}" for number in range(1, 29))
 """The classes of SECURITY.md: how many tests that passed say they try one."""
 HOSTILE = tuple(f"hostile {number}" for number in range(1, 29))
 """The same classes: how many lies of a server were tried on a client, none of which got through."""
+IDLE = ("idle minutes", "idle streams", "idle requests", "idle timers", "idle milliseconds")
+"""What an open phone does that nobody touches: requests but for the streams; of the main thread."""
+HIDDEN = ("hidden minutes", "hidden requests", "hidden timers", "hidden milliseconds")
+"""And one that was put away, once it has locked itself."""
 TIMES = ("backup under load", "restore", "both phones healed")
 """What took so many milliseconds; printed, and never asserted."""
 BROKEN: Mapping[str, str] = {
@@ -53,13 +57,15 @@ def attacks_cited(text: str) -> set[int]:
 
 
 class Counts:
-    """A number for each of NAMES, ATTACKS, HOSTILE and TIMES; a test adds to it when it is done.
+    """A number for each of the names above; a test adds to it when it is done.
 
     And one for what BROKEN names, to which a test adds that fails.
     """
 
     def __init__(self) -> None:
-        self._numbers = dict.fromkeys((*NAMES, *ATTACKS, *HOSTILE, *TIMES, *BROKEN.values()), 0)
+        self._numbers = dict.fromkeys(
+            (*NAMES, *ATTACKS, *HOSTILE, *IDLE, *HIDDEN, *TIMES, *BROKEN.values()), 0
+        )
 
     def add(self, name: str, number: int) -> None:
         """Add a number of cases. Raises KeyError for a name that is in none."""
@@ -77,19 +83,22 @@ class Counts:
 
     def lines(self) -> list[str]:
         """All counts in their order, those of parts that did not run as 0; then the attacks."""
-        said = [f"{name} {self._numbers[name]}" for name in NAMES]
         attacks, lies = self._tried(ATTACKS), self._tried(HOSTILE)
         times = [
             f"{name} {self._numbers[name] / 1000:.1f} s" for name in TIMES if self._numbers[name]
         ]
         total = sum(self._numbers[name] for name in HOSTILE)
         return [
-            f"counts: {' · '.join(said)}",
-            " · ".join(f"{name} {self._numbers[name]}" for name in dict.fromkeys(BROKEN.values())),
+            f"counts: {self._said(NAMES)}",
+            self._said(dict.fromkeys(BROKEN.values())),
+            *(self._said(group) for group in (IDLE, HIDDEN) if self._numbers[group[0]]),
             *([f"times: {' · '.join(times)}"] if times else []),
             *([f"attacks: {attacks}"] if attacks else []),
             *([f"hostile cases refused {total}: {lies}"] if lies else []),
         ]
+
+    def _said(self, names: Iterable[str]) -> str:
+        return " · ".join(f"{name} {self._numbers[name]}" for name in names)
 
     def _tried(self, names: tuple[str, ...]) -> str:
         tried = [name for name in names if self._numbers[name]]

@@ -127,7 +127,8 @@ STREAMS = (
     Case("every event stream is a page", lambda _: on_stream(f.answered(200))),
     Case("every event stream is reset", lambda _: on_stream(f.torn)),
     Case(
-        "every event stream says that nothing is new", lambda _: on_stream(f.stream_of(b": same\n\n"))
+        "every event stream says that nothing is new",
+        lambda _: on_stream(f.stream_of(b": same\n\n")),
     ),
     Case("event streams say rubbish", lambda _: on_stream(f.stream_of(
         b"\xff\xfe\x00", b"event: " + b"x" * 100_000, b"\nevent: head\n" * 500, b"data"))),
