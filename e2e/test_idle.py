@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
-from e2e.conftest import phones_at
+from e2e.conftest import NewPhone, phones_at
 from e2e.idleness import (
     STREAM,
     WATCH,
@@ -31,7 +32,7 @@ STREAMS = 30
 """Of the half hour after which the phone locks."""
 UNTIL_LOCKED = 180
 """Seconds from then on, at most."""
-HOUR = 3600
+SECOND, HOUR = 1000, 3600
 GRACE = 60
 """Seconds out of sight after which it locks."""
 
@@ -155,3 +156,25 @@ def test_out_of_sight_only_the_lock_is_waited_for(idle: Device, counts: Counts) 
     counts.add("hidden minutes", HOUR // 60)
     counts.add("hidden milliseconds", do_nothing_for_an_hour(idle))
     counts.add("stories", 1)
+
+
+def test_a_breath_that_nobody_sees_rests_and_goes_on_in_sight(new_phone: NewPhone) -> None:
+    phone = new_phone(can_sleep=True)
+    phone.switch_on()
+    phone.context.add_init_script(WATCH)
+    phone.open()
+    phone.settle("breathing")
+    phone.page.locator(".way").first.click()
+    word = phone.page.locator(".breath-word")
+    expect(word).to_have_text(phone.words["breath.in"])
+    stand_still(phone)
+    phone.put_away()
+    pass_seconds(phone, 1)
+    since, _ = begin(phone)
+    pass_seconds(phone, HOUR)
+    assert seen(phone) == Seen(running=[], begun=[], frames=0, changes=0, moving=0)
+    assert asked(phone, since) == []
+    phone.take_up()
+    pass_seconds(phone, phone.words.settling["breathing"]["paces"][0]["in"])
+    assert min(seen(phone).begun) <= SECOND
+    expect(word).to_be_visible()

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Button } from "../button.tsx";
+import { useTicks } from "../ticks.ts";
 import { say } from "../words.ts";
 import { type Clock, filled, pauseClock, resumeClock } from "./clock.ts";
 import "./clock-line.css";
@@ -63,11 +63,11 @@ export function FillingLine({ clock, now }: { readonly clock: Clock; readonly no
 /** The present, to the second. */
 export function useNow(): number {
 	const now = useSignal(Date.now());
-	useEffect(() => {
-		const timer = setInterval(() => {
+	useTicks(
+		() => {
 			now.value = Date.now();
-		}, SECOND);
-		return () => clearInterval(timer);
-	}, [now]);
+		},
+		() => SECOND,
+	);
 	return now.value;
 }

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Breathing as BreathingContent, Pace } from "../content.ts";
 import { Choice } from "../field.tsx";
 import { Moves, OneThing, useTop } from "../one-thing.tsx";
 import { Heading, Screen } from "../screen.tsx";
+import { useTicks } from "../ticks.ts";
 import { say } from "../words.ts";
 import { breathAt, LONG, untilNextSecond } from "./breath.ts";
 import { useStillness } from "./stillness.ts";
@@ -120,18 +121,13 @@ function Breath({ pace, look, long, onBack }: BreathProps) {
 /** Whole seconds since the screen came. */
 function useSeconds(): number {
 	const seconds = useSignal(0);
-	useEffect(() => {
-		const began = performance.now();
-		const elapsed = (): number => performance.now() - began;
-		let timer: ReturnType<typeof setTimeout>;
-		const wait = (): void => {
-			timer = setTimeout(() => {
-				seconds.value = Math.floor(elapsed() / 1000);
-				wait();
-			}, untilNextSecond(elapsed()));
-		};
-		wait();
-		return () => clearTimeout(timer);
-	}, [seconds]);
+	const began = useRef(performance.now());
+	const elapsed = (): number => performance.now() - began.current;
+	useTicks(
+		() => {
+			seconds.value = Math.floor(elapsed() / 1000);
+		},
+		() => untilNextSecond(elapsed()),
+	);
 	return seconds.value;
 }
