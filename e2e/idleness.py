@@ -113,6 +113,7 @@ class Beat:
 
     def __init__(self) -> None:
         self._words: list[SimpleQueue[bytes | None]] = []
+        self._is_over = False
 
     def __call__(self, request: Request, forward: Callable[[], Answer]) -> Answer:
         """A disturbance of the line."""
@@ -123,6 +124,8 @@ class Beat:
             first = next(answer.rest)
         words = SimpleQueue[bytes | None]()
         self._words.append(words)
+        if self._is_over:
+            words.put(None)
         return replace(answer, rest=chain((first,), iter(words.get, None)))
 
     def say(self, word: bytes | None) -> None:
@@ -130,7 +133,8 @@ class Beat:
         self._words[-1].put(word)
 
     def end(self) -> None:
-        """Ends all of them."""
+        """Ends all of them, and each that a page still opens."""
+        self._is_over = True
         for words in self._words:
             words.put(None)
 
