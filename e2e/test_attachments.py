@@ -109,7 +109,8 @@ def test_what_was_attached_offline_comes_whole_to_the_other_phone(
     expect(attaching.photos(two)).to_have_count(2)
     assert attaching.width_of(attaching.photos(two).first) == 320
     attaching.photos(two).first.click()
-    assert attaching.width_of(two.page.locator(".attached-large img")) == 2048
+    # The preview stands there until the whole has come.
+    two.until("document.querySelector('.attached-large img')?.naturalWidth === 2048")
     two.press("attach.close")
     two.press("attach.fetch")
     two.press("attach.play")

@@ -6,12 +6,13 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -55,14 +56,41 @@ class Cluster:
         self.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def dump(self, url: str, file: Path, *options: str) -> None:
+        """All of a database, to which others may be writing, for `put_back`."""
+        with file.open("wb") as out:
+            command = [BINARIES / "pg_dump", "--format=custom", *options, url]
+            subprocess.run(command, stdout=out, check=True)
+
+    def drop(self, url: str) -> None:
+        """A database and all that is in it."""
+        self.execute(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def put_back(self, url: str, file: Path) -> None:
+        """A database that was dropped, from a dump."""
+        self.execute(f"CREATE DATABASE {_name(url)}")
+        subprocess.run([BINARIES / "pg_restore", "--exit-on-error", "-d", url, file], check=True)
+
     def execute(self, query: str, url: str = "") -> list[Any]:
         """The rows of a query, asked from outside."""
+        return self._ask(lambda connection: connection.fetch(query), url)
+
+    def run(self, script: str, url: str) -> None:
+        """Some statements, one after the other."""
+        self._ask(lambda connection: connection.execute(script), url)
+
+    @property
+    def pid(self) -> int:
+        """Of the process that has begun all others."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    def _ask(self, work: Callable[[Any], Awaitable[Any]], url: str) -> Any:
         from small_moments.store.postgresql.pool import connect  # noqa: PLC0415
 
-        async def ask() -> list[Any]:
+        async def ask() -> Any:
             connection = await connect(url or self.url())
             try:
-                return await connection.fetch(query)
+                return await work(connection)
             finally:
                 await connection.close()
 
@@ -82,6 +110,10 @@ class Cluster:
                 check=False,
             )
         assert done.returncode == 0, (self.folder / "errors").read_text()
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path[1:]
 
 
 def _who() -> int | None:
