@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 PACKAGE = "postgresql-15"
 USER = "moments"
+MISSING = f"NOTHING WAS TRIED ON POSTGRESQL: {BINARIES} is missing; install {PACKAGE}"
 # Nobody pulls a plug here: tests that speak of durability ask for more.
 QUICK = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB")
 
@@ -121,20 +123,20 @@ def _who() -> int | None:
     return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
 
 
-def install() -> None:
-    """Where it is not there and can be had, it is installed; else the test is skipped."""
-    if (BINARIES / "initdb").exists():
-        return
+@cache
+def install() -> bool:
+    """Whether it is there; where it is not and can be had, it is installed, which is tried once."""
     apt = shutil.which("apt-get")
-    if os.geteuid() != 0 or apt is None:
-        pytest.skip(f"NOTHING WAS TRIED ON POSTGRESQL: {BINARIES} is missing; install {PACKAGE}")
-    subprocess.run([apt, "install", "-y", "--no-install-recommends", PACKAGE], check=True)
+    if not (BINARIES / "initdb").exists() and os.geteuid() == 0 and apt is not None:
+        subprocess.run([apt, "install", "-y", "--no-install-recommends", PACKAGE], check=False)
+    return (BINARIES / "initdb").exists()
 
 
 @contextmanager
 def cluster(*options: str) -> Generator[Cluster]:
     """A server that runs until the end of the block."""
-    install()
+    if not install():
+        pytest.skip(MISSING)
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     try:
         made = Cluster(folder, *options)
