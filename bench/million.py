@@ -154,8 +154,8 @@ def connections() -> str:
     )
     return (
         f"**{sums.servers} servers** hold these streams, each three quarters of the {STREAMS:,}"
-        f" that it may. With {CONNECTIONS} connections each (its pool and one that listens) that makes"
-        f" {count} to PostgreSQL, some {of_backends:,.0f} MiB there; the streams take"
+        f" that it may. With {CONNECTIONS} connections each (its pool and one that listens) that"
+        f" makes {count} to PostgreSQL, some {of_backends:,.0f} MiB there; the streams take"
         f" {of_streams:,.0f} MiB."
     )
 
