@@ -27,6 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One loud line where a whole engine was left out, however many tests were skipped for it."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    if any(postgresql.MISSING in str(one.longrepr) for one in skipped):
+        terminalreporter.write_line(postgresql.MISSING, red=True, bold=True)
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Program]:
     """The installed program, started on an empty data folder."""

@@ -1,6 +1,7 @@
 """`./run bench [PART]`: one table of the whole run, printed as Markdown.
 
-PART           server, client or years; all three where none is named
+PART           server, client or years; all three where none is named. Or slice: one machine's
+               slice of a million accounts on PostgreSQL, a table of its own (bench/slices.py)
 --entries N    journals of this many entries; may be given more than once
 --small        a hundredth of everything: shows that it works, and nothing else
 """
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import client, machine, server, table, years
+from bench import client, machine, server, slices, table, years
 from bench.server import Sizes
 from bench.years import Years
 
@@ -21,16 +22,20 @@ SMALL = Sizes(bulk=200, singles=20, each=2)
 ENTRIES = (100, 1_000, 10_000, 50_000)
 TEN_YEARS = Years(revisions=11_000, month=92)
 FEW_YEARS = Years(revisions=60, month=10)
+FEW_PEOPLE = ("--accounts", "50", "--days", "2", "--seconds", "3", "--times", "1", "8")
 
 
 def main(arguments: list[str]) -> int:
     """Measures and prints; nothing of it is judged here."""
     parser = argparse.ArgumentParser(prog="run bench", description="Measure, ratios side by side.")
     parser.add_argument("--entries", type=int, action="append", metavar="N")
-    parser.add_argument("part", nargs="?", choices=("server", "client", "years"))
+    parser.add_argument("part", nargs="?", choices=("server", "client", "years", "slice"))
     parser.add_argument("--small", action="store_true")
     asked = parser.parse_args(arguments)
-    print(f"{machine.described(os.environ['CHROMIUM'])}\n\n{table.HEAD}", flush=True)
+    print(machine.described(os.environ["CHROMIUM"]), flush=True)
+    if asked.part == "slice":
+        return slices.main(FEW_PEOPLE if asked.small else ())
+    print(f"\n{table.HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         if asked.part in {None, "server"}:
             show(server.measure(Path(folder) / "server", SMALL if asked.small else FULL))

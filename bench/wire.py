@@ -9,6 +9,10 @@ from msgspec import Struct
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
+class NotReadyError(Exception):
+    """To be asked again after a while."""
+
+
 class Said(Struct, frozen=True):
     """A request as it goes over the wire."""
 
@@ -54,6 +58,8 @@ class Wire:
         body = await self._reader.readexactly(int(found[1]) if found else 0)
         self.sent += len(said.raw)
         self.received += len(head) + len(body)
+        if head.startswith(b"HTTP/1.1 503"):
+            raise NotReadyError
         if not head.startswith(b"HTTP/1.1 2"):
             raise RuntimeError(f"expected 2xx, got {head[:40]!r} {body[:200]!r}")
         return body

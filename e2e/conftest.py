@@ -11,12 +11,17 @@ from e2e import browser
 from e2e.journeys import Device
 from e2e.visited import Visited
 from tests.counts import Counts
+from tests.pair import Pair
+from tests.postgresql import Cluster
 from tests.program import Program
 
 NewPhone = Callable[..., Device]
 """Makes a phone: a name, the server whose address it opens (`at`; else the practice's), whether the
 app was never opened on it (`first_visit`), then what `Device` takes. It is switched off after the
 story."""
+
+EVERYWHERE = pytest.mark.parametrize("practice", ["sqlite", "postgresql"], indirect=True)
+"""A story that is told twice: of one server on SQLite, and of two on PostgreSQL."""
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -34,9 +39,16 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Visited:
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory, visited: Visited) -> Iterator[Program]:
-    """The server of a practice, one for the stories of a file."""
-    program = Program(tmp_path_factory.mktemp("practice"), port=visited.port)
+def practice(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, visited: Visited
+) -> Iterator[Program]:
+    """The server of a practice, one for the stories of a file; see `EVERYWHERE`."""
+    folder = tmp_path_factory.mktemp("practice")
+    if getattr(request, "param", "sqlite") == "postgresql":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        program: Program = Pair(folder, database=cluster.make(), port=visited.port)
+    else:
+        program = Program(folder, port=visited.port)
     program.start()
     yield program
     program.stop()

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from e2e import attaching, axe, leaving
-from e2e.conftest import NewPhone
+from e2e.conftest import EVERYWHERE, NewPhone
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
@@ -81,6 +81,7 @@ def test_a_page_with_photos_and_a_voice_survives_a_kill_and_a_lock_and_shows_not
     assert one.page.evaluate(gone, arg=address)
 
 
+@EVERYWHERE
 def test_what_was_attached_offline_comes_whole_to_the_other_phone(
     new_phone: NewPhone, practice: Program, tmp_path: Path
 ) -> None:
@@ -108,7 +109,8 @@ def test_what_was_attached_offline_comes_whole_to_the_other_phone(
     expect(attaching.photos(two)).to_have_count(2)
     assert attaching.width_of(attaching.photos(two).first) == 320
     attaching.photos(two).first.click()
-    assert attaching.width_of(two.page.locator(".attached-large img")) == 2048
+    # The preview stands there until the whole has come.
+    two.until("document.querySelector('.attached-large img')?.naturalWidth === 2048")
     two.press("attach.close")
     two.press("attach.fetch")
     two.press("attach.play")

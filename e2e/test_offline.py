@@ -2,13 +2,14 @@
 
 from playwright.sync_api import expect
 
-from e2e.conftest import NewPhone
+from e2e.conftest import EVERYWHERE, NewPhone
 from e2e.journeys import Device
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
 
 
+@EVERYWHERE
 def test_offline_from_the_very_first_visit_on_with_the_server_stopped(
     new_phone: NewPhone, practice: Program
 ) -> None:
@@ -37,6 +38,7 @@ def test_offline_from_the_very_first_visit_on_with_the_server_stopped(
         practice.start()
 
 
+@EVERYWHERE
 def test_the_connection_comes_back_and_what_was_written_meanwhile_is_backed_up(
     phone: Device, practice: Program
 ) -> None:

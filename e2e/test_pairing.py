@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e import pairing
-from e2e.conftest import NewPhone
+from e2e.conftest import EVERYWHERE, NewPhone
 from e2e.journeys import Device, RefusedError
 from tests.program import Program
 
@@ -33,6 +33,7 @@ def _has_devices(one: Device, count: int) -> None:
     expect(one.page.get_by_text(words)).to_be_visible()
 
 
+@EVERYWHERE
 def test_c20_entries_on_both_are_one_journal_after_the_screen_was_scanned(
     new_phone: NewPhone, practice: Program
 ) -> None:
@@ -93,6 +94,7 @@ def test_without_a_camera_the_code_can_be_typed(new_phone: NewPhone) -> None:
     expect(two.field("pair.code")).to_be_visible()
 
 
+@EVERYWHERE
 def test_a_fresh_phone_takes_the_typed_code_and_the_one_passphrase_of_the_account(
     new_phone: NewPhone, practice: Program
 ) -> None:

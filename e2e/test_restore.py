@@ -1,21 +1,22 @@
 """[A28] A backup made while people write is put back: the phones heal what is newer."""
 
-import shutil
 import time
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
 
 import pytest
 from small_moments_protocol.kit import parse_kit_text
 
-from e2e import database
 from e2e.conftest import NewPhone
+from e2e.disk import Database, Disk, Folder
 from e2e.journeys import Device
+from tests import postgresql
 from tests.counts import Counts
 from tests.made_account import Page, make_account
+from tests.pair import Pair
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
@@ -33,18 +34,33 @@ NO_LIMIT = ("--account-burst", "1000000", "--address-burst", "1000000")
 BEGINS_WITHIN = 60.0
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
+    """Of one server, or of two on one database of PostgreSQL; it is going to be lost."""
+    with ExitStack() as stack:
+        if request.param == "postgresql":
+            cluster = stack.enter_context(postgresql.cluster())
+            url = cluster.make()
+            practice: Program = Pair(tmp_path, *NO_LIMIT, database=url)
+            kept: Disk = Database(practice, cluster, url)
+        else:
+            practice = Program(tmp_path, *NO_LIMIT)
+            kept = Folder(practice)
+        practice.start()
+        stack.callback(practice.stop)
+        yield kept
+
+
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Program]:
-    """A server of its own: its disk is lost."""
-    program = Program(tmp_path, *NO_LIMIT)
-    program.start()
-    yield program
-    program.stop()
+def practice(disk: Disk) -> Program:
+    """A practice of its own: its disk is lost."""
+    return disk.practice
 
 
 def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
-    phone: Device, new_phone: NewPhone, practice: Program, tmp_path: Path, counts: Counts
+    phone: Device, new_phone: NewPhone, disk: Disk, tmp_path: Path, counts: Counts
 ) -> None:
+    practice = disk.practice
     two = new_phone("two")
     phone.begin(PASSPHRASE)
     phone.write("In the backup")
@@ -54,7 +70,7 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
     two.join(kit, PASSPHRASE)
 
     with timed(counts, "backup under load", BACKUPS):
-        backup = _back_up_under_load(practice, tmp_path / "elsewhere")
+        backup = _back_up_under_load(disk, tmp_path / "elsewhere")
 
     for device, text in ((phone, "Newer, from one"), (two, "Newer, from two")):
         device.restart()
@@ -64,12 +80,12 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
     for device, text in ((phone, "Meanwhile, from one"), (two, "Meanwhile, from two")):
         device.go_offline()
         device.write(text)
-    mine = _links(practice, kit)
+    mine = _links(disk, kit)
     practice.kill()
-    shutil.rmtree(practice.data)
+    disk.lose()
     with timed(counts, "restore"):
-        practice.run("restore", str(backup), "--data", str(practice.data))
-    older = _links(practice, kit)
+        disk.put_back(backup)
+    older = _links(disk, kit)
     assert older == mine[: len(older)]
     assert len(older) < len(mine)
     practice.start()
@@ -83,12 +99,12 @@ def test_after_a_lost_disk_both_phones_return_and_the_log_is_healed_verbatim(
                 device.page.get_by_text(device.words["notice.healed"]).wait_for()
             device.sees("In the backup", "Newer, from one", "Newer, from two")
             device.wait_backed_up()
-    assert _links(practice, kit)[: len(mine)] == mine
+    assert _links(disk, kit)[: len(mine)] == mine
     for device in (phone, two):
         device.sees(*EVERY)
         assert sorted(device.entries()) == sorted(EVERY)
-    practice.run("backup", "--data", str(practice.data))
-    assert "WRONG" not in practice.run("doctor", "--data", str(practice.data))
+    disk.back_up(practice.data / "backups")
+    assert "WRONG" not in practice.run("doctor", *practice.place)
 
 
 @contextmanager
@@ -99,14 +115,14 @@ def timed(counts: Counts, name: str, times: int = 1) -> Generator[None]:
     counts.add(name, round((time.monotonic() - begun) * 1000 / times))
 
 
-def _links(practice: Program, kit: str) -> list[bytes]:
+def _links(disk: Disk, kit: str) -> list[bytes]:
     account = parse_kit_text(kit).account
-    return [link for link in database.links(practice.data) if link[1:17] == account]
+    return [link for link in disk.links() if link[1:17] == account]
 
 
-def _back_up_under_load(practice: Program, folder: Path) -> Path:
+def _back_up_under_load(disk: Disk, folder: Path) -> Path:
     """Backs up again and again while somebody else's phone pushes; returns the last one."""
-    begun, enough = Event(), Event()
+    practice, begun, enough = disk.practice, Event(), Event()
 
     def pages() -> Iterator[Page]:
         number = 0
@@ -119,10 +135,9 @@ def _back_up_under_load(practice: Program, folder: Path) -> Path:
         pushing = others.submit(make_account, practice.url, practice.invite(), OTHERS, pages())
         try:
             assert begun.wait(BEGINS_WITHIN)
-            for _ in range(BACKUPS):
-                practice.run("backup", str(folder), "--data", str(practice.data))
+            made = [disk.back_up(folder) for _ in range(BACKUPS)]
             assert not pushing.done()
         finally:
             enough.set()
         pushing.result()
-    return max(folder.glob("*.sqlite"))
+    return made[-1]

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from e2e.conftest import NewPhone
+from e2e.conftest import EVERYWHERE, NewPhone
 from e2e.journeys import Device
 from tests.program import Program
 
@@ -24,6 +24,7 @@ def _meet(*phones: Device) -> None:
         device.wait_backed_up()
 
 
+@EVERYWHERE
 def test_one_offline_from_its_first_visit_on_both_end_with_every_word_of_both(
     new_phone: NewPhone, practice: Program
 ) -> None:
@@ -70,6 +71,7 @@ def test_one_offline_from_its_first_visit_on_both_end_with_every_word_of_both(
     assert one.entries() == two.entries()
 
 
+@EVERYWHERE
 def test_entries_on_both_before_joining_are_all_there_afterwards(
     new_phone: NewPhone, practice: Program
 ) -> None:
@@ -95,6 +97,7 @@ def test_entries_on_both_before_joining_are_all_there_afterwards(
     two.lists(*everything)
 
 
+@EVERYWHERE
 def test_an_edit_on_one_wins_over_a_deletion_on_the_other(
     new_phone: NewPhone, practice: Program
 ) -> None:
@@ -119,6 +122,7 @@ def test_an_edit_on_one_wins_over_a_deletion_on_the_other(
     two.lists("To keep")
 
 
+@EVERYWHERE
 def test_a_copied_phone_becomes_a_device_of_its_own_and_no_word_of_either_is_lost(
     new_phone: NewPhone, practice: Program
 ) -> None:

@@ -53,17 +53,27 @@ class Program:
     """A server on a free port of loopback, with a data folder of its own.
 
     It keeps its port when it is stopped and started again, so that a browser finds the same
-    origin. What it prints and logs is appended to `log_path`.
+    origin. What it prints and logs is appended to `log_path`; `place` is how another command is
+    told what it keeps.
     """
 
     def __init__(
-        self, folder: Path, *options: str, program: Path = INSTALLED, port: int = 0
+        self,
+        folder: Path,
+        *options: str,
+        database: str = "",
+        program: Path = INSTALLED,
+        port: int = 0,
     ) -> None:
-        """Nothing starts yet. `options` are handed to `small-moments serve` as they are."""
+        """Nothing starts yet. `options` are handed to `small-moments serve` as they are.
+
+        `database` is the URL of one of PostgreSQL, in place of a file in the data folder.
+        """
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.data = folder / "data"
         self.log_path = folder / "server.log"
+        self.place = ("--data", str(self.data), *(("--database", database) if database else ()))
         self._options = options
         self._program = program
         self._process: Running | None = None
@@ -71,7 +81,7 @@ class Program:
     def start(self) -> None:
         """Start it and return once it answers. Raises ProgramError with its last words."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        told = ["serve", "--port", str(self.port), "--data", str(self.data), *self._options]
+        told = ["serve", "--port", str(self.port), *self.place, *self._options]
         self._process = self._begin(told)
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._answers():
@@ -97,7 +107,7 @@ class Program:
 
     def invite(self) -> str:
         """The code of a new invitation, from the fragment of the link that is printed."""
-        found = re.search(r"/#invite=(\S+)", self.run("invite", "--data", str(self.data)))
+        found = re.search(r"/#invite=(\S+)", self.run("invite", *self.place))
         if found is None:
             raise ProgramError("expected a link with /#invite= to be printed")
         return found[1]

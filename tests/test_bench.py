@@ -7,9 +7,11 @@ import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+import pytest
 from small_moments.store.sqlite.connection import connect_here
 
-from bench import rows, traffic
+from bench import million, rows, traffic
+from bench.__main__ import FEW_PEOPLE
 from bench.contenders import Bare, Contender, Floor, Ours
 from bench.table import Aim, Beside, Row, is_met, line
 from bench.traffic import FIRST_SEQ
@@ -74,6 +76,27 @@ def test_a_ratio_above_one_is_better_whatever_the_unit() -> None:
     assert is_met(quicker)
     assert line(slower) == "| a | 40 /s | bare 100 | 0.4 | ratio ≥ 0.5 (missed) |"
     assert line(quicker) == "| b | 150 ms | bare 100 | 0.67 | ratio ≥ 0.5 |"
+
+
+def test_the_plan_to_a_million_accounts_shows_the_sums_as_they_are_made() -> None:
+    plan = (ROOT / "docs/scale.md").read_text("utf-8")
+    for made in (million.table(), million.requests(), [million.connections()]):
+        assert "\n".join(made) in plan
+
+
+@pytest.mark.usefixtures("cluster")  # else this is skipped as everything on PostgreSQL is
+def test_a_small_slice_of_a_million_accounts_prints_its_table() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.slices", *FEW_PEOPLE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert said.returncode == 0, said.stderr
+    assert "50 accounts with 250 revisions" in said.stdout
+    assert [line.split()[1] for line in said.stdout.splitlines()[-2:]] == ["1", "8"]
 
 
 def test_a_small_run_prints_one_table(chromium: str) -> None:

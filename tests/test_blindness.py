@@ -17,6 +17,7 @@ from e2e import browser, database
 from e2e.journeys import Device
 from tests.blindness import canary, scene, search, storage
 from tests.blindness.scene import Scene
+from tests.postgresql import Cluster
 from tests.program import Program
 
 PHONES = ("one", "two")
@@ -50,7 +51,9 @@ def test_no_word_is_in_the_running_database_or_its_write_ahead_log(played: Scene
 
 
 def test_no_word_is_in_the_rows_of_the_database(played: Scene) -> None:
-    rows = _rows(database.file_in(played.running_data))
+    files = sorted(played.running_data.glob("*.sqlite"))
+    assert database.file_in(played.running_data) in files
+    rows = [row for file in files for row in _rows(file)]
     assert len(rows) > 20
     assert search.in_bytes(played.canaries, "rows", b"\n".join(rows)) == []
 
@@ -79,6 +82,55 @@ def test_no_key_is_stored_as_an_object_of_the_browser(played: Scene, phone: str)
 def test_no_word_is_in_any_file_of_a_locked_phones_profile(played: Scene, phone: str) -> None:
     assert any(played.profiles[phone].rglob("*.leveldb"))
     assert search.in_files(played.canaries, played.profiles[phone]) == []
+
+
+class Dumped:
+    """The scene once more, on PostgreSQL, and what is in its database afterwards."""
+
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
+        """Plays it; the server has ended."""
+        self.url = cluster.make()
+        self.log = cluster.folder / "log"
+        self._cluster = cluster
+        self._file = folder / "dump"
+        practice = Program(folder, database=self.url)
+        practice.start()
+        try:
+            self.canaries = scene.play(practice, folder).canaries
+        finally:
+            practice.stop()
+
+    def dump(self) -> bytes:
+        """Every table and row, in words and hexadecimal."""
+        self._cluster.dump(self.url, self._file, "--format=plain")
+        return self._file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def dumped(
+    chromium: str, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Dumped]:
+    """A database of PostgreSQL on which the scene was played."""
+    os.environ["CHROMIUM"] = chromium
+    yield Dumped(cluster, tmp_path_factory.mktemp("dumped"))
+    browser.hang_up()
+
+
+def test_no_word_is_in_a_dump_of_postgresql_or_in_what_it_has_logged(dumped: Dumped) -> None:
+    dump = dumped.dump()
+    assert dump.count(b"COPY public.") == 17
+    assert dump.count(b"\\\\x") > 50
+    assert search.in_bytes(dumped.canaries, "dump", dump) == []
+    assert b"database system is ready" in dumped.log.read_bytes()
+    assert search.in_files(dumped.canaries, dumped.log) == []
+
+
+def test_a_word_planted_in_a_row_of_postgresql_is_found(dumped: Dumped, cluster: Cluster) -> None:
+    word = canary.of_text("planted", "zwirblefax")
+    assert search.in_bytes([word], "dump", dumped.dump()) == []
+    planted = "UPDATE revision SET body = body || convert_to('zwirblefax', 'UTF8')"
+    cluster.run(planted, dumped.url)
+    assert search.in_bytes([word], "dump", dumped.dump())
 
 
 PLANTS = {

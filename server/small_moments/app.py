@@ -46,7 +46,7 @@ from small_moments.headers import SecureHeaders
 from small_moments.heads import Heads
 from small_moments.health import Health
 from small_moments.limits import Limit
-from small_moments.log_lines import Line, Tell
+from small_moments.log_lines import Line, Outage, Tell
 from small_moments.mailboxes import Mailboxes
 from small_moments.problems import (
     CONTENT_TYPE,
@@ -67,8 +67,15 @@ from small_moments.watch import Sweeping, Tidying, Watch
 
 Clock = Callable[[], float]
 Random = Callable[[int], bytes]
+Write = Callable[[str], None]
 
 CHUNKS_AT_ONCE = 64  # of up to a mebibyte each in memory; more get 503
+
+
+def _stderr(line: str) -> None:
+    # Whoever reads the log may be gone, and its disk full: people are served all the same.
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 @asynccontextmanager
@@ -79,9 +86,11 @@ async def opened(
     now: Clock = time.time,
     tick: Clock = time.monotonic,
     random: Random = os.urandom,
+    write: Write = _stderr,
 ) -> AsyncGenerator[Desk]:
     """The desk of one server, with its store open. Others may serve the same store."""
-    async with opening.served(settings, origin) as store:
+    form = log_lines.FORMS[settings.log_format]
+    async with opening.served(settings, origin, lambda said: write(form(Outage(said)))) as store:
         desk = _desk(settings, origin, store, now, tick, random)
         await store.end_old(
             unused_since=desk.day - settings.session_days,
@@ -118,16 +127,10 @@ def _desk(
     )
 
 
-def _stderr(line: str) -> None:
-    # Whoever reads the log may be gone, and its disk full: people are served all the same.
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
-
-
 def application(
     desk: Desk,
     *,
-    write: Callable[[str], None] = _stderr,
+    write: Write = _stderr,
     count: Tell | None = None,
     tick: Clock = time.monotonic,
     random: Random = os.urandom,

@@ -31,7 +31,13 @@ class Report(Struct, frozen=True, tag_field="kind", tag="report"):
     count: int
 
 
-Line = Request | Failure | Report
+class Outage(Struct, frozen=True, tag_field="kind", tag="store"):
+    """That the store does not answer and what to do, once; and once that it does again."""
+
+    said: str
+
+
+Line = Request | Failure | Report | Outage
 Tell = Callable[[Line], None]
 
 
@@ -45,6 +51,8 @@ def words(line: Line) -> str:
             return f"error {line.what} {line.request}"
         case Report():
             return f"report {line.directive} {line.count}"
+        case Outage():
+            return f"store {line.said}"
 
 
 def as_json(line: Line) -> str:

@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 
 from small_moments import __version__, backups
 from small_moments.desk import Desk
-from small_moments.log_lines import Failure, Line, Report, Request
+from small_moments.log_lines import Failure, Line, Outage, Report, Request
 from small_moments.store.errors import StoreError
 from small_moments.store.sqlite import database, snapshot, survey
 
@@ -75,6 +75,8 @@ class Metrics:
                 self._failures.inc()
             case Report():
                 self._reports.labels(line.directive).inc()
+            case Outage():
+                pass  # /readyz says so
 
     def listen(self, place: str) -> Callable[[], None]:
         """Answer at `address:port` from a thread of its own; returns what ends it. OSError."""

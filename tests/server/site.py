@@ -75,5 +75,8 @@ async def running(
     """A server on `folder`, until the end of the block."""
     chosen = msgspec.structs.replace(settings or Settings(), data=str(folder))
     clock, lines = Clock(), list[str]()
-    async with app.opened(chosen, origin, now=clock, tick=clock, random=random) as desk:
-        yield Site(desk, app.application(desk, write=lines.append, tick=clock), clock, lines)
+    write = lines.append
+    async with app.opened(
+        chosen, origin, now=clock, tick=clock, random=random, write=write
+    ) as desk:
+        yield Site(desk, app.application(desk, write=write, tick=clock), clock, lines)

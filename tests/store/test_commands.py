@@ -149,6 +149,7 @@ def test_a_database_that_cannot_be_reached_is_one_line_without_its_password(
         spoken = capsys.readouterr()
         assert len(spoken.err.splitlines()) == 1, spoken.err
         assert spoken.err.startswith("small-moments: the ")
+        assert "setting database" in spoken.err
         assert "kanarienvogel" not in spoken.out + spoken.err
     for more in ((), ("--json",)):
         assert "kanarienvogel" not in run(capsys, "config", "show", *more)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ Pair = tuple[Site, Site]
 WRITE = {"x-small-moments": "1", "sec-fetch-site": "same-origin"}
 ROUNDS = 40
 PUSHES = 6
+LOST = (
+    r"store the database does not answer \(\w+\); see that it runs, and what the setting database"
+    r" says; phones keep what they hold and send it later"
+)
 
 
 @pytest.fixture
@@ -35,6 +40,11 @@ async def everywhere(pair: Pair, person: Person) -> tuple[Client, Client]:
     here, there = await pair[0].member(person), pair[1].client()
     there.cookie = here.cookie
     return here, there
+
+
+def outages(site: Site) -> list[str]:
+    """What its log says of the store."""
+    return [line for line in site.lines if line.startswith("store ")]
 
 
 async def hear(listener: Listener) -> str | None:
@@ -244,7 +254,10 @@ async def test_while_the_database_is_down_all_is_refused_kindly_and_nothing_ackn
         assert {one.headers["retry-after"] for one in refused} == {"1"}
         assert (await client.get("/healthz")).status_code == 200
         assert all(str(mortal.folder) not in line for line in site.lines)
+        (told,) = outages(site)
+        assert re.fullmatch(LOST, told), told
         mortal.start()
         assert (await client.get("/readyz")).status_code == 200
+        assert outages(site)[1:] == ["store the database answers again"]
         assert (await client.log())["seq"] == 2
         assert (await client.push(body))["seq"] == 3

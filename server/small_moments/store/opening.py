@@ -1,6 +1,6 @@
 """Opens the store that the settings name. PostgreSQL's driver is loaded only where it is wanted."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,15 +31,24 @@ async def opened(settings: Settings) -> AsyncGenerator[Store]:
             yield store
 
 
+def _to_nobody(_said: str) -> None:
+    """Nobody has to know."""
+
+
 @asynccontextmanager
-async def served(settings: Settings, origin: str) -> AsyncGenerator[Store]:
-    """For a server, one of several perhaps. Raises StoreError, MigrationError."""
+async def served(
+    settings: Settings, origin: str, tell: Callable[[str], None] = _to_nobody
+) -> AsyncGenerator[Store]:
+    """For a server, one of several perhaps. Raises StoreError, MigrationError.
+
+    `tell` is told, once each, that a database does not answer any more and that it does again.
+    """
     kept = places.of(settings)
     if settings.database:
         require()
         from small_moments.store.postgresql import database  # noqa: PLC0415
 
-        async with database.served(settings.database, kept) as store:
+        async with database.served(settings.database, kept, tell) as store:
             yield store
     else:
         async with folder.served(Path(settings.data), origin, kept) as store:

@@ -1,7 +1,7 @@
 """A database of PostgreSQL, opened as a store."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from small_moments.chunks.chunks import Chunks
@@ -11,9 +11,11 @@ from small_moments.store.postgresql.store import PostgresqlStore
 
 
 @asynccontextmanager
-async def served(url: str, chunks: Chunks) -> AsyncGenerator[PostgresqlStore]:
+async def served(
+    url: str, chunks: Chunks, tell: Callable[[str], None]
+) -> AsyncGenerator[PostgresqlStore]:
     """For a server, one of several perhaps: migrated, and hearing of the others."""
-    async with pool.opened(url) as opened_pool:
+    async with pool.opened(url, tell) as opened_pool:
         await migration.apply(opened_pool)
         listening = Listening(url, opened_pool)
         task = asyncio.create_task(listening.run())

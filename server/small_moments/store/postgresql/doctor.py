@@ -9,7 +9,7 @@ from small_moments.store.errors import StoreError
 from small_moments.store.migrations import MigrationError
 from small_moments.store.postgresql import migration, pool, replay
 from small_moments.store.postgresql.migration import UNFINISHED
-from small_moments.store.postgresql.pool import Connection, Pool
+from small_moments.store.postgresql.pool import REMEDY, Connection, Pool
 
 _PUT_BACK: Final = "stop the servers and put back a dump or a copy: docs/operate.md"
 # Without these, what was acknowledged is not on disk.
@@ -22,8 +22,7 @@ async def examine(url: str) -> list[Finding]:
         async with pool.opened(url) as opened_pool:
             return await _examine(opened_pool)
     except (StoreError, MigrationError) as error:
-        remedy = "see that it runs, and what the setting `database` says"
-        return [wrong("database", str(error), remedy)]
+        return [wrong("database", str(error).removesuffix(f"; {REMEDY}"), REMEDY)]
 
 
 async def _examine(opened_pool: Pool) -> list[Finding]:

@@ -25,6 +25,8 @@ WITHIN: Final = 5.0  # seconds for a connection
 ENDS_WITHIN: Final = 1.0  # seconds for what is under way when the server ends
 ANSWERS_WITHIN: Final = 30.0  # seconds for a statement
 ATTRIBUTES: Final = "read-write"  # never a standby, which may be behind
+REMEDY: Final = "see that it runs, and what the setting database says"
+_BACK: Final = "the database answers again"
 
 _CONFLICTS: Final = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
 # A connection turns out to be dead: there may be others as dead as it is.
@@ -51,10 +53,15 @@ _LOST: Final = (
 
 
 class Pool:
-    """Transactions, each of which may run twice: one that conflicts with another is tried again."""
+    """Transactions, each of which may run twice: one that conflicts with another is tried again.
 
-    def __init__(self, pool: Any) -> None:
+    `tell` is told once that the database does not answer, and once that it does again.
+    """
+
+    def __init__(self, pool: Any, tell: Callable[[str], None]) -> None:
         self._pool = pool
+        self._tell = tell
+        self._is_lost = False
 
     async def read(self, work: Work[T]) -> T:
         """The result of `work`, whose statements all see the same moment."""
@@ -84,11 +91,24 @@ class Pool:
 
     async def _again(self, ask: Callable[[], Awaitable[T]]) -> T:
         """A connection that was cut is made anew."""
-        async with _saying():
-            for _ in range(MOST):
-                with suppress(*_CUT):
-                    return await ask()
-            return await ask()
+        try:
+            async with _saying():
+                found = await self._ask_again(ask)
+        except UnavailableError as error:
+            if not self._is_lost:
+                self._is_lost = True
+                self._tell(f"{error}; phones keep what they hold and send it later")
+            raise
+        if self._is_lost:
+            self._is_lost = False
+            self._tell(_BACK)
+        return found
+
+    async def _ask_again(self, ask: Callable[[], Awaitable[T]]) -> T:
+        for _ in range(MOST):
+            with suppress(*_CUT):
+                return await ask()
+        return await ask()
 
     async def _try(self, ask: Callable[[], Awaitable[T]]) -> T:
         for tried in range(TRIES):
@@ -127,7 +147,8 @@ async def _saying() -> AsyncGenerator[None]:
     except _LOST as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise
-        raise UnavailableError(f"the database does not answer ({type(error).__name__})") from None
+        what = f"the database does not answer ({type(error).__name__})"
+        raise UnavailableError(f"{what}; {REMEDY}") from None
 
 
 async def connect(url: str) -> Connection:
@@ -145,8 +166,12 @@ async def _keep_as_it_is(_: Connection) -> None:
     """Nothing is set on a connection that the next one could trip over."""
 
 
+def _to_nobody(_said: str) -> None:
+    """Who asks is told anyway."""
+
+
 @asynccontextmanager
-async def opened(url: str) -> AsyncGenerator[Pool]:
+async def opened(url: str, tell: Callable[[str], None] = _to_nobody) -> AsyncGenerator[Pool]:
     """Connections to a database. Raises StoreError, which never holds the URL."""
     try:
         pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
@@ -162,9 +187,9 @@ async def opened(url: str) -> AsyncGenerator[Pool]:
     except (ValueError, exceptions.ClientConfigurationError):
         raise StoreError("the setting database cannot be read as a URL of PostgreSQL") from None
     except (exceptions.PostgresError, *_LOST) as error:
-        raise StoreError(f"the database cannot be opened: {said(error)}") from None
+        raise StoreError(f"the database cannot be opened: {said(error)}; {REMEDY}") from None
     try:
-        yield Pool(pool)
+        yield Pool(pool, tell)
     finally:
         try:
             await asyncio.wait_for(pool.close(), ENDS_WITHIN)
