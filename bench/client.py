@@ -1,5 +1,7 @@
 """The app in a real Chromium, on the installed program, with journals of several sizes."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,6 +27,8 @@ MEMORY = Path("/dev/shm")
 STARTS = 3
 INSIDE = "shown: screen today"
 FEW = "the fewest entries"
+EVERYTHING = "everything: all pages, code and styles"
+SPANISH = r"assets/(?:es|inside\.es|spanish)-"
 START = "offline start to the lock screen"
 UNLOCK = "unlock, without Argon2id"
 KEYS = "search, a key, 95th percentile"
@@ -145,16 +149,22 @@ def _first_screen(practice: Program, profile: Path) -> list[Row]:
         paths = {"/index.html", *phone.device.page.evaluate(LOADED)} - {"/sw.js"}
     paths = {path for path in paths if not path.startswith("/api/")}
     typeface = {path for path in paths if path.endswith(".woff2")}
+    kept = _kept()
+    code = {path for path in kept if path.endswith((".html", ".js", ".css"))}
+    spanish = {path for path in code if re.match(SPANISH, path)}
     return [
         _kilobytes("first screen: page, code and styles", paths - typeface, 80),
         _kilobytes("first screen with its typeface, which comes after the words", paths),
-        _kilobytes("all pages, code and styles", {*_served(".html", ".js", ".css")}, 300),
+        _kilobytes(f"{EVERYTHING}, in one language", code - spanish, 300),
+        _kilobytes(f"{EVERYTHING}, in both", code),
+        _kilobytes("all that a phone keeps to work offline, with typefaces and icons", kept),
     ]
 
 
-def _served(*endings: str) -> list[str]:
-    files = (file for file in APP.rglob("*") if file.suffix in endings)
-    return [file.relative_to(APP).as_posix() for file in files]
+def _kept() -> set[str]:
+    """What the service worker fetches; `release.json` names the files, and is kept itself."""
+    listed = {file["path"] for file in json.loads((APP / "release.json").read_bytes())["files"]}
+    return {path for path in listed if not path.startswith("screens/")} | {"release.json", "sw.js"}
 
 
 def _kilobytes(what: str, paths: Set[str], aim: float | None = None) -> Row:

@@ -8,15 +8,20 @@ import { release } from "./build/release.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const shared = "shared";
+/** What an open journal loads whatever a person does in it: the modules that bring the rest of it along. */
+const open =
+	/pwa\/src\/(?:app\/(?:session|open-journal|exchange|view-writing|saving|key-news|blob-names)\.ts|ui\/(?:inside|work\/offers|drill\/drill-offer|(?:today|work|session)\/facts)\.tsx)$/;
 
-/** The bundler names what is shared after everything that shares it. */
-function plain(name: string): string {
-	return name.startsWith(`${shared}~`) ? shared : name.replace(/\.[^.]+$/, "");
-}
+/** What opens before the journal is, and must not wait for all its other screens. */
+const before = /pwa\/src\/ui\/(?:help|leave-page|passphrase|settle\/settle)\.tsx$/;
 
-// What is served can be read: our modules keep their names, line breaks and comments as far as
-// the bundler lets them. (Preact and a few other packages are published in minified form only.)
+const hybridKem = /crypto\/ts\/(?:kem|wrap)\.ts$/;
+const screens = /pwa\/src\/ui\/.*\.(?:tsx?|css)$/;
+const acts = /(?:pwa\/src\/(?:app|sync|store|vault|journal)|crypto\/ts)\/(?!.*\.worker)/;
+
+// What is served can be read: our modules keep their names, their line breaks and the comment that each begins with. What stands
+// above a single function is left to the source: it is an eighth of all that a phone would fetch.
+// (Preact and a few other packages are published in minified form only.)
 export default defineConfig({
 	root: at("."),
 	base: "/",
@@ -59,22 +64,26 @@ export default defineConfig({
 		reportCompressedSize: false,
 		chunkSizeWarningLimit: 2_000,
 		rolldownOptions: {
+			// Some modules are in the same file for one caller and fetched by another: no mistake.
+			checks: { ineffectiveDynamicImport: false },
+			// Older hybrids that the package makes at once, with curves that X-Wing does not need.
+			treeshake: { manualPureFunctions: ["ecdhKem", "QSF", "createKitchenSink"] },
 			output: {
+				comments: { legal: true, annotation: false, jsdoc: false },
 				codeSplitting: {
 					groups: [
-						// What the first screen loads is one file: each costs a way to the service worker and back.
-						{ name: "first", tags: ["$initial"], priority: 1 },
-						// What several screens share is gathered: each file's hash stands in the page.
-						{
-							name: shared,
-							minShareCount: 2,
-							entriesAware: true,
-							entriesAwareMergeThreshold: 12_000,
-						},
+						// Few files: each costs a way to the service worker and back, and packs the better the more it holds. A group takes
+						// along what its modules import, unless one above has it.
+						{ name: "first", tags: ["$initial"], priority: 6 },
+						{ name: "before", test: before, priority: 5 },
+						{ name: "open", test: open, priority: 4 },
+						{ name: "keys", test: hybridKem, priority: 3 },
+						{ name: "screens", test: screens, priority: 2 },
+						{ name: "acts", test: acts, priority: 1 },
 					],
 				},
-				chunkFileNames: ({ name }) => `assets/${plain(name)}-[hash].js`,
-				assetFileNames: ({ names: [name = ""] }) => `assets/${plain(name)}-[hash][extname]`,
+				chunkFileNames: "assets/[name]-[hash].js",
+				assetFileNames: "assets/[name]-[hash][extname]",
 			},
 		},
 	},

@@ -270,12 +270,9 @@ def _is_of_release(heading: str, manifest: dict[str, Any]) -> bool:
 
 def test_what_is_served_can_be_read() -> None:
     code = "".join(path.read_text("utf-8") for path in sorted(APP.glob("assets/*.js")))
-    # Names as they were written, and the comments that say why.
+    # Names as they were written, and what each module says of itself.
     for written in ("function followHistory()", "function ReadEntry()", "function watchPresence("):
         assert written in code
-    assert (
-        "/** Begins to follow the browser's history. Call once, before the first screen. */" in code
-    )
     assert "// pwa/src/app/presence.ts\n// Whether the person is here." in code
 
 

@@ -101,6 +101,16 @@ def test_the_server_s_headers_are_kept_with_a_file(page: Page, site: ReleaseSite
     assert "require-trusted-types-for" in answer.headers["content-security-policy"]
 
 
+def test_pictures_for_the_question_whether_to_install_are_left_to_whoever_asks_for_them(
+    page: Page, site: ReleaseSite
+) -> None:
+    site.publish({**_release("two"), "screens/journal.png": "a picture"})
+    site.asked.clear()
+    assert page.evaluate(UPDATE) == "installed"
+    assert "/assets/lazy-two.js" in site.asked
+    assert "/screens/journal.png" not in site.asked
+
+
 @pytest.mark.parametrize("name", ["index.html", "assets/lazy-two.js", "release.json"])
 def test_a_file_that_does_not_match_is_refused_and_the_old_release_stays(
     page: Page, site: ReleaseSite, name: str

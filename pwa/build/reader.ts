@@ -65,7 +65,14 @@ async function scriptOf({ entry, words, root }: ReaderOptions): Promise<string> 
 			target: "es2024",
 			minify: false,
 			modulePreload: false,
-			rolldownOptions: { input: entry, output: { format: "iife", codeSplitting: false } },
+			rolldownOptions: {
+				input: entry,
+				output: {
+					format: "iife",
+					codeSplitting: false,
+					comments: { legal: true, annotation: false, jsdoc: false },
+				},
+			},
 		},
 	});
 	const [output] = [built].flat();

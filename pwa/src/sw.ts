@@ -15,6 +15,8 @@ interface ReleaseFile {
 const PREFIX = "release-";
 const CACHE = PREFIX + RELEASE.slice(0, 16);
 const PAGE = "/index.html";
+/** Pictures of the app for a browser's own question whether to install it: no part of the app that works without a network. */
+const PICTURES = "screens/";
 
 /** False until the older releases were looked at since the last page was loaded. */
 let tidied = false;
@@ -43,14 +45,16 @@ self.addEventListener("fetch", (event) => {
 	}
 });
 
-/** Fetches and checks every file first; a mismatch throws, and the release before stays as it is. */
+/** Fetches and checks every file of the app first; a mismatch throws, and the release before stays as it is. */
 async function install(): Promise<void> {
 	const files = parseRelease(await verified("/release.json", RELEASE).then((file) => file.text()));
 	const responses = await Promise.all(
-		files.map(async ({ path, sha256 }) => ({
-			address: `/${path}`,
-			response: await verified(`/${path}`, sha256),
-		})),
+		files
+			.filter(({ path }) => !path.startsWith(PICTURES))
+			.map(async ({ path, sha256 }) => ({
+				address: `/${path}`,
+				response: await verified(`/${path}`, sha256),
+			})),
 	);
 	// Left by an install that was ended half-way.
 	await caches.delete(CACHE);
