@@ -8,6 +8,9 @@ import { release } from "./build/release.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What the first screen asks of the practice once it shows: it must not bring along what only an open journal needs. */
+const practice = /pwa\/src\/app\/practice\.ts$/;
+
 /** What an open journal loads whatever a person does in it: the modules that bring the rest of it along. */
 const open =
 	/pwa\/src\/(?:app\/(?:session|open-journal|exchange|view-writing|saving|key-news|blob-names)\.ts|ui\/(?:inside|work\/offers|drill\/drill-offer|(?:today|work|session)\/facts)\.tsx)$/;
@@ -74,7 +77,8 @@ export default defineConfig({
 					groups: [
 						// Few files: each costs a way to the service worker and back, and packs the better the more it holds. A group takes
 						// along what its modules import, unless one above has it.
-						{ name: "first", tags: ["$initial"], priority: 6 },
+						{ name: "first", tags: ["$initial"], priority: 7 },
+						{ name: "practice", test: practice, priority: 6 },
 						{ name: "before", test: before, priority: 5 },
 						{ name: "open", test: open, priority: 4 },
 						{ name: "keys", test: hybridKem, priority: 3 },
