@@ -17,7 +17,7 @@ import {
 	withBackup,
 	written,
 } from "../attached.ts";
-import { honestServer } from "../honest-server.ts";
+import { type HonestServer, honestServer } from "../honest-server.ts";
 import { exchangeAll, noProgress, type Phone, phone } from "../phone.ts";
 
 const others = "cedar window silver harbour rain";
@@ -175,4 +175,48 @@ test("[R89] whoever joins an account with entries brings their photos along, sea
 	await exchangeAll(two);
 	await exchangeAll(one);
 	expect(await bytesAt(await shownOn(one, "content"))).toEqual(await whole(photo.content));
+});
+
+/** Another account of that server, and its kit. */
+async function kitOfAnother({ invitations, connect }: HonestServer): Promise<string> {
+	invitations.add("moon-river");
+	const one = phone(connect());
+	await one.started;
+	await one.moments.begin(others, noProgress);
+	return withBackup(one, others);
+}
+
+test("[R89] what cannot be had is said before the account is left, and stays behind only where that was told", async () => {
+	const { server, two } = await bothWithOnePhoto();
+	const kit = await kitOfAnother(server);
+	server.blobs.kept.clear();
+	expect(await two.moments.join(kit, others, noProgress)).toEqual({ name: "lacks", count: 1 });
+	// It is where it was: what is written now is backed up in the account of before.
+	await two.moments.save({ ...two.moments.newDraft(), text: "still here" });
+	await exchangeAll(two);
+	expect(two.moments.saveState.value.name).toBe("backed-up");
+	const joined = await two.moments.join(kit, others, noProgress, true);
+	expect(joined).toMatchObject({ name: "joined" });
+	expect((await shownOn(two, "content")).name).toBe("not-there");
+});
+
+test("[R89] what lies in history and trash is fetched too before the account is left", async () => {
+	const { server, two } = await bothWithOnePhoto();
+	const [entry] = two.moments.entries.value;
+	if (entry === undefined) throw new Error("no entry");
+	const { fields } = entry;
+	await two.moments.save({ ...two.moments.editDraft(entry.id), fields: {} });
+	await two.moments.trashEntry(entry.id);
+	await exchangeAll(two);
+	const kit = await kitOfAnother(server);
+	expect((await two.moments.join(kit, others, noProgress)).name).toBe("joined");
+	server.blobs.kept.clear();
+	const desk = await two.moments.attachments();
+	expect((await partOf(desk, fields, "content", false)).name).toBe("here");
+});
+
+test("[R89] the kit of this very account leaves nothing, and nothing is asked", async () => {
+	const { server, two, kit } = await bothWithOnePhoto();
+	server.blobs.kept.clear();
+	expect((await two.moments.join(kit, passphrase, noProgress)).name).toBe("joined");
 });
