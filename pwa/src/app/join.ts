@@ -237,10 +237,11 @@ async function moveIn(
 		newest = one;
 	}
 	const rows = written.map(waitingOf);
-	// What they name goes before them (R87, R89).
+	// What they name goes before them (R87, R89); in the same account also what was not sent yet of those that its log holds.
 	const { moveBlobs } = await import("./blob-parts.ts");
+	const all = [...here.shelf.journal().values()].flatMap((one) => [...one.revisions.values()]);
 	const drafts = here.drafts.all().map(({ draft }) => draft);
-	await moveBlobs(here, place, vault.account, [...revisions, ...drafts]);
+	await moveBlobs(here, place, vault.account, [...(isSame ? all : revisions), ...drafts]);
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
 		const kept = { draft, parents: named(parents) };

@@ -17,7 +17,7 @@ import {
 	withBackup,
 	written,
 } from "../attached.ts";
-import { type HonestServer, honestServer } from "../honest-server.ts";
+import { type Fault, type HonestServer, honestServer } from "../honest-server.ts";
 import { exchangeAll, noProgress, type Phone, phone } from "../phone.ts";
 
 const others = "cedar window silver harbour rain";
@@ -219,4 +219,20 @@ test("[R89] the kit of this very account leaves nothing, and nothing is asked", 
 	const { server, two, kit } = await bothWithOnePhoto();
 	server.blobs.kept.clear();
 	expect((await two.moments.join(kit, passphrase, noProgress)).name).toBe("joined");
+});
+
+test("[R89] what was not sent yet comes along where a device enters its own account anew", async () => {
+	let isDead = true;
+	const dead: Fault = (path) =>
+		isDead && /^\/api\/blobs\/.*\/\d+$/.test(path) ? "lose-request" : "pass";
+	const { server, one, kit } = await both(dead);
+	await written(one, photoOf(700_000));
+	await exchangeAll(one);
+	expect(one.moments.saveState.value.name).toBe("words-backed-up");
+	expect((await one.moments.join(kit, passphrase, noProgress)).name).toBe("joined");
+	isDead = false;
+	await exchangeAll(one);
+	expect(one.moments.saveState.value.name).toBe("backed-up");
+	expect(server.blobs.kept.size).toBe(2);
+	expect((await shownOn(one, "content", false)).name).toBe("here");
 });
