@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from e2e import attaching, axe, database, disturbances, leaving
+from e2e import attaching, axe, database, disturbances, fit, leaving
 from e2e.conftest import NewPhone
 from e2e.journeys import SLOW, Device
 from tests.program import Program
@@ -199,6 +199,48 @@ def test_the_readable_copy_and_the_reader_show_photos_and_hold_a_voice_from_a_di
     page.get_by_role("button", name=one.words["reader.open"]).click()
     _shows_both(page)
     assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+
+
+def test_what_cannot_be_had_is_said_before_a_journal_becomes_part_of_another_one(
+    new_phone: NewPhone, practice: Program, tmp_path: Path
+) -> None:
+    one, two, other = new_phone("one"), new_phone("two"), new_phone("other")
+    one.open()
+    one.begin(PASSPHRASE)
+    kit = one.turn_on_backup(practice.invite())
+    before = _files(practice)
+    one.compose("At the sea")
+    attaching.add_photos(one, attaching.photo(tmp_path / "taken.jpg"))
+    one.done()
+    one.wait_backed_up()
+    two.open()
+    two.join(kit, PASSPHRASE)
+    one.switch_off()
+    for path in (practice.data / "blobs").rglob("*"):
+        if path.is_file() and path.name not in before:
+            path.unlink()
+    other.open()
+    other.begin("cedar window silver harbour")
+    elsewhere = other.turn_on_backup(practice.invite())
+
+    # Its backup is on, so no door offers this; the address leads there.
+    two.open("/join")
+    two.unlock(PASSPHRASE)
+    two.field("join.kit").fill(elsewhere)
+    two.field("join.passphrase").fill(other.passphrase)
+    two.press("join.join")
+    said = two.page.locator("[data-lacks='1']")
+    expect(said).to_contain_text(two.words["attach.lacks.one"])
+    assert axe.violations(two.page) == []
+    two.page.set_viewport_size({"width": fit.SMALL[0], "height": fit.SMALL[1]})
+    assert list(fit.faults(two.page, "join")) == []
+    two.press("attach.lacks.later")
+    expect(said).to_have_count(0)
+    two.press("join.join")
+    two.press("attach.lacks.go")
+    expect(two.page.get_by_role("heading", name=two.words["join.done.title"])).to_be_visible()
+    two.open_joined()
+    two.sees("At the sea")
 
 
 def _shows_both(page: Page) -> None:
