@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Callable
 
 import msgspec
 
-from e2e.line import Answer, Disturbance, Request, forwarded
+from e2e.line import Answer, Disturbance, Line, Request, forwarded
 
+CHUNK = re.compile(r"/api/blobs/[0-9a-f]{32}/[0-9]+")
 HTML = b"<!doctype html><title>Sign in</title><h1>Welcome to our hotel</h1>"
 
 
@@ -58,6 +60,35 @@ FAULTS: dict[str, Disturbance] = {
     "a promise that is not kept": _promise,
 }
 """Ways in which the API fails while the app's own files still arrive."""
+
+
+class Cuts:
+    """The line dies under chunks of attachments: after every so many, and not of its own again.
+
+    Every other time the other end has heard the request, and its answer is lost. Set `disturb` on
+    a line; `happened` is set with each cut, and the line is cut until somebody mends it.
+    """
+
+    def __init__(self, line: Line, method: str, every: int, times: int) -> None:
+        """`method` says which chunks: those that are sent (PUT) or fetched (GET)."""
+        self.happened = threading.Event()
+        self.left = times
+        self._line, self._method, self._every = line, method, every
+        self._passed = 0
+
+    def disturb(self, request: Request, forward: Callable[[], Answer]) -> Answer | None:
+        """See above. One chunk is on its way at a time."""
+        if request.method != self._method or CHUNK.fullmatch(request.path) is None or not self.left:
+            return forward()
+        self._passed += 1
+        if self._passed % self._every:
+            return forward()
+        self.left -= 1
+        if self.left % 2:
+            forward()
+        self._line.is_cut = True
+        self.happened.set()
+        return None
 
 
 class NewRelease:

@@ -1,17 +1,21 @@
-"""Photos and a voice with an entry: offline, through a lock and a kill, out, on another phone."""
+"""Photos and a voice with an entry: offline, through a lock, a kill and a line that breaks; out,
+on another phone, and erased."""
 
 import io
 import zipfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from e2e import attaching, axe, leaving
+from e2e import attaching, axe, database, disturbances, fit, leaving
 from e2e.conftest import EVERYWHERE, NewPhone
+from e2e.journeys import SLOW, Device
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
+CUTS, LONGEST = 10, 819
+"""How often a line breaks; seconds of the longest sound that can be kept."""
 
 
 def test_what_is_kept_of_a_photo_is_upright_smaller_and_tells_of_no_place_or_camera(
@@ -27,9 +31,7 @@ def test_what_is_kept_of_a_photo_is_upright_smaller_and_tells_of_no_place_or_cam
     attaching.add_photos(one, taken)
     one.done()
     copy = leaving.take(one, "readable", tmp_path / "copy.zip")
-    with zipfile.ZipFile(copy) as files:
-        (name,) = [name for name in files.namelist() if name.startswith("attachments/")]
-        kept = files.read(name)
+    (kept,) = attaching.kept_in(copy).values()
     assert attaching.PLACE not in kept
     assert b"Exif" not in kept
     assert b"EXIF" not in kept
@@ -115,3 +117,179 @@ def test_what_was_attached_offline_comes_whole_to_the_other_phone(
     two.press("attach.fetch")
     two.press("attach.play")
     two.until("document.querySelector('audio')?.currentTime > 0.3")
+
+
+def test_a_photo_of_25_megabytes_and_a_voice_cut_off_ten_times_are_whole_over_there_then_gone(
+    new_phone: NewPhone, practice: Program, tmp_path: Path
+) -> None:
+    one, two = new_phone("one", hears=True), new_phone("two")
+    one.open()
+    one.begin(PASSPHRASE)
+    kit = one.turn_on_backup(practice.invite())
+    one.wait_backed_up()
+    two.open()
+    two.join(kit, PASSPHRASE)
+    before = _files(practice)
+    one.go_offline()
+    one.compose("Everything of that day")
+    attaching.add_photos(one, attaching.large_photo(tmp_path / "large.jpg"))
+    attaching.record(one)
+    # As a file it is as large as can be kept: 25 MB in 100 chunks.
+    attaching.add_sound(one, attaching.sound(tmp_path / "long.wav", LONGEST))
+    one.done()
+    _cut_while_sending(one)
+    one.wait_backed_up()
+    sent = [request for request in one.line.requests if request.method == "PUT"]
+    chunks = {request.path for request in sent}
+    assert len(chunks) > 100
+    # What had arrived was not sent again: each cut repeats the chunk that it hit, by the browser
+    # itself too, where a line that was good is dead.
+    assert len(sent) <= len(chunks) + 3 * CUTS
+
+    two.restart()
+    two.unlock(PASSPHRASE)
+    two.sees("Everything of that day")
+    _cut_while_fetching(two)
+    there = attaching.kept_in(leaving.take(two, "readable", tmp_path / "two.zip"))
+    here = attaching.kept_in(leaving.take(one, "readable", tmp_path / "one.zip"))
+    assert there == here
+    assert sorted(name[-4:] for name in there) == [".wav", "webm", "webp"]
+    assert max(len(content) for content in there.values()) > 26_000_000
+    assert not any(attaching.PLACE in content for content in there.values())
+
+    assert len(_files(practice) - before) >= len(chunks)
+    one.go_home()
+    one.page.locator("[data-entry]").first.click()
+    one.press("entry.delete")
+    one.erase("Everything of that day")
+    one.go_home()
+    one.wait_backed_up()
+    assert _files(practice) == before
+    with database.stopped(practice) as data:
+        assert all(database.holding(data, request.body[99:131]) == [] for request in sent[::9])
+    two.go_home()
+    two.page.get_by_text("Everything of that day").wait_for(state="detached")
+    assert [attaching.chunks_on(phone) for phone in (one, two)] == [0, 0]
+
+
+def test_the_readable_copy_and_the_reader_show_photos_and_hold_a_voice_from_a_disk_alone(
+    new_phone: NewPhone, tmp_path: Path
+) -> None:
+    one = new_phone("one", hears=True)
+    one.open()
+    one.begin(PASSPHRASE)
+    one.compose("At the sea")
+    attaching.add_photos(one, attaching.photo(tmp_path / "taken.jpg"))
+    attaching.record(one)
+    one.done()
+    with zipfile.ZipFile(leaving.take(one, "readable", tmp_path / "copy.zip")) as files:
+        files.extractall(tmp_path / "copy")
+    sealed = leaving.take(one, "sealed", tmp_path / "moments.sealed")
+    with one.page.expect_download() as saved:
+        one.press("take.reader")
+    saved.value.save_as(tmp_path / "reader.html")
+
+    one.go_offline()
+    asked: list[str] = []
+    page = one.context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "copy" / "index.html").as_uri())
+    _shows_both(page)
+    page.goto((tmp_path / "reader.html").as_uri())
+    page.get_by_label(one.words["reader.file"]).set_input_files(sealed)
+    page.get_by_label(one.words["reader.passphrase"]).fill(PASSPHRASE)
+    page.get_by_role("button", name=one.words["reader.open"]).click()
+    _shows_both(page)
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+
+
+def test_what_cannot_be_had_is_said_before_a_journal_becomes_part_of_another_one(
+    new_phone: NewPhone, practice: Program, tmp_path: Path
+) -> None:
+    one, two, other = new_phone("one"), new_phone("two"), new_phone("other")
+    one.open()
+    one.begin(PASSPHRASE)
+    kit = one.turn_on_backup(practice.invite())
+    before = _files(practice)
+    one.compose("At the sea")
+    attaching.add_photos(one, attaching.photo(tmp_path / "taken.jpg"))
+    one.done()
+    one.wait_backed_up()
+    two.open()
+    two.join(kit, PASSPHRASE)
+    one.switch_off()
+    for path in (practice.data / "blobs").rglob("*"):
+        if path.is_file() and path.name not in before:
+            path.unlink()
+    other.open()
+    other.begin("cedar window silver harbour")
+    elsewhere = other.turn_on_backup(practice.invite())
+
+    # Its backup is on, so no door offers this; the address leads there.
+    two.open("/join")
+    two.unlock(PASSPHRASE)
+    two.field("join.kit").fill(elsewhere)
+    two.field("join.passphrase").fill(other.passphrase)
+    two.press("join.join")
+    said = two.page.locator("[data-lacks='1']")
+    expect(said).to_contain_text(two.words["attach.lacks.one"])
+    assert axe.violations(two.page) == []
+    two.page.set_viewport_size({"width": fit.SMALL[0], "height": fit.SMALL[1]})
+    assert list(fit.faults(two.page, "join")) == []
+    two.press("attach.lacks.later")
+    expect(said).to_have_count(0)
+    two.press("join.join")
+    two.press("attach.lacks.go")
+    expect(two.page.get_by_role("heading", name=two.words["join.done.title"])).to_be_visible()
+    two.open_joined()
+    two.sees("At the sea")
+
+
+def _shows_both(page: Page) -> None:
+    expect(page.locator(".words")).to_have_text(["At the sea"])
+    assert attaching.width_of(page.locator("img")) == 2048
+    heard = "(one) => new Promise((done) => { one.oncanplay = () => done(true); one.load(); })"
+    assert page.locator("audio").evaluate(heard)
+    assert axe.violations(page) == []
+
+
+def _cut_while_sending(one: Device) -> None:
+    """Ten times; once the phone dies with the line."""
+    cuts = disturbances.Cuts(one.line, "PUT", every=10, times=CUTS)
+    one.line.disturb = cuts.disturb
+    one.go_online()
+    for times in range(CUTS):
+        assert cuts.happened.wait(SLOW / 1000)
+        cuts.happened.clear()
+        if times == 5:
+            one.kill()
+            one.line.is_cut = False
+            one.open()
+            one.unlock(PASSPHRASE)
+        else:
+            one.go_offline()
+            one.go_online()
+    assert cuts.left == 0
+
+
+def _cut_while_fetching(two: Device) -> None:
+    """Ten times, while the longest is fetched; a person asks for it again each time."""
+    two.page.locator("[data-entry]").first.click()
+    cuts = disturbances.Cuts(two.line, "GET", every=9, times=CUTS)
+    two.line.disturb = cuts.disturb
+    long = two.page.locator(".attached-other", has_text="13 min")
+    long.get_by_role("button", name=two.words["attach.fetch"]).click()
+    for _ in range(CUTS):
+        assert cuts.happened.wait(SLOW / 1000)
+        cuts.happened.clear()
+        two.go_offline()
+        again = long.get_by_role("button", name=two.words["attach.fetch-again"])
+        again.wait_for()
+        two.go_online()
+        again.click()
+    expect(two.page.locator(".player")).to_have_count(1)
+
+
+def _files(practice: Program) -> set[str]:
+    """The chunks that lie in the server's folder."""
+    return {path.name for path in (practice.data / "blobs").rglob("*") if path.is_file()}

@@ -86,7 +86,7 @@ async function scriptOf({ entry, words, root }: ReaderOptions): Promise<string> 
 function wordsIn(path: string): Readonly<Record<string, unknown>> {
 	const all: unknown = JSON.parse(readFileSync(path, "utf8"));
 	if (typeof all !== "object" || all === null) throw new Error(`no words in ${path}`);
-	const own = /^(?:reader\.|kind\.|readable\.trashed$)/;
+	const own = /^(?:reader\.|kind\.|readable\.(?:trashed|missing)$)/;
 	return Object.fromEntries(Object.entries(all).filter(([word]) => own.test(word)));
 }
 

@@ -102,7 +102,7 @@ export async function both(fault?: Fault) {
 	const two = phone(server.connect());
 	await two.started;
 	await two.moments.join(kit, passphrase, noProgress);
-	return { server, one, two };
+	return { server, one, two, kit };
 }
 
 export async function written(one: Phone, photo: Attaching): Promise<Fields> {

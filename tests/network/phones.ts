@@ -37,7 +37,7 @@ const ops: { readonly [op: string]: (given: Given) => Promise<unknown> } = {
 		if (backup.name !== "on") throw new Error(`backup: ${backup.cause}`);
 		await moments.confirmKit(backup.kit.text.split(" ")[backup.kit.ask - 1] ?? "");
 		const joined = await other.device.moments.join(backup.kit.text, passphrase, noProgress);
-		if (joined.name !== "joined") throw new Error(`join: ${joined.cause}`);
+		if (joined.name !== "joined") throw new Error(`join: ${JSON.stringify(joined)}`);
 		return {};
 	},
 

@@ -1,13 +1,13 @@
 // The attachments of an open journal: opened from the disk, fetched where they are not here, shown until the lock.
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Attachment, attachmentsOf, shownTypes } from "../../../crypto/ts/attachment.ts";
+import { attachmentsOf, shownTypes } from "../../../crypto/ts/attachment.ts";
 import type { BlobKey } from "../../../crypto/ts/blob.ts";
-import { attachmentIds } from "../journal/attachment.ts";
 import type { Fields } from "../journal/revision.ts";
 import { dropBlobs, readBlobs } from "../store/blobs.ts";
+import { attachedOf } from "./attached.ts";
 import { attach } from "./attaching.ts";
-import type { Attached, Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
+import type { Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
 import type { BlobExchange } from "./blob-exchange.ts";
 import { changeMemo } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -124,28 +124,6 @@ async function dropHeld({ place }: OpenJournal): Promise<void> {
 		held.map(({ id }) => id),
 		false,
 	);
-}
-
-function attachedOf(fields: Fields): readonly Attached[] {
-	const known = attachmentsOf(fields);
-	const ids = new Set<string>(known.map(({ blob }) => blob.id));
-	const newer = attachmentIds(fields).filter((id) => !ids.has(id));
-	return [...known.map(said), ...newer.map(saidNewer)];
-}
-
-function said({ blob, type, pixels, seconds, preview }: Attachment): Attached {
-	const sort = sortOf(type);
-	return { id: blob.id, sort, pixels, seconds, size: blob.size, hasPreview: preview !== undefined };
-}
-
-function saidNewer(id: string): Attached {
-	const none = { pixels: undefined, seconds: undefined, size: 0, hasPreview: false };
-	return { id, sort: "newer", ...none };
-}
-
-function sortOf(type: string): Attached["sort"] {
-	if (!shownTypes.has(type)) return "file";
-	return type.startsWith("image/") ? "photo" : "voice";
 }
 
 /** What is shown or played; anything else is handed to nothing that would interpret it (R80). */

@@ -17,6 +17,8 @@ export interface BlobExchange extends Pick<BlobRunner, "wake" | "settled" | "sta
 	readonly shelf: BlobShelf;
 	/** Fetches what is not here of the entries as they are now, one after the other, until something is in the way. */
 	fetchAll(): Promise<void>;
+	/** The same for these, whatever names them; some may not be here then. */
+	fetchThese(keys: readonly BlobKey[]): Promise<void>;
 	/** The server may have lost what it had: it is asked again for all that is here whole. */
 	askAgain(): Promise<void>;
 }
@@ -77,11 +79,14 @@ export function openBlobExchange(
 		...runner,
 		shelf,
 		fetchAll() {
-			fetching ??= fetchMissing(journal, shelf, ports.wordsFirst).finally(() => {
-				fetching = undefined;
-			});
+			fetching ??= fetchMissing(journal, shelf, ports.wordsFirst, shownKeys(journal)).finally(
+				() => {
+					fetching = undefined;
+				},
+			);
 			return fetching;
 		},
+		fetchThese: (keys) => fetchMissing(journal, shelf, ports.wordsFirst, keys),
 		async askAgain() {
 			await unsend(
 				journal,
@@ -101,10 +106,11 @@ async function fetchMissing(
 	journal: OpenJournal,
 	shelf: BlobShelf,
 	wordsFirst: () => Promise<void>,
+	keys: readonly BlobKey[],
 ): Promise<void> {
 	const rows = await readBlobs(journal.place);
 	const here = new Set(rows.filter(({ whole }) => whole).map(({ id }) => id));
-	const wanted = new Map(shownKeys(journal).map((key) => [key.id, key]));
+	const wanted = new Map(keys.map((key) => [key.id, key]));
 	for (const key of [...wanted.values()].toSorted((a, b) => a.size - b.size)) {
 		if (here.has(key.id)) continue;
 		await wordsFirst();

@@ -75,6 +75,8 @@ async function firstHere(
 
 /** A file of a readable copy. */
 export interface ReadableFile {
+	/** Of the blob. */
+	readonly id: string;
 	readonly name: string;
 	readonly at: number;
 	readonly parts: AsyncIterable<Bytes>;
@@ -92,7 +94,10 @@ export async function readableAttachments(
 		for (const { blob, type, at } of attachmentsOf(fields)) {
 			if (files.has(blob.id)) continue;
 			if ((await firstHere(shelf, [blob])) === undefined) lacks = true;
-			else files.set(blob.id, { name: fileName(blob.id, type), at, parts: partsIn(journal, blob) });
+			else {
+				const { id } = blob;
+				files.set(id, { id, name: fileName(id, type), at, parts: partsIn(journal, blob) });
+			}
 		}
 	}
 	return { files: [...files.values()], lacks };

@@ -184,6 +184,8 @@ export type KitCheck = "ok" | "checksum" | "length" | "symbol" | "version" | "is
 export type JoinResult =
 	/** `kit`: the one that takes the place of the kit before, after a recovery by sheet. */
 	| { readonly name: "joined"; readonly entries: number; readonly kit?: Kit }
+	/** So many photos or voice notes of this journal cannot be had and would stay behind: only who was told goes on (R89). */
+	| { readonly name: "lacks"; readonly count: number }
 	/** `kit-or-passphrase` never says which of the two. */
 	| {
 			readonly name: "refused";
@@ -351,8 +353,8 @@ export interface Moments extends KeyMoments, Leaving {
 	/** True if this is the group asked for; backup then counts as finished. */
 	confirmKit(typed: string): Promise<boolean>;
 	checkKit(text: string): Promise<KitCheck>;
-	/** Works in phase `new` (this device begins by joining) and in phase `open` (what is here joins). */
-	join(kit: string, passphrase: string, progress: Progress): Promise<JoinResult>;
+	/** Works in phase `new` (this device begins by joining) and in phase `open` (what is here joins). `isTold`: of what it lacks. */
+	join(kit: string, passphrase: string, progress: Progress, isTold?: boolean): Promise<JoinResult>;
 	/** Asks for an exchange now (opened, came to the front, left an entry). Never rejects. */
 	syncSoon(): void;
 	/** Twelve digits in three groups, for comparing two devices; undefined without backup. */

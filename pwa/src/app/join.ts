@@ -1,7 +1,11 @@
 // Joining, as a person sees it. The journal that is here stays as it is until the joined one lies whole beside it.
 
+import { type Attachment, attachmentsOf } from "../../../crypto/ts/attachment.ts";
+import type { BlobKey } from "../../../crypto/ts/blob.ts";
+import type { AccountId } from "../../../crypto/ts/brands.ts";
 import { counters } from "../../../crypto/ts/chain.ts";
 import { Refused } from "../../../crypto/ts/errors.ts";
+import { parseKitText, parseSheetText } from "../../../crypto/ts/kit.ts";
 import { isEntryKind } from "../journal/kinds.ts";
 import { emptyJournal, foldIn, foldOut, type Journal } from "../journal/record.ts";
 import { originOf, type Revision } from "../journal/revision.ts";
@@ -50,7 +54,7 @@ export type Join =
 			/** After a recovery by sheet: the kit that the joined journal wants. */
 			readonly made: Made | undefined;
 	  }
-	| { readonly result: Extract<JoinResult, { name: "refused" }> };
+	| { readonly result: Extract<JoinResult, { name: "refused" | "lacks" }> };
 
 /** `here` is the open journal, if there is one: its entries and drafts join. */
 export async function joinAccount(
@@ -96,9 +100,42 @@ export async function joinAccount(
 	}
 }
 
-/** Another account cannot be asked for what this one's server holds: it is fetched before, as far as it can be had (R89). */
-export async function fetchBeforeLeaving({ open }: Context): Promise<void> {
-	if (open?.journal.memo.backup) await (await open.exchange.blobs()).fetchAll();
+/** The account that a paper is of; undefined for what is none, which joining then says. */
+export async function accountOn({ sort, text }: Paper): Promise<AccountId | undefined> {
+	try {
+		return (await (sort === "kit" ? parseKitText(text) : parseSheetText(text))).account;
+	} catch (error) {
+		if (error instanceof Refused) return undefined;
+		throw error;
+	}
+}
+
+/**
+ * Another account cannot be asked for what this one's server holds: all of it that would come along is fetched before, from history and
+ * trash too. Gives how many photos and voice notes cannot be had (R89).
+ */
+export async function fetchBeforeLeaving({ open }: Context, account: AccountId): Promise<number> {
+	if (!open?.journal.memo.backup || open.journal.vault.account === account) return 0;
+	const { journal, exchange } = open;
+	const attached = attachedIn(journal);
+	if (attached.length === 0) return 0;
+	await (await exchange.blobs()).fetchThese(attached.flatMap(keysOf));
+	const { readBlobs } = await import("../store/blobs.ts");
+	const rows = await readBlobs(journal.place);
+	const here = new Set<string>(rows.filter(({ whole }) => whole).map(({ id }) => id));
+	return attached.filter((one) => keysOf(one).some(({ id }) => !here.has(id))).length;
+}
+
+/** Each once, whoever names it: entries with their history, the trash, and what was left open. */
+function attachedIn({ shelf, drafts }: OpenJournal): readonly Attachment[] {
+	const revisions = [...shelf.journal().values()].flatMap((one) => [...one.revisions.values()]);
+	const all = [...revisions, ...drafts.all().map(({ draft }) => draft)];
+	const attached = all.flatMap(({ fields }) => attachmentsOf(fields));
+	return [...new Map(attached.map((one) => [one.blob.id, one])).values()];
+}
+
+function keysOf({ blob, preview }: Attachment): readonly BlobKey[] {
+	return preview === undefined ? [blob] : [preview.blob, blob];
 }
 
 /** The whole joined journal is written beside the one that is here, and then made the current one. It wants the `kit`, if there is one. */
@@ -200,10 +237,11 @@ async function moveIn(
 		newest = one;
 	}
 	const rows = written.map(waitingOf);
-	// What they name goes before them (R87, R89).
+	// What they name goes before them (R87, R89); in the same account also what was not sent yet of those that its log holds.
 	const { moveBlobs } = await import("./blob-parts.ts");
+	const all = [...here.shelf.journal().values()].flatMap((one) => [...one.revisions.values()]);
 	const drafts = here.drafts.all().map(({ draft }) => draft);
-	await moveBlobs(here, place, vault.account, [...revisions, ...drafts]);
+	await moveBlobs(here, place, vault.account, [...(isSame ? all : revisions), ...drafts]);
 	await saveRevision(place, rows, 0);
 	for (const { draft, parents } of here.drafts.all()) {
 		const kept = { draft, parents: named(parents) };

@@ -57,8 +57,8 @@ export function makeKeeping(context: Context): Keeping {
 			const { checkKit } = await import("./backup.ts");
 			return checkKit(text);
 		},
-		join: async (kit, passphrase, progress) =>
-			(await enter(context, { sort: "kit", text: kit, passphrase }, progress)).result,
+		join: async (kit, passphrase, progress, isTold) =>
+			(await enter(context, { sort: "kit", text: kit, passphrase }, progress, isTold)).result,
 		addPhone: async (passphrase) => (await import("./adding.ts")).startAdding(context, passphrase),
 		checkOffer: async (text) => (await import("./offer-check.ts")).checkOffer(text),
 		pairPhone: async (text) => (await import("./pairing.ts")).startPairing(context, text),
@@ -77,14 +77,22 @@ export function makeKeeping(context: Context): Keeping {
 }
 
 /** Joins an account by what a person has on paper. */
-export async function enter(context: Context, paper: Paper, progress: Progress): Promise<Join> {
+export async function enter(
+	context: Context,
+	paper: Paper,
+	progress: Progress,
+	isTold = false,
+): Promise<Join> {
 	const { board, platform, locks } = context;
 	const here = context.open && (await wholeSession(context)).journal;
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		return { result: { name: "refused", cause: "busy" } };
 	}
-	const { fetchBeforeLeaving, joinAccount } = await import("./join.ts");
-	if (here !== undefined) await fetchBeforeLeaving(context);
+	const { accountOn, fetchBeforeLeaving, joinAccount } = await import("./join.ts");
+	progress(undefined);
+	const account = await accountOn(paper);
+	const count = account === undefined ? 0 : await fetchBeforeLeaving(context, account);
+	if (count > 0 && !isTold) return { result: { name: "lacks", count } };
 	const database = await databaseOf(context);
 	const joined = await joinAccount(platform, database, board, here, paper, progress);
 	// Locked meanwhile: the joined journal waits behind the lock.

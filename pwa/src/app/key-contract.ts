@@ -89,7 +89,12 @@ export interface KeyMoments extends PasskeyMoments {
 	/**
 	 * Joins by the sheet alone. `passphrase` is a new one: it opens this device, and with the new kit the account. The kit before opens nothing from then on.
 	 */
-	recover(sheet: string, passphrase: string, progress: Progress): Promise<JoinResult>;
+	recover(
+		sheet: string,
+		passphrase: string,
+		progress: Progress,
+		isTold?: boolean,
+	): Promise<JoinResult>;
 
 	/** Undefined without backup. */
 	whoHoldsKeys(): Promise<KeyList | undefined>;

@@ -2,6 +2,7 @@
 
 import { type Context, openSession, show, todayOf } from "./context.ts";
 import type { JoinResult, Moments, Present, Progress } from "./contract.ts";
+import type { Paper } from "./joining.ts";
 import { enter } from "./keeping.ts";
 import type { LocalKey } from "./passphrase-change.ts";
 
@@ -24,7 +25,8 @@ type KeyKeeping = Pick<
 export function makeKeyKeeping(context: Context): KeyKeeping {
 	return {
 		checkSheet: async (text) => (await import("./backup.ts")).checkSheet(text),
-		recover: (sheet, passphrase, progress) => recover(context, sheet, passphrase, progress),
+		recover: (sheet, passphrase, progress, isTold) =>
+			recover(context, { sort: "sheet", text: sheet, passphrase }, progress, isTold),
 		async whoHoldsKeys() {
 			const { journal } = openSession(context);
 			return (await import("./rotating.ts")).whoHoldsKeys(journal);
@@ -101,11 +103,11 @@ async function thenTell<T>(context: Context, work: Promise<T>): Promise<T> {
 
 async function recover(
 	context: Context,
-	sheet: string,
-	passphrase: string,
+	paper: Paper,
 	progress: Progress,
+	isTold: boolean | undefined,
 ): Promise<JoinResult> {
-	const joined = await enter(context, { sort: "sheet", text: sheet, passphrase }, progress);
+	const joined = await enter(context, paper, progress, isTold);
 	const { open, platform } = context;
 	if (!("journal" in joined) || joined.made === undefined || open === undefined) {
 		return joined.result;
@@ -115,7 +117,7 @@ async function recover(
 	const day = todayOf(context);
 	const { unlessRefused } = await import("./exchange.ts");
 	const kit = await unlessRefused(
-		announcePassphrase(open.journal, open.exchange, platform, made, passphrase, day),
+		announcePassphrase(open.journal, open.exchange, platform, made, paper.passphrase, day),
 	);
 	return thenTell(context, Promise.resolve(kit === undefined ? result : { ...result, kit }));
 }

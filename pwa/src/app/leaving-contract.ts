@@ -1,6 +1,7 @@
 // The part of the seam (`contract.ts`) by which a journal leaves, and words come in.
 
 import type { CivilDay } from "../journal/day.ts";
+import type { Attached } from "./attachment-contract.ts";
 import type { Entry, Language, Progress } from "./contract.ts";
 
 /** What was made to be taken along. */
@@ -23,6 +24,10 @@ export interface Legible {
 	/** Above what was left open. */
 	readonly draft: string;
 	readonly day: (day: CivilDay) => string;
+	/** The name of a photo or a voice note, which of how many of its sort on that page it is. */
+	readonly attached: (one: Attached, number: number, count: number) => string;
+	/** Beside the name of one that is not in the copy. */
+	readonly missing: string;
 	/** What an entry is, in one line; empty for a page, which speaks for itself. */
 	readonly line: (said: Pick<Entry, "kind" | "day" | "text" | "tags" | "fields">) => string;
 }

@@ -47,6 +47,8 @@ export interface Adding {
 export type PairingState =
 	| { readonly name: "reaching" }
 	| { readonly name: "compare"; readonly digits: string }
+	/** So many photos or voice notes of the journal here cannot be had and would stay behind (R89). */
+	| { readonly name: "lacks"; readonly count: number }
 	/** The person said yes here; the other phone has not yet. */
 	| { readonly name: "waiting" }
 	/** The account's passphrase is asked for; `wrong` if what was said last was not it. */
@@ -57,6 +59,8 @@ export type PairingState =
 /** This phone comes to a journal of another one. */
 export interface Pairing {
 	readonly state: ReadonlySignal<PairingState>;
+	/** The person was told of what would stay behind, and goes on without it. */
+	goOn(): void;
 	same(yes: boolean): void;
 	open(passphrase: string): void;
 	stop(): void;

@@ -33,21 +33,24 @@ const quick = 150;
 export function startPairing(context: Context, text: string): Pairing {
 	const state = signal<PairingState>({ name: "reaching" });
 	const consent = Promise.withResolvers<true>();
+	const told = Promise.withResolvers<void>();
 	let asked = Promise.withResolvers<string>();
 	let ending: PairingOver | undefined;
 	const end = (over: PairingOver): void => {
 		ending ??= over;
 		consent.reject(over);
+		told.reject(over);
 		asked.reject(over);
 	};
 	// Whoever waits for them hears of the end; nobody may be waiting.
-	for (const one of [consent.promise, asked.promise]) one.catch(() => undefined);
+	for (const one of [consent.promise, told.promise, asked.promise]) one.catch(() => undefined);
 	const { locks } = context;
 	const work: Work = {
 		context,
 		here: context.open?.journal,
 		locks,
 		consent: consent.promise,
+		told: told.promise,
 		check() {
 			// What lies behind a lock must not be taken for nothing.
 			if (context.locks !== locks) throw new PairingOver("stopped");
@@ -71,6 +74,7 @@ export function startPairing(context: Context, text: string): Pairing {
 	});
 	return {
 		state,
+		goOn: () => told.resolve(),
 		same(yes) {
 			if (!yes) return end(new PairingOver("different"));
 			if (state.value.name === "compare") state.value = { name: "waiting" };
@@ -87,6 +91,8 @@ interface Work {
 	readonly here: OpenJournal | undefined;
 	readonly locks: number;
 	readonly consent: Promise<true>;
+	/** Resolves once the person goes on without what cannot be had. */
+	readonly told: Promise<void>;
 	readonly check: () => void;
 	readonly show: (state: PairingState) => void;
 	/** The same, unless it was ended meanwhile. */
@@ -98,6 +104,7 @@ interface Work {
 async function pair(work: Work, text: string): Promise<void> {
 	const { platform } = work.context;
 	const { offer, mailbox } = await reach(work, text);
+	await gather(work, offer);
 	const device = await newDevice(platform.random);
 	const course = { begun: platform.now(), check: work.check };
 	const side = new NewDevice(offer, device.member, course.begun, platform.random);
@@ -127,6 +134,15 @@ async function reach({ context: { platform } }: Work, text: string) {
 	if (message === undefined) throw new PairingOver("stopped");
 	const offer: Offer = await openOffer(secret, message);
 	return { offer, mailbox };
+}
+
+/** Before this phone is let in anywhere: what it cannot bring along is said (R89). */
+async function gather({ context, here, told, tell }: Work, { account }: Offer): Promise<void> {
+	const count = here === undefined ? 0 : await fetchBeforeLeaving(context, account);
+	if (count === 0) return;
+	tell({ name: "lacks", count });
+	await told;
+	tell({ name: "reaching" });
 }
 
 /** Up to the acceptance, which is opened only after the person's yes. */
@@ -171,7 +187,6 @@ async function enter(work: Work, paired: Paired, passphrase: string): Promise<vo
 	if (here === undefined && !(await platform.tabs.claim(false, () => undefined))) {
 		throw new PairingOver("busy");
 	}
-	if (here !== undefined) await fetchBeforeLeaving(context);
 	work.check();
 	const database = await databaseOf(context);
 	const transport = makeTransport(sender(platform.fetch));

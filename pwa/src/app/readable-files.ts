@@ -4,20 +4,21 @@ import { toJson } from "../journal/json.ts";
 import { type Leaf, leavesOf, markdownOf } from "../journal/leaf.ts";
 import type { Journal, Record } from "../journal/record.ts";
 import type { Draft, Legible, Progress } from "./contract.ts";
-import { pageOf } from "./readable-page.ts";
+import { type Beside, pageOf } from "./readable-page.ts";
 import type { ZipFile } from "./zip.ts";
 
-/** Oldest day first; what was left open last. */
+/** Oldest day first; what was left open last. `beside`: the photos and voice notes that go along. */
 export function* readableFiles(
 	journal: Journal,
 	drafts: readonly Draft[],
+	beside: Beside,
 	legible: Legible,
 	progress: Progress,
 ): Generator<ZipFile> {
 	const open = drafts.map((draft) => ({ ...draft, trashed: false, draft: true }));
 	const leaves = [...leavesOf(journal), ...open];
 	const newest = leaves.at(-1)?.at ?? 0;
-	yield { name: "index.html", at: newest, isLong: true, parts: pageOf(leaves, legible) };
+	yield { name: "index.html", at: newest, isLong: true, parts: pageOf(leaves, beside, legible) };
 	yield { name: "records.json", at: newest, isLong: true, parts: recordsOf(journal) };
 	let done = 0;
 	for (const leaf of leaves) {

@@ -53,7 +53,8 @@ export function readableArchive(
 		const { shelf } = await exchange.blobs();
 		const all = [...leavesOf(held), ...drafts];
 		const { files: contents, lacks } = await readableAttachments(journal, shelf, all);
-		const files = readableFiles(held, drafts, legible, progress);
+		const beside = new Map(contents.map(({ id, name }) => [id, name]));
+		const files = readableFiles(held, drafts, beside, legible, progress);
 		const pieces = resting(zippedWith(files, contents), context.platform.later);
 		return { file: await fileOf(pieces, "application/zip", stop), lacks };
 	});

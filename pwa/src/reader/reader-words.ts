@@ -6,7 +6,7 @@ type Language = "en" | "es";
 /** The build takes no other words along. */
 export type ReaderWord = Extract<
 	keyof typeof en,
-	`reader.${string}` | `kind.${string}` | "readable.trashed"
+	`reader.${string}` | `kind.${string}` | "readable.trashed" | "readable.missing"
 >;
 
 declare const READER_WORDS: Readonly<Record<Language, Readonly<Record<ReaderWord, string>>>>;

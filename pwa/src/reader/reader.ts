@@ -10,6 +10,8 @@ import { wordsOf } from "../journal/kinds.ts";
 import { type Leaf, leavesOf, markdownOf } from "../journal/leaf.ts";
 import { emptyJournal, foldIn, type Journal } from "../journal/record.ts";
 import type { Revision } from "../journal/revision.ts";
+import { element } from "./element.ts";
+import { type Files, filesOf, piecesOn } from "./reader-files.ts";
 import { type ReaderWord, say, speakOf } from "./reader-words.ts";
 
 const partSize = 1_048_576;
@@ -36,16 +38,23 @@ function start(page: Document): void {
 		said.textContent = say("reader.working");
 		void read(chosen, passphrase.input.value).then((result) => {
 			if (typeof result === "string") said.textContent = say(result);
-			else main.replaceChildren(...shown(result));
+			else main.replaceChildren(...shown(result.leaves, result.files));
 		});
 	});
 	main.append(element("h1", say("reader.title")), element("p", say("reader.lead")), form);
 }
 
-/** The entries, or what to say. */
-async function read(file: File, passphrase: string): Promise<readonly Leaf[] | ReaderWord> {
+interface Read {
+	readonly leaves: readonly Leaf[];
+	readonly files: Files;
+}
+
+/** The entries with what is attached to them, or what to say. */
+async function read(file: File, passphrase: string): Promise<Read | ReaderWord> {
+	const { keep, files } = filesOf();
 	try {
-		return leavesOf(journalOf(await openArchive(argon2id, passphrase, piecesOf(file))));
+		const contents = await openArchive(argon2id, passphrase, piecesOf(file), keep);
+		return { leaves: leavesOf(journalOf(contents)), files };
 	} catch (error) {
 		if (!(error instanceof Refused)) return "reader.unreadable";
 		return error.kind === "open" ? "reader.wrong" : "reader.damaged";
@@ -66,17 +75,18 @@ function journalOf(contents: readonly Content[]): Journal {
 	return foldIn(emptyJournal, revisions).journal;
 }
 
-function shown(leaves: readonly Leaf[]): readonly HTMLElement[] {
+function shown(leaves: readonly Leaf[], files: Files): readonly HTMLElement[] {
 	const save = element("button", say("reader.save"));
 	save.type = "button";
 	save.addEventListener("click", () => saveText(leaves.map(markdownOf).join("\n")));
 	const title = element("h1", say("reader.title"));
 	title.tabIndex = -1;
 	requestAnimationFrame(() => title.focus());
-	return [title, element("p", say("reader.readable")), save, ...leaves.flatMap(articleOf)];
+	const articles = leaves.flatMap((leaf, at) => articleOf(leaf, leaves[at - 1]?.day, files));
+	return [title, element("p", say("reader.readable")), save, ...articles];
 }
 
-function articleOf(leaf: Leaf, at: number, leaves: readonly Leaf[]): readonly HTMLElement[] {
+function articleOf(leaf: Leaf, before: string | undefined, files: Files): readonly HTMLElement[] {
 	const article = element("article");
 	for (const note of notesOf(leaf)) {
 		const line = element("p", note);
@@ -85,8 +95,8 @@ function articleOf(leaf: Leaf, at: number, leaves: readonly Leaf[]): readonly HT
 	}
 	const words = element("div", wordsOf(leaf.kind, leaf.text, leaf.fields));
 	words.className = "words";
-	article.append(words);
-	return leaves[at - 1]?.day === leaf.day ? [article] : [element("h2", dayOf(leaf)), article];
+	article.append(words, ...piecesOn(leaf.fields, files));
+	return before === leaf.day ? [article] : [element("h2", dayOf(leaf)), article];
 }
 
 function notesOf({ kind, tags, fields, trashed }: Leaf): readonly string[] {
@@ -119,13 +129,4 @@ function field(type: "file" | "password", word: ReaderWord) {
 	input.autocomplete = "off";
 	label.append(input);
 	return { label, input };
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-	name: K,
-	text = "",
-): HTMLElementTagNameMap[K] {
-	const made = document.createElement(name);
-	made.textContent = text;
-	return made;
 }

@@ -126,9 +126,10 @@ function done(state: State): Step {
 	if (job.name === "refer") return told(next({ ...state, jobs: state.jobs.slice(1) }), job);
 	const missing = state.missing.slice(1);
 	const [index] = missing;
-	if (index !== undefined)
-		return go({ ...state, missing }, { name: "put", id: job.blob.id, index });
-	return go({ ...state, missing, sent: true }, { name: "begin", blob: job.blob });
+	// What got through ends a row of failures: a line that breaks often is not left alone for longer each time.
+	const through = { ...state, missing, failures: 0, trouble: undefined };
+	if (index !== undefined) return go(through, { name: "put", id: job.blob.id, index });
+	return go({ ...through, sent: true }, { name: "begin", blob: job.blob });
 }
 
 function failed(

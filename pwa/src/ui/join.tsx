@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { Secret } from "./field.tsx";
 import { KitField } from "./kit-field.tsx";
+import { Lacking } from "./lacking.tsx";
 import { RecoverDoor } from "./recover-door.tsx";
 import { go, goInstead } from "./route.ts";
 import { Said } from "./said.tsx";
@@ -22,13 +23,15 @@ export function Join() {
 	const work = useWork();
 	const fresh = moments.phase.value.name === "new";
 
-	const join = async (): Promise<void> => {
+	const join = async (isTold = false): Promise<void> => {
 		if (work.value !== undefined || kit.value === "" || passphrase.value === "") return;
 		result.value = undefined;
 		const check = await moments.checkKit(kit.value);
 		result.value =
 			check === "ok"
-				? await working(work, (progress) => moments.join(kit.value, passphrase.value, progress))
+				? await working(work, (progress) =>
+						moments.join(kit.value, passphrase.value, progress, isTold),
+					)
 				: { name: "refused", cause: check };
 	};
 
@@ -53,9 +56,19 @@ export function Join() {
 				/>
 				<Said words={refusal(result.value)} />
 				<Working work={work} words={say("join.working")} />
-				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
-					{say("join.join")}
-				</Button>
+				{result.value?.name === "lacks" ? (
+					<Lacking
+						count={result.value.count}
+						onGo={() => void join(true)}
+						onLater={() => {
+							result.value = undefined;
+						}}
+					/>
+				) : (
+					<Button kind="stone" type="submit" disabled={work.value !== undefined}>
+						{say("join.join")}
+					</Button>
+				)}
 				<RecoverDoor />
 			</form>
 		</Screen>

@@ -4,6 +4,7 @@ import { Button } from "./button.tsx";
 import { useMoments } from "./context.ts";
 import { shownKit } from "./desk.ts";
 import { SheetField } from "./kit-field.tsx";
+import { Lacking } from "./lacking.tsx";
 import { PassphraseChoice, takeChosen, useChosen } from "./passphrase-choice.tsx";
 import { goInstead } from "./route.ts";
 import { Said } from "./said.tsx";
@@ -22,7 +23,7 @@ export function Recover() {
 	const work = useWork();
 	const fresh = moments.phase.value.name === "new";
 
-	const recover = async (): Promise<void> => {
+	const recover = async (isTold = false): Promise<void> => {
 		if (work.value !== undefined || sheet.value === "") return;
 		result.value = undefined;
 		const check = await moments.checkSheet(sheet.value);
@@ -33,13 +34,14 @@ export function Recover() {
 		const passphrase = takeChosen(chosen);
 		if (passphrase === undefined) return;
 		result.value = await working(work, (progress) =>
-			moments.recover(sheet.value, passphrase, progress),
+			moments.recover(sheet.value, passphrase, progress, isTold),
 		);
 		if (result.value.name === "joined") shownKit.value = result.value.kit;
 	};
 
 	if (result.value?.name === "joined") return <Recovered later={result.value.kit === undefined} />;
-	const refusal = result.value && say(`join.refused.${result.value.cause}`);
+	const refusal =
+		result.value?.name === "refused" ? say(`join.refused.${result.value.cause}`) : undefined;
 	return (
 		<Screen name="recover" title={say("recover.title")}>
 			<form
@@ -56,9 +58,19 @@ export function Recover() {
 				<p class="prose">{say("passphrase.reset")}</p>
 				<Said words={refusal ?? (chosen.said.value && say(chosen.said.value))} />
 				<Working work={work} words={say("join.working")} />
-				<Button kind="stone" type="submit" disabled={work.value !== undefined}>
-					{say("join.join")}
-				</Button>
+				{result.value?.name === "lacks" ? (
+					<Lacking
+						count={result.value.count}
+						onGo={() => void recover(true)}
+						onLater={() => {
+							result.value = undefined;
+						}}
+					/>
+				) : (
+					<Button kind="stone" type="submit" disabled={work.value !== undefined}>
+						{say("join.join")}
+					</Button>
+				)}
 			</form>
 		</Screen>
 	);

@@ -65,7 +65,8 @@ type Counted =
 	| "bring.known"
 	| "move.look.here"
 	| "settings.seconds"
-	| "settings.minutes";
+	| "settings.minutes"
+	| "attach.lacks";
 
 /** A text that holds a number, in the form that the number asks for. */
 export function sayCount(word: Counted, count: number): string {

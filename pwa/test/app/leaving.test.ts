@@ -252,7 +252,8 @@ test("[C20] nothing leaves before the passphrase was given", async () => {
 	expect(await one.moments.sealedArchive("other words", noProgress, running)).toEqual(refused);
 	expect(await one.moments.sealedArchive("", noProgress, running)).toEqual(refused);
 	const legible = { language: "en", title: "", lead: "", trashed: "", draft: "" } as const;
-	const speaking = { ...legible, day: String, line: () => "" };
+	const empty = () => "";
+	const speaking = { ...legible, day: String, attached: empty, missing: "", line: empty };
 	const readable = one.moments.readableArchive("other words", speaking, noProgress, running);
 	expect(await readable).toEqual(refused);
 });

@@ -18,8 +18,12 @@ const legible: Legible = {
 	trashed: "En la papelera",
 	draft: "Abierta",
 	day: (day) => `día ${day}`,
+	attached: ({ sort }, number, count) => `${sort} "${number}" de ${count}`,
+	missing: "falta",
 	line: ({ kind }) => (kind === "entry" ? "" : kind),
 };
+
+const beside = new Map([["0b".repeat(16), `attachments/${"0b".repeat(16)}.ogg`]]);
 
 function revision(at: number, change: Partial<Revision> = {}): Revision {
 	const hex = at.toString(16).padStart(8, "0");
@@ -37,7 +41,7 @@ function revision(at: number, change: Partial<Revision> = {}): Revision {
 
 function filesOf(...revisions: readonly Revision[]): Readonly<Record<string, string>> {
 	const { journal } = foldIn(emptyJournal, revisions);
-	const pieces = [...zipped(readableFiles(journal, [], legible, noProgress))];
+	const pieces = [...zipped(readableFiles(journal, [], beside, legible, noProgress))];
 	const files = Object.entries(unzipSync(concat(...pieces)));
 	return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
@@ -67,6 +71,26 @@ test("what was written is never markup, and no front matter can be broken out of
 	]);
 });
 
+test("a sound lies beside the page, and one that does not is said; nothing else may be fetched", () => {
+	const blobOf = (byte: number) => {
+		const bytes = (length: number) => new Uint8Array(length).fill(byte);
+		const name = `attachment_${byte.toString(16).padStart(2, "0").repeat(16)}`;
+		const said = { at: byte, chunk: 65_536, digest: bytes(32), key: bytes(32), size: 9 };
+		return [name, { ...said, seconds: 4, type: "audio/ogg" }] as const;
+	};
+	const fields = { at: 1, text: "", trashed: false, ...Object.fromEntries([11, 12].map(blobOf)) };
+	const page = filesOf(revision(1, { fields }))["index.html"] ?? "";
+	const place = `attachments/${"0b".repeat(16)}.ogg`;
+	expect(page).toContain(`<a href="${place}">voice &quot;1&quot; de 2</a>`);
+	expect(page).toContain(`<audio controls preload="metadata" src="${place}">`);
+	expect(page).toContain("voice &quot;2&quot; de 2: falta");
+	expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)].map((found) => found[1])).toEqual([
+		place,
+		place,
+	]);
+	expect(page).toContain("default-src 'none'; img-src 'self' file:; media-src 'self' file:;");
+});
+
 test("records.json holds every revision of every kind as it came, but nothing that tells a passphrase", () => {
 	const strange = revision(2, {
 		kind: "constellation",
@@ -90,7 +114,7 @@ test("10,000 pages become a ZIP piece by piece: none is asked for before those a
 	const { journal } = foldIn(emptyJournal, revisions);
 	let asked = 0;
 	function* counted() {
-		for (const file of readableFiles(journal, [], legible, noProgress)) {
+		for (const file of readableFiles(journal, [], beside, legible, noProgress)) {
 			asked += 1;
 			yield file;
 		}

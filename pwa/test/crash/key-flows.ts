@@ -137,7 +137,7 @@ async function joinByKit({ world, client: { device } }: Scene): Promise<void> {
 	if (!isIn(device, world.account)) {
 		const { moments } = device.phone;
 		const result = await moments.join(world.kit, world.passphrase, noProgress);
-		if (result.name !== "joined") throw new Error(`not joined: ${result.cause}`);
+		if (result.name !== "joined") throw new Error(`not joined: ${JSON.stringify(result)}`);
 		device.passphrase = world.passphrase;
 	}
 	device.joined ??= pinOf(device);
@@ -152,7 +152,7 @@ async function joinBySheet({ world, client: { device }, paper }: Scene): Promise
 	const { moments } = device.phone;
 	if (!isIn(device, world.account)) {
 		const result = await moments.recover(paper ?? "", changed, noProgress);
-		if (result.name !== "joined") throw new Error(`not joined: ${result.cause}`);
+		if (result.name !== "joined") throw new Error(`not joined: ${JSON.stringify(result)}`);
 		device.passphrase = changed;
 		if (result.kit !== undefined) await takeKit(world, device, result.kit);
 	}

@@ -112,6 +112,16 @@ test("a failure rests, longer each time, and at least as long as the server asks
 	expect(after(through)).toEqual({ ...start });
 });
 
+test("a line that breaks after every few chunks is tried again as soon the tenth time as the first", () => {
+	const broken = [wake, planned(send("a", 99)), begun(0, 1, 2), done, failed("unreachable")];
+	const once = told(broken).at(-1);
+	const often = Array.from({ length: 10 }, () => broken).flat();
+	expect(told(often).at(-1)).toBe(once);
+	const going = after([...often, wake, planned(send("a", 99)), begun(0, 1)]);
+	expect(going.trouble?.cause).toBe("unreachable");
+	expect(step(going, done).state.trouble).toBeUndefined();
+});
+
 test.each(["account-full", "too-large", "signed-out", "no-room"] as const)(
 	"what stands in the way is named: %s",
 	(cause) => {

@@ -27,8 +27,8 @@ describe("the style", () => {
 
 	it("uses only tokens that there are", () => {
 		const known = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
-		const ofScripts = ["--shown-block", "--shown-top", "--across", "--seconds"];
-		for (const name of [...ofScripts, "--foot-end", "--bars-end"]) known.add(name);
+		const ofScripts = ["--shown-block", "--shown-top", "--across", "--seconds", "--part"];
+		for (const name of [...ofScripts, "--foot-end", "--bars-end", "--heard"]) known.add(name);
 		for (const { name, text } of views) {
 			for (const [, token] of text.matchAll(/var\((--[\w-]+)/g)) {
 				expect(known, `${name} ${token}`).toContain(token);

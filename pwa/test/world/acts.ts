@@ -2,7 +2,8 @@
 
 import { recordOf } from "../../src/app/shelf.ts";
 import { problem } from "../honest-server.ts";
-import { noProgress } from "../phone.ts";
+import { exchangeAll, noProgress } from "../phone.ts";
+import { attach, attachedIn, takeOut } from "./attaching.ts";
 import { cutOff } from "./cut.ts";
 import {
 	catchUp,
@@ -37,6 +38,8 @@ const acts: readonly (readonly [weight: number, name: string, act: Act])[] = [
 	[18, "edits", edit],
 	[2, "leaves a draft", leaveDraft],
 	[2, "finishes a draft", finishDraft],
+	[3, "attaches", attach],
+	[1, "takes out what is attached", takeOut],
 	[2, "deletes", trash],
 	[1, "restores", restore],
 	[2, "erases", erase],
@@ -63,7 +66,8 @@ const all = acts.flatMap((one) => Array.from({ length: one[0] }, () => one));
 
 /** What may end half-way: whoever does it again does it as if for the first time. */
 const sudden: readonly Act[] = [
-	...[write, edit, edit, leaveDraft, finishDraft, trash, restore, erase, changeSetting],
+	...[write, edit, edit, leaveDraft, finishDraft, attach, attach, takeOut],
+	...[trash, restore, erase, changeSetting],
 	...[sealAnew, (_: World, device: Device) => catchUp(device), badLine, race],
 ];
 
@@ -97,8 +101,8 @@ export async function settle(world: World): Promise<void> {
 	for (const device of world.devices) {
 		for (const draft of device.phone.moments.drafts.value) await save(world, device, draft);
 	}
-	for (let round = 0; round < 3 && (round < rounds || !isEven(world)); round += 1) {
-		for (const device of world.devices) await catchUp(device);
+	for (let round = 0; round < 4 && (round < rounds || !isEven(world)); round += 1) {
+		for (const { phone } of world.devices) await exchangeAll(phone);
 	}
 	for (const device of world.devices) await learn(world, device);
 }
@@ -140,6 +144,7 @@ export async function erase(world: World, { phone }: Device): Promise<void> {
 	for (const { id } of all ? moments.trash.value : [entry]) {
 		bodies.push(...(await bodiesOf(phone, id)));
 		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
+		for (const one of attachedIn(phone, id)) world.erasedBlobs.add(one);
 	}
 	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
 	if (result !== "erased") throw new Error("it was not erased");

@@ -13,10 +13,10 @@ export function shown({ phone: { moments } }: Device): string {
 export function checkEqual(world: World): void {
 	const seen = new Map<string, Device>();
 	for (const device of openDevices(world)) {
-		const { chain, waiting, memo, unsaved } = journalOf(device);
+		const { chain, waiting, memo, unsaved, unsent } = journalOf(device);
 		const purged: ReadonlySet<string> = chain.purged;
 		const wishes = memo.erasing.some((id) => !purged.has(id));
-		if (!memo.backup || waiting.size > 0 || unsaved.length > 0 || wishes) continue;
+		if (!memo.backup || waiting.size + unsaved.length + unsent.size > 0 || wishes) continue;
 		const other = seen.get(chain.head);
 		if (other !== undefined && shown(other) !== shown(device)) {
 			throw new Error(

@@ -4,7 +4,9 @@ import { expect } from "vitest";
 import { withoutAttachments } from "../../src/journal/attachment.ts";
 import { settingsKind } from "../../src/journal/settings.ts";
 import { epochsOn } from "../anew.ts";
-import { catchUp, type Device, journalOf, killAndStart, pinOf } from "./device.ts";
+import { exchangeAll } from "../phone.ts";
+import { judgeAttached } from "./attaching.ts";
+import { type Device, journalOf, killAndStart, pinOf } from "./device.ts";
 import { shown } from "./equal.ts";
 import { bytesIn, rowsOf } from "./erased.ts";
 import { textsIn } from "./fields.ts";
@@ -18,6 +20,7 @@ export async function judge(world: World): Promise<void> {
 	if (first === undefined) return;
 	await judgeEqual(world, first);
 	await judgeErased(world);
+	await judgeAttached(world);
 	if (world.dice.chance(0.1)) await judgeSealedAnew(world, first);
 	await judgeRepeated(world);
 }
@@ -42,7 +45,8 @@ export async function judgeEqual(world: World, first: Device): Promise<void> {
 async function judgeSealedAnew(world: World, first: Device): Promise<void> {
 	const before = shown(first);
 	expect(await first.phone.moments.sealAnew()).toBe("begun");
-	for (const device of [first, ...world.devices]) await catchUp(device);
+	// The purge waits until the server was told which new revisions go on naming what is attached (R87).
+	for (const { phone } of [first, ...world.devices]) await exchangeAll(phone);
 	for (const device of world.devices) expect(shown(device)).toBe(before);
 	const epoch = journalOf(first).chain.roster?.epoch;
 	const others = Object.keys(epochsOn(world.server)).filter((name) => name !== String(epoch));

@@ -21,6 +21,12 @@ export interface World {
 	readonly erasedWords: Set<string>;
 	/** The ciphertext of every revision that was erased, as text to look for. */
 	readonly erasedBodies: Set<string>;
+	/** What was attached and called saved, by the ids of the blobs. */
+	readonly attached: Set<string>;
+	/** The content of everything that was ever attached, as text, by the ids of the blobs. */
+	readonly contents: Map<string, string>;
+	/** Blobs that were named by what was erased. */
+	readonly erasedBlobs: Set<string>;
 	/** The newest position that each member has verified. */
 	readonly pins: Map<string, Pin>;
 	/** What was done, for whoever looks into a failure. */
@@ -81,6 +87,9 @@ export function worldOf(dice: Seeded, server: HonestServer, devices: Device[]): 
 		tried: new Set(),
 		erasedWords: new Set(),
 		erasedBodies: new Set(),
+		attached: new Set(),
+		contents: new Map(),
+		erasedBlobs: new Set(),
 		pins: new Map(),
 		story: [],
 		copies: 0,
@@ -130,7 +139,7 @@ export async function join(world: World, device: Device): Promise<void> {
 	const host = world.dice.chance(0.1) ? world.dice.one(members(world)) : undefined;
 	if (host === undefined) {
 		const result = await device.phone.moments.join(world.kit, world.passphrase, noProgress);
-		if (result.name !== "joined") throw new Error(`${device.name}: join ${result.cause}`);
+		if (result.name !== "joined") throw new Error(`${device.name}: join ${JSON.stringify(result)}`);
 		device.passphrase = world.passphrase;
 	} else {
 		Object.assign(host, { online: true, faults: [] });

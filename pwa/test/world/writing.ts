@@ -1,5 +1,6 @@
 // What people write in a history: words that nobody has written before, drafts, edits, and what was called saved of them.
 
+import { attachmentIds, withoutAttachments } from "../../src/journal/attachment.ts";
 import { toCivilDay } from "../../src/journal/day.ts";
 import { entryKinds } from "../../src/journal/kinds.ts";
 import type { Device } from "./device.ts";
@@ -54,12 +55,14 @@ export function editDraft(world: World, { phone: { moments } }: Device): Draft |
 
 export async function save(world: World, device: Device, draft: Draft): Promise<void> {
 	const { moments } = device.phone;
-	const words = wordsOf(textsIn([draft.text, draft.tags, draft.fields]));
+	const said = withoutAttachments(draft.fields);
+	const words = wordsOf(textsIn([draft.text, draft.tags, said]));
 	for (const one of words) world.tried.add(one);
 	await moments.save(draft);
 	// Whoever was cut off meanwhile was not told that it is saved.
 	if (device.phone.moments !== moments) return;
 	for (const one of words) world.words.add(one);
+	for (const id of attachmentIds(draft.fields)) world.attached.add(id);
 }
 
 /** A few words are put in, replaced or taken out. */

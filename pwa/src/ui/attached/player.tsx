@@ -36,6 +36,7 @@ export function Player({ address, seconds, name }: PlayerProps) {
 				max={seconds}
 				step={1}
 				value={now}
+				style={{ "--part": `${seconds > 0 ? (100 * now) / seconds : 0}%` }}
 				aria-label={say("attach.place")}
 				aria-valuetext={lengthInWords(now)}
 				onInput={(event) => {

@@ -6,9 +6,10 @@ import { useMoments } from "../context.ts";
 import { LeaveButton } from "../leave-button.tsx";
 import { back, openLayer, place } from "../route.ts";
 import { say } from "../words.ts";
+import { nameOf } from "./naming.ts";
 import { Player } from "./player.tsx";
 import { Sign } from "./sign.tsx";
-import { bestOf, nameOf, type OneOf, Picture } from "./thumb.tsx";
+import { bestOf, type OneOf, Picture } from "./thumb.tsx";
 import { useAttachments } from "./use-attachments.ts";
 import "./reading.css";
 

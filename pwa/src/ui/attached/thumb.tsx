@@ -1,6 +1,6 @@
 import type { Attached, Attachments, Fields, Presence } from "../../app/contract.ts";
-import { say } from "../words.ts";
 import { lengthInWords } from "./length.ts";
+import { nameOf } from "./naming.ts";
 import { Sign } from "./sign.tsx";
 
 export interface OneOf {
@@ -10,13 +10,6 @@ export interface OneOf {
 	/** Which of its sort it is, from 1, and how many there are. */
 	readonly number: number;
 	readonly count: number;
-}
-
-/** What a screen reader hears of it; what is in a picture is for the entry's own words to say. */
-export function nameOf({ one, number, count }: Pick<OneOf, "one" | "number" | "count">): string {
-	if (one.sort === "photo") return say("attach.name.photo", { number, count });
-	if (one.sort !== "voice") return say("attach.name.other", { number, count });
-	return say("attach.name.voice", { number, count, length: lengthInWords(one.seconds ?? 0) });
 }
 
 /** Where it is shown small. The preview comes by itself, the picture only where it is on this device. */

@@ -4,11 +4,15 @@ import type { Attaching, Attachments, AttachResult, Fields } from "../../app/con
 import { Button } from "../button.tsx";
 import { Glyph } from "../glyph.tsx";
 import { say } from "../words.ts";
+import { lengthInWords } from "./length.ts";
+import { nameOf } from "./naming.ts";
 import { readPicture } from "./picture.ts";
 import { Recorder } from "./recorder.tsx";
-import { Sign } from "./sign.tsx";
-import { nameOf, type OneOf, Small } from "./thumb.tsx";
+import { Sign, type SignName } from "./sign.tsx";
+import { readSound } from "./sound.ts";
+import { type OneOf, Small } from "./thumb.tsx";
 import { useAttachments } from "./use-attachments.ts";
+import { longestWave } from "./wave.ts";
 import "./writing.css";
 
 export interface AttachingProps {
@@ -18,7 +22,12 @@ export interface AttachingProps {
 	readonly onChange: (fields: Fields) => void;
 }
 
-type Trouble = Extract<AttachResult, { name: "refused" }>["cause"] | "picture" | "microphone";
+type Trouble =
+	| Extract<AttachResult, { name: "refused" }>["cause"]
+	| "picture"
+	| "sound"
+	| "too-long"
+	| "microphone";
 
 /** What is attached to a draft, each with a way to take it out, and the quiet ways to add to it. */
 export function WritingAttachments(props: AttachingProps) {
@@ -43,9 +52,9 @@ function Loaded({
 		},
 		[],
 	);
-	const put = async (attaching: Attaching | undefined, otherwise: Trouble): Promise<void> => {
-		if (attaching === undefined) {
-			trouble.value = otherwise;
+	const put = async (attaching: Attaching | Trouble): Promise<void> => {
+		if (typeof attaching === "string") {
+			trouble.value = attaching;
 			return;
 		}
 		const result = await desk.attach(newest(), attaching);
@@ -55,18 +64,18 @@ function Loaded({
 			said.value = say(attaching.seconds === undefined ? "attach.said.photo" : "attach.said.voice");
 		}
 	};
-	const work = async (
-		all: readonly (() => Promise<Attaching | undefined>)[],
-		otherwise: Trouble,
-	) => {
+	const work = async (all: readonly (() => Promise<Attaching | Trouble>)[]): Promise<void> => {
 		busy.value = true;
 		trouble.value = undefined;
 		try {
-			for (const one of all) await put(await one(), otherwise);
+			for (const one of all) await put(await one());
 		} finally {
 			busy.value = false;
 		}
 	};
+	const photos = (files: readonly File[]) =>
+		void work(files.map((file) => async () => (await readPicture(file)) ?? "picture"));
+	const sounds = (files: readonly File[]) => void work(files.map((file) => () => readSound(file)));
 	const takeOut = (id: string): void => {
 		onChange(desk.without(newest(), id));
 		said.value = say("attach.said.out");
@@ -91,7 +100,7 @@ function Loaded({
 				<Recorder
 					onEnd={(voice) => {
 						isRecording.value = false;
-						if (voice !== undefined) void work([async () => voice], "microphone");
+						if (voice !== undefined) void work([async () => voice]);
 					}}
 					onRefused={() => {
 						isRecording.value = false;
@@ -100,26 +109,8 @@ function Loaded({
 				/>
 			) : (
 				<div class="attach-ways">
-					<PhotoWay
-						name={say("attach.photo")}
-						camera={false}
-						onChoose={(files) =>
-							void work(
-								files.map((file) => () => readPicture(file)),
-								"picture",
-							)
-						}
-					/>
-					<PhotoWay
-						name={say("attach.camera")}
-						camera
-						onChoose={(files) =>
-							void work(
-								files.map((file) => () => readPicture(file)),
-								"picture",
-							)
-						}
-					/>
+					<FileWay sign="photo" name={say("attach.photo")} accept="image/*" onChoose={photos} />
+					<FileWay sign="camera" name={say("attach.camera")} accept="image/*" onChoose={photos} />
 					<Button
 						kind="quiet"
 						onClick={() => {
@@ -130,12 +121,17 @@ function Loaded({
 						<Sign name="voice" />
 						{say("attach.voice")}
 					</Button>
+					<FileWay sign="sound" name={say("attach.sound")} accept="audio/*" onChoose={sounds} />
 				</div>
 			)}
 			{busy.value && <p class="quiet">{say("attach.preparing")}</p>}
 			{all.some(({ sort }) => sort === "photo") && <p class="quiet">{say("attach.care")}</p>}
 			<div role="alert">
-				{trouble.value && <p class="said">{say(`attach.refused.${trouble.value}`)}</p>}
+				{trouble.value && (
+					<p class="said">
+						{say(`attach.refused.${trouble.value}`, { longest: lengthInWords(longestWave) })}
+					</p>
+				)}
 			</div>
 			<p class="aside-words" role="status">
 				{said.value}
@@ -161,23 +157,25 @@ function Thumb({ onTakeOut, ...props }: OneOf & { readonly onTakeOut: (id: strin
 	);
 }
 
-interface PhotoWayProps {
-	readonly name: string;
+interface FileWayProps {
 	/** The camera at once, where there is one to hold: on a phone. */
-	readonly camera: boolean;
+	readonly sign: Extract<SignName, "photo" | "camera" | "sound">;
+	readonly name: string;
+	readonly accept: string;
 	readonly onChoose: (files: readonly File[]) => void;
 }
 
-function PhotoWay({ name, camera, onChoose }: PhotoWayProps) {
+function FileWay({ sign, name, accept, onChoose }: FileWayProps) {
+	const isCamera = sign === "camera";
 	return (
-		<label class={camera ? "button button-quiet attach-camera" : "button button-quiet"}>
-			<Sign name={camera ? "camera" : "photo"} />
+		<label class={isCamera ? "button button-quiet attach-camera" : "button button-quiet"}>
+			<Sign name={sign} />
 			{name}
 			<input
 				type="file"
-				accept="image/*"
-				multiple={!camera}
-				{...(camera ? { capture: "environment" } : {})}
+				accept={accept}
+				multiple={!isCamera}
+				{...(isCamera ? { capture: "environment" } : {})}
 				onChange={(event) => {
 					const field = event.currentTarget;
 					const files = [...(field.files ?? [])];

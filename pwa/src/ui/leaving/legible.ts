@@ -1,6 +1,7 @@
 // How a readable copy speaks, in the language of the screens.
 
 import type { Legible } from "../../app/contract.ts";
+import { nameOf } from "../attached/naming.ts";
 import { dayInWords } from "../day.ts";
 import { listedLine } from "../kind-view.tsx";
 import { language } from "../language.ts";
@@ -14,6 +15,8 @@ export function legible(): Legible {
 		trashed: say("readable.trashed"),
 		draft: say("readable.draft"),
 		day: (day) => dayInWords(day),
+		attached: (one, number, count) => nameOf({ one, number, count }),
+		missing: say("readable.missing"),
 		line: listedLine,
 	};
 }

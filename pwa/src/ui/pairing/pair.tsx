@@ -5,6 +5,7 @@ import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { Secret, TextField } from "../field.tsx";
 import { Joined } from "../join.tsx";
+import { Lacking } from "../lacking.tsx";
 import { Said } from "../said.tsx";
 import { Screen } from "../screen.tsx";
 import { say } from "../words.ts";
@@ -43,6 +44,14 @@ function Step({ pairing, state }: StepProps) {
 	switch (state?.name) {
 		case "reaching":
 			return <Underway words={say("pair.reaching")} />;
+		case "lacks":
+			return (
+				<Lacking
+					count={state.count}
+					onGo={() => pairing.peek()?.goOn()}
+					onLater={() => pairing.peek()?.stop()}
+				/>
+			);
 		case "compare":
 			return <Digits digits={state.digits} onAnswer={(same) => pairing.peek()?.same(same)} />;
 		case "waiting":
