@@ -95,7 +95,9 @@ async def test_a_writer_that_died_keeps_nobody_waiting_and_the_server_ends(tmp_p
         await asyncio.to_thread(begun.wait)
         waiting = asyncio.create_task(opened.writer.write(add_one))
         await asyncio.sleep(0)
-        next(one for one in asyncio.all_tasks() if one.get_name() == "writer").cancel()
+        writer = next(one for one in asyncio.all_tasks() if one.get_name() == "writer")
+        writer.cancel()
+        await asyncio.wait({writer})
         goes_on.set()
         for write in (under_way, waiting, opened.writer.write(add_one)):
             with pytest.raises(sqlite3.OperationalError, match="has ended"):
