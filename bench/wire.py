@@ -58,6 +58,11 @@ class Wire:
             raise RuntimeError(f"expected 2xx, got {head[:40]!r} {body[:200]!r}")
         return body
 
+    async def listen(self, said: Said) -> None:
+        """Return once an event stream is open."""
+        self._writer.write(said.raw)
+        await self._reader.readuntil(b": open\n\n")
+
     def close(self) -> None:
         """Hangs up."""
         self._writer.close()

@@ -14,7 +14,6 @@ T = TypeVar("T")
 MOST_GROUPED = 256
 SWEEP_AGAIN = 0.1  # seconds
 
-_END = None  # in the queue: nothing comes after it
 _ENDED = "the writer has ended"
 _READ = "the write-ahead log is still being read"
 
@@ -59,7 +58,7 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._loop = asyncio.get_running_loop()
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()  # None is its end
         self._task: asyncio.Task[None] | None = None
         self._waiting: set[_Waiting] = set()
         self.writes = 0
@@ -96,7 +95,7 @@ class Writer:
             return
         with contextlib.suppress(sqlite3.Error):
             await self.write(_nothing)  # when this is done, so is all that came before
-        self._queue.put(_END)
+        self._queue.put(None)
         await asyncio.wait({self._task})
 
     def _has_ended(self) -> bool:
@@ -104,7 +103,7 @@ class Writer:
 
     def _end(self) -> None:
         """However it ended: its thread takes nothing more."""
-        self._queue.put(_END)
+        self._queue.put(None)
         self._fail_all()
 
     def _fail_all(self) -> None:
@@ -134,7 +133,7 @@ class Writer:
         group: list[_Waiting] = []
         try:
             one = self._queue.get(timeout=seconds)
-            while one is not _END:
+            while one is not None:
                 group.append(one)
                 if len(group) == MOST_GROUPED:
                     return group, True
