@@ -1,13 +1,13 @@
-"""The log of an account: its head, its pages, and the push that appends to it (spec R31 to R39)."""
+"""The push that appends to the log of an account, and its wraps (spec R31 to R39).
 
-from typing import Annotated
+`polls.py` reads heads and pages.
+"""
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import Parameter
 
 from small_moments import chain, link
-from small_moments.bodies import Head, Page, Push, Wraps
+from small_moments.bodies import Head, Push, Wraps
 from small_moments.callers import Caller, same_origin
 from small_moments.chain import Accepted, Carried, Parts, State
 from small_moments.desk import ApiRequest, Desk, answer
@@ -21,33 +21,6 @@ AROUND_BODIES = 128 * 1024
 
 # Rosters and purges enter full accounts too: they remove devices and make room.
 RESERVE = 1024 * 1024
-
-
-@get("/head", opt={"answer": Head, "problems": READING})
-async def head(caller: NamedDependency[Caller]) -> Response[bytes]:
-    """The newest link's seq and hash."""
-    return answer(Head(caller.state.seq, caller.state.head))
-
-
-@get(
-    "/log",
-    opt={
-        "answer": Page,
-        "query": {"after": {"type": "integer", "minimum": 0, "default": 0}},
-        "problems": ("malformed", *READING),
-    },
-)
-async def pull(
-    desk: NamedDependency[Desk],
-    caller: NamedDependency[Caller],
-    after: Annotated[int, Parameter(ge=0, le=2**32 - 1)] = 0,
-) -> Response[bytes]:
-    """Links after a seq, in order: as many as fit into about 4 MiB, and at least one."""
-    state = caller.state
-    if after >= state.seq:  # most of the time: nothing is read for it
-        return answer(Page([], state.seq, state.head))
-    links = await desk.store.page(state, after, state.seq)
-    return answer(Page(links, state.seq, state.head))
 
 
 @get("/wraps", opt={"answer": Wraps, "problems": READING})
