@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Response, Router, get
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers import HTTPRouteHandler
@@ -236,6 +237,7 @@ def api(desk: Desk, kept: Reports) -> Asgi:
             "reports": Provide(lambda: kept, sync_to_thread=False),
         },
         before_request=count_address,
+        state=State({"desk": desk}),
         exception_handlers=handlers,
         openapi_config=None,
         logging_config=None,

@@ -8,9 +8,9 @@ from litestar.di import NamedDependency
 
 from small_moments import chain, link
 from small_moments.bodies import Head, Push, Wraps
-from small_moments.callers import Caller, same_origin
+from small_moments.callers import Caller, check_same_origin, signed_in
 from small_moments.chain import Accepted, Carried, Parts, State
-from small_moments.desk import ApiRequest, Desk, answer
+from small_moments.desk import ApiRequest, Desk, answer, desk_of
 from small_moments.layout import RefusedError
 from small_moments.link import Link
 from small_moments.problems import READING, STORING, ProblemError, of_refusal
@@ -32,17 +32,18 @@ async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) ->
 @post(
     "/log",
     status_code=200,
-    guards=[same_origin],
     opt={
         "body": Push,
         "answer": Head,
         "problems": (*STORING, "not-signed-in", "stale", "account-full", "refused"),
     },
 )
-async def push(
-    request: ApiRequest, desk: NamedDependency[Desk], caller: NamedDependency[Caller]
-) -> Response[bytes]:
+async def push(request: ApiRequest) -> Response[bytes]:
     """Append a link. The same link again is accepted as done; one that comes too late is 409."""
+    headers = request.scope["headers"]
+    check_same_origin(headers)
+    desk = desk_of(request)
+    caller = await signed_in(desk, headers)
     body = await desk.read(request, Push, desk.settings.link_bytes + AROUND_BODIES)
     sent = _parts(body)
     _check_sizes(desk, sent)
