@@ -126,7 +126,13 @@ class SqliteStore:
     async def page(
         self, state: State, after: int, until: int, most: int = PAGE_BYTES
     ) -> list[Carried]:
-        """See `Store`."""
+        """See `Store`. What a phone most often lacks, the newest few links, is read at once."""
+        if most == PAGE_BYTES:
+            near = self.database.look_up(
+                lambda here: log.near_page(here, state.alias, after, until)
+            )
+            if near is not None:
+                return near
         return await self.database.read(
             lambda read: log.page(read, state.alias, after, until, most)
         )
