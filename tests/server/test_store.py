@@ -197,3 +197,20 @@ def test_positions_keep_logs_apart_and_links_in_order() -> None:
     assert position(2**23 - 1, 2**32 - 1, 255) == 2**63 - 1
     assert seq_of(position(5, 77, 3)) == 77
     assert first(5) <= position(5, 1) < position(5, 1, 255) < position(5, 2) <= last(5) < first(6)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT position FROM revision"
+        " WHERE position >> 40 = 1 AND substr(revision, 1, 8) = x'00' AND revision = x'00'",
+        "SELECT count(*) FROM revision WHERE position >> 40 = 1",
+    ],
+)
+async def test_a_revision_is_found_by_its_id_without_reading_the_log(
+    tmp_path: Path, query: str
+) -> None:
+    async with database.opened(tmp_path) as opened:
+        plan = opened.look_up(lambda here: here.execute(f"EXPLAIN QUERY PLAN {query}").fetchone())
+    assert "USING" in plan[3]
+    assert "INDEX revision_named" in plan[3]

@@ -95,8 +95,9 @@ def _purge(connection: sqlite3.Connection, accepted: Accepted, after: State) -> 
     for revision in accepted.link.payload:
         row = connection.execute(
             "SELECT position, body FROM revision"
-            " WHERE position >> 40 = ? AND revision = ? AND body IS NOT NULL",
-            (after.alias, revision),
+            " WHERE position >> 40 = ? AND substr(revision, 1, 8) = ? AND revision = ?"
+            " AND body IS NOT NULL",
+            (after.alias, revision[:8], revision),
         ).fetchone()
         if row is not None:
             freed += _delete_body(connection, row[0], row[1])
