@@ -37,17 +37,29 @@ def _head(method: str, path: str, cookie: str) -> bytes:
 class Wire:
     """Counts the bytes both ways; both heads and bodies."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, port: int) -> None:
+        self._port = port
         self.sent = self.received = 0
 
     @classmethod
     async def to(cls, port: int) -> Self:
         """Connects to loopback."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 23))
+        line = cls(port)
+        await line._connect()
+        return line
+
+    async def _connect(self) -> None:
+        opening = asyncio.open_connection("127.0.0.1", self._port, limit=1 << 23)
+        self._reader, self._writer = await opening
 
     async def ask(self, said: Said) -> bytes:
-        """The body of the answer, which must be a good one."""
+        """The body of the answer, which must be a good one.
+
+        Who was not asked for long has hung up: the line is made anew.
+        """
+        if self._reader.at_eof():
+            self._writer.close()
+            await self._connect()
         self._writer.write(said.raw)
         head = await self._reader.readuntil(b"\r\n\r\n")
         found = _LENGTH.search(head)
