@@ -1,8 +1,9 @@
 """The least that a server can do: read a request, write its bytes to SQLite, answer.
 
-No checks, no signatures, no sessions, no limits, no log of requests, one thread. It writes the same
-rows as the real server, with the same settings and one flushed transaction a push, and reads pages
-by the same queries. `python -m bench.bare FOLDER` prints the port that it listens on.
+A chain of hashes, and no checks, no signatures, no sessions, no limits, no log of requests, one
+thread. It writes the same rows as the real server, with the same settings and one flushed
+transaction a push, and reads pages by the same queries. `python -m bench.bare FOLDER` prints the
+port that it listens on.
 """
 
 import asyncio

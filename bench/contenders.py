@@ -1,5 +1,9 @@
-"""The server, a bare one, and SQLite alone: each does what is said to it in the same way."""
+"""The server, a bare one, and SQLite alone: each does what is said to it in the same way.
 
+`Contender` and `Session` are also what an adapter for any other server has to be (`--vs`).
+"""
+
+import importlib
 import os
 import signal
 import sqlite3
@@ -12,12 +16,14 @@ from typing import Protocol
 
 from msgspec import Struct, msgpack
 from small_moments import invitations
+from small_moments.bodies import Page
 from small_moments.store.sqlite import invitations as kept
+from small_moments.store.sqlite.database import FILE
 
-from bench import rows, wire
+from bench import rows, slow, wire
 from bench.traffic import FIRST_SEQ, Traffic, log_in
 from bench.wire import Said, Wire
-from tests.program import Program
+from tests.program import INSTALLED, Program
 
 BUCKETS = tuple(
     part
@@ -35,8 +41,8 @@ class Session(Protocol):
         """Appends the link `seq`; returns once it is on disk."""
         ...
 
-    async def pull(self, after: int) -> bytes:
-        """The next page."""
+    async def pull(self, after: int) -> int:
+        """The next page: how many links came, all of them with their revisions."""
         ...
 
     def close(self) -> None:
@@ -45,11 +51,13 @@ class Session(Protocol):
 
 
 class Contender(Protocol):
-    """What is measured; `pid` is None for what runs in this process."""
+    """What is measured. `pid` is None for what runs in this process or cannot be looked at;
+    `database` is one of the server's schema, or None.
+    """
 
     name: str
     pid: int | None
-    database: Path
+    database: Path | None
 
     async def session(self, traffic: Traffic, number: int) -> Session:
         """Begins an account. `number` is another one for each."""
@@ -58,6 +66,19 @@ class Contender(Protocol):
     def stop(self) -> None:
         """In good order."""
         ...
+
+
+class AdapterError(Exception):
+    """What was named after `--vs` is not there."""
+
+
+def adapter(named: str) -> Callable[[Path], Contender]:
+    """`MODULE:NAME`: what makes a contender of an empty folder that is its own."""
+    module, _, name = named.partition(":")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise AdapterError(f"--vs {named}: {error}") from error
 
 
 class Remote(Struct, frozen=True):
@@ -71,9 +92,13 @@ class Remote(Struct, frozen=True):
         """See `Session`."""
         await self.line.ask(self.say_push(seq, body))
 
-    async def pull(self, after: int) -> bytes:
-        """See `Session`."""
+    async def page(self, after: int) -> bytes:
+        """The next page as it came."""
         return await self.line.ask(self.say_pull(after))
+
+    async def pull(self, after: int) -> int:
+        """See `Session`."""
+        return len(msgpack.decode(await self.page(after), type=Page).links)
 
     def close(self) -> None:
         """See `Session`."""
@@ -85,18 +110,29 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, folder: Path) -> None:
-        """Starts it."""
+    def __init__(self, folder: Path, *options: str, flush: int = 0) -> None:
+        """Starts it. A flush of the disk takes `flush` milliseconds longer."""
         folder.mkdir(parents=True)
-        self._program = Program(folder, *BUCKETS)
+        program = slow.launcher(folder, flush, "small_moments.cli") if flush else INSTALLED
+        self._program = Program(folder, *BUCKETS, *options, program=program)
         self._program.start()
         self.pid: int | None = self._program.pid
-        self.database = self._program.data / "moments.sqlite"
+        self.database: Path | None = self._program.data / FILE
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self._program.url
+
+    @property
+    def port(self) -> int:
+        """On loopback."""
+        return self._program.port
 
     def invite(self) -> str:
         """A code, put straight into the database: the command takes half a second."""
         seed = os.urandom(invitations.CODE_SIZE)
-        with closing(sqlite3.connect(self.database)) as connection, connection:
+        with closing(sqlite3.connect(self._program.data / FILE)) as connection, connection:
             kept.add(connection, [invitations.seed_hash(seed)], None)
         return invitations.code(seed)
 
@@ -104,6 +140,10 @@ class Ours:
         """Registers the account."""
         del number
         cookie = log_in(self._program.url, traffic)
+        return await self.line(cookie)
+
+    async def line(self, cookie: str) -> Remote:
+        """One more connection of a session that there is."""
         return Remote(
             await Wire.to(self._program.port),
             say_push=lambda _, body: wire.post("/api/log", body, cookie),
@@ -120,10 +160,11 @@ class Bare:
 
     name = "bare server"
 
-    def __init__(self, folder: Path) -> None:
-        """Starts it."""
-        self.database = folder / "moments.sqlite"
-        command = [sys.executable, "-m", "bench.bare", folder]
+    def __init__(self, folder: Path, *, flush: int = 0) -> None:
+        """Starts it; `flush` as for ours."""
+        self.database: Path | None = folder / FILE
+        begins = ["bench.slow", str(flush), "bench.bare"] if flush else ["bench.bare"]
+        command = [sys.executable, "-m", *begins, folder]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self._port = int(self._process.stdout.readline())
@@ -154,7 +195,7 @@ class Floor:
     def __init__(self, folder: Path) -> None:
         """Opens the database."""
         self.pid: int | None = None
-        self.database = folder / "moments.sqlite"
+        self.database: Path | None = folder / FILE
         self._connection = rows.open_database(folder)
 
     async def session(self, traffic: Traffic, number: int) -> "_Alone":
@@ -175,8 +216,9 @@ class _Alone(Struct, frozen=True):
     async def push(self, seq: int, body: bytes) -> None:
         rows.enter(self.connection, rows.rows_of(self.alias, seq, body))
 
-    async def pull(self, after: int) -> bytes:
-        return msgpack.encode(rows.read(self.connection, self.alias, after))
+    async def pull(self, after: int) -> int:
+        page = msgpack.encode(rows.read(self.connection, self.alias, after))
+        return len(msgpack.decode(page, type=Page).links)
 
     def close(self) -> None:
         """Nothing to do: the connection is the contender's."""

@@ -4,6 +4,7 @@ The floor under all that is measured, and what the bare server does with a reque
 itself, so that the bare server loads nothing that it does not need.
 """
 
+import hashlib
 from itertools import groupby
 from pathlib import Path
 from sqlite3 import Connection, connect
@@ -68,7 +69,12 @@ def rows_of(alias: int, seq: int, body: bytes) -> Rows:
     ]
     size = len(sent.link) + 64
     size += sum(len(one.header) + len(one.body or b"") + 64 for one in sent.revisions)
-    return Rows(alias, seq, sent.link[-32:], sent.link, size, revisions)
+    return Rows(alias, seq, _hash(sent.link), sent.link, size, revisions)
+
+
+def _hash(link: bytes) -> bytes:
+    """The head after a link, which names the head before it: a chain of hashes (R31)."""
+    return hashlib.sha256(b"small-moments/v1/link\0" + link).digest()
 
 
 def enter(connection: Connection, rows: Rows) -> bytes:

@@ -19,7 +19,7 @@ class Traffic(Struct, frozen=True):
     revisions: int
 
 
-def make(invitation: str, seed: int, pushes: int, per_push: int) -> Traffic:
+def make(invitation: str | None, seed: int, pushes: int, per_push: int) -> Traffic:
     """Pushes of so many revisions of 1 KiB, signed and sealed; nothing is sent yet."""
     person = Person(seed)
     registration = person.registration(invitation)
@@ -35,3 +35,8 @@ def log_in(url: str, traffic: Traffic) -> str:
     with httpx.Client(base_url=url, headers=HEADERS) as client:
         sign_up(client, traffic.person, traffic.registration)
         return client.headers["cookie"]
+
+
+def one_more(traffic: Traffic) -> bytes:
+    """A push of one revision that comes after all others."""
+    return msgpack.encode(traffic.person.push(traffic.person.write("a few words")))

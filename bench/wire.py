@@ -41,17 +41,29 @@ def _head(method: str, path: str, cookie: str) -> bytes:
 class Wire:
     """Counts the bytes both ways; both heads and bodies."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, port: int) -> None:
+        self._port = port
         self.sent = self.received = 0
 
     @classmethod
     async def to(cls, port: int) -> Self:
         """Connects to loopback."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 23))
+        line = cls(port)
+        await line._connect()
+        return line
+
+    async def _connect(self) -> None:
+        opening = asyncio.open_connection("127.0.0.1", self._port, limit=1 << 23)
+        self._reader, self._writer = await opening
 
     async def ask(self, said: Said) -> bytes:
-        """The body of the answer, which must be a good one."""
+        """The body of the answer, which must be a good one.
+
+        Who was not asked for long has hung up: the line is made anew.
+        """
+        if self._reader.at_eof():
+            self._writer.close()
+            await self._connect()
         self._writer.write(said.raw)
         head = await self._reader.readuntil(b"\r\n\r\n")
         found = _LENGTH.search(head)
@@ -63,6 +75,11 @@ class Wire:
         if not head.startswith(b"HTTP/1.1 2"):
             raise RuntimeError(f"expected 2xx, got {head[:40]!r} {body[:200]!r}")
         return body
+
+    async def listen(self, said: Said) -> None:
+        """Return once an event stream is open."""
+        self._writer.write(said.raw)
+        await self._reader.readuntil(b": open\n\n")
 
     def close(self) -> None:
         """Hangs up."""

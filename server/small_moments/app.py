@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Response, Router, get
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers import HTTPRouteHandler
@@ -26,6 +27,7 @@ from small_moments import (
     openapi,
     page,
     pairing,
+    polls,
     practice,
     privacy,
     reports,
@@ -48,19 +50,17 @@ from small_moments.health import Health
 from small_moments.limits import Limit
 from small_moments.log_lines import Line, Outage, Tell
 from small_moments.mailboxes import Mailboxes
+from small_moments.polls import Polls
 from small_moments.problems import (
     CONTENT_TYPE,
     ProblemError,
-    is_of_busy_file,
-    is_of_full_disk,
-    not_ready,
+    of_failure,
     of_status,
     refuse,
 )
 from small_moments.reports import Reports
 from small_moments.settings import Settings
 from small_moments.store import opening
-from small_moments.store.errors import UnavailableError
 from small_moments.store.store import Store
 from small_moments.streams import Streams
 from small_moments.watch import Sweeping, Tidying, Watch
@@ -153,12 +153,13 @@ def application(
 
 
 class _Dispatch:
-    """/api/ goes to Litestar, event streams and health past it, everything else to the files."""
+    """/api/ goes to Litestar, event streams, polls and health past it, all else to the files."""
 
     def __init__(self, desk: Desk, to_api: Asgi, to_files: Asgi) -> None:
         self._crowd = Crowd(desk.settings.requests_at_once)
         self._events = Events(desk, self._crowd)
         self._health = Health(desk)
+        self._polls = Polls(desk)
         self._api = to_api
         self._files = to_files
 
@@ -170,13 +171,17 @@ class _Dispatch:
         if path in health.PATHS:
             await self._health(scope, receive, send)
             return
-        # What the practice says is made once and the same for everybody: a file.
-        to_files = path == practice.PATH or not path.startswith("/api/")
         try:
             with self._crowd.place():
-                await (self._files if to_files else self._api)(scope, receive, send)
+                await self._inner(scope, path)(scope, receive, send)
         except ProblemError as busy:
             await refuse(send, busy)
+
+    def _inner(self, scope: Scope, path: str) -> Asgi:
+        # What the practice says is made once and the same for everybody: a file.
+        if path == practice.PATH or not path.startswith("/api/"):
+            return self._files
+        return self._polls if polls.takes(scope) else self._api
 
 
 HANDLERS: tuple[HTTPRouteHandler, ...] = (
@@ -188,8 +193,6 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     login.end_sessions,
     login.delete_account,
     rosters.after,
-    log.head,
-    log.pull,
     log.push,
     log.wraps,
     blobs.begin,
@@ -204,7 +207,12 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     me.me,
     reports.report,
 )
-ROUTES = (*(openapi.route(handler) for handler in HANDLERS), events.ROUTE, practice.ROUTE)
+ROUTES = (
+    *(openapi.route(handler) for handler in HANDLERS),
+    *polls.ROUTES,
+    events.ROUTE,
+    practice.ROUTE,
+)
 
 
 @get("/openapi.json", opt={"plain": True})
@@ -232,6 +240,7 @@ def api(desk: Desk, kept: Reports) -> Asgi:
             "reports": Provide(lambda: kept, sync_to_thread=False),
         },
         before_request=count_address,
+        state=State({"desk": desk}),
         exception_handlers=handlers,
         openapi_config=None,
         logging_config=None,
@@ -249,15 +258,11 @@ def _of_problem(_: ApiRequest, problem: ProblemError) -> Response[bytes]:
 
 
 def _of_failure(request: ApiRequest, error: Exception) -> Response[bytes]:
-    """Left to the access log, which says what failed and answers.
-
-    A full disk is no failure, nor a store that does not answer for a while.
-    """
-    if is_of_full_disk(error):
-        return _of_problem(request, ProblemError("no-room"))
-    if isinstance(error, UnavailableError) or is_of_busy_file(error):
-        return _of_problem(request, not_ready())
-    raise error
+    """Left to the access log, which says what failed and answers, unless nothing has."""
+    problem = of_failure(error)
+    if problem is None:
+        raise error
+    return _of_problem(request, problem)
 
 
 def _of_http(request: ApiRequest, error: HTTPException) -> Response[bytes]:

@@ -9,6 +9,7 @@ from litestar import Response
 from msgspec import Struct, msgpack
 
 from small_moments import intake
+from small_moments.asgi import Asgi, Receive, Scope, Send, respond
 from small_moments.challenges import Challenges
 from small_moments.crowd import Crowd
 from small_moments.heads import Heads
@@ -65,11 +66,36 @@ class Desk:
         return await intake.parse(request, kind, most=most, seconds=seconds)
 
 
+def desk_of(request: ApiRequest) -> Desk:
+    """For a route that is asked too often to have it injected."""
+    return request.app.state.desk
+
+
 def client_of(request: ApiRequest) -> str:
     """Whom to count an unknown asker as; kept in memory only, for the limits."""
     return address_of(request.client.host if request.client else "")
 
 
+class Answer(Response[bytes]):
+    """Bytes of MessagePack, sent as they are: the framework's own way costs ten times that."""
+
+    def __init__(self, body: bytes, status: int) -> None:
+        super().__init__(body, status_code=status, media_type=MEDIA_TYPE)
+
+    def to_asgi_response(self, *_: object, **__: object) -> Asgi:  # pyright: ignore
+        """An ASGI application that sends it."""
+        headers = [_TYPE, (b"content-length", str(len(self.content)).encode("ascii"))]
+
+        async def send_it(scope: Scope, receive: Receive, send: Send) -> None:
+            del scope, receive
+            await respond(send, self.status_code or 200, headers, self.content)
+
+        return send_it
+
+
+_TYPE = (b"content-type", MEDIA_TYPE.encode("ascii"))
+
+
 def answer(body: Struct, status: int = 200) -> Response[bytes]:
     """A body in MessagePack."""
-    return Response(msgpack.encode(body), status_code=status, media_type=MEDIA_TYPE)
+    return Answer(msgpack.encode(body), status)

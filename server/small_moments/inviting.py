@@ -2,8 +2,6 @@
 
 import io
 
-import segno
-
 from small_moments import invitations
 from small_moments.store.store import Random, Store
 
@@ -20,6 +18,8 @@ async def make(
 def shown(origin: str, code: str) -> str:
     """Code, link and QR for a terminal."""
     link = invitations.link(origin, code)
+    import segno  # noqa: PLC0415  (a server that people have joined draws nothing)
+
     drawn = io.StringIO()
     segno.make(link, error="m").terminal(out=drawn, compact=True)
     return f"\n  {code}\n  {link}\n\n{drawn.getvalue()}"

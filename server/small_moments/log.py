@@ -1,16 +1,16 @@
-"""The log of an account: its head, its pages, and the push that appends to it (spec R31 to R39)."""
+"""The push that appends to the log of an account, and its wraps (spec R31 to R39).
 
-from typing import Annotated
+`polls.py` reads heads and pages.
+"""
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import Parameter
 
 from small_moments import chain, link
-from small_moments.bodies import Head, Page, Push, Wraps
-from small_moments.callers import Caller, same_origin
+from small_moments.bodies import Head, Push, Wraps
+from small_moments.callers import Caller, check_same_origin, signed_in
 from small_moments.chain import Accepted, Carried, Parts, State
-from small_moments.desk import ApiRequest, Desk, answer
+from small_moments.desk import ApiRequest, Desk, answer, desk_of
 from small_moments.layout import RefusedError
 from small_moments.link import Link
 from small_moments.problems import READING, STORING, ProblemError, of_refusal
@@ -23,33 +23,6 @@ AROUND_BODIES = 128 * 1024
 RESERVE = 1024 * 1024
 
 
-@get("/head", opt={"answer": Head, "problems": READING})
-async def head(caller: NamedDependency[Caller]) -> Response[bytes]:
-    """The newest link's seq and hash."""
-    return answer(Head(caller.state.seq, caller.state.head))
-
-
-@get(
-    "/log",
-    opt={
-        "answer": Page,
-        "query": {"after": {"type": "integer", "minimum": 0, "default": 0}},
-        "problems": ("malformed", *READING),
-    },
-)
-async def pull(
-    desk: NamedDependency[Desk],
-    caller: NamedDependency[Caller],
-    after: Annotated[int, Parameter(ge=0, le=2**32 - 1)] = 0,
-) -> Response[bytes]:
-    """Links after a seq, in order: as many as fit into about 4 MiB, and at least one."""
-    state = caller.state
-    if after >= state.seq:  # most of the time: nothing is read for it
-        return answer(Page([], state.seq, state.head))
-    links = await desk.store.page(state, after, state.seq)
-    return answer(Page(links, state.seq, state.head))
-
-
 @get("/wraps", opt={"answer": Wraps, "problems": READING})
 async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) -> Response[bytes]:
     """All wraps of this session's member, oldest first."""
@@ -59,17 +32,18 @@ async def wraps(desk: NamedDependency[Desk], caller: NamedDependency[Caller]) ->
 @post(
     "/log",
     status_code=200,
-    guards=[same_origin],
     opt={
         "body": Push,
         "answer": Head,
         "problems": (*STORING, "not-signed-in", "stale", "account-full", "refused"),
     },
 )
-async def push(
-    request: ApiRequest, desk: NamedDependency[Desk], caller: NamedDependency[Caller]
-) -> Response[bytes]:
+async def push(request: ApiRequest) -> Response[bytes]:
     """Append a link. The same link again is accepted as done; one that comes too late is 409."""
+    headers = request.scope["headers"]
+    check_same_origin(headers)
+    desk = desk_of(request)
+    caller = await signed_in(desk, headers)
     body = await desk.read(request, Push, desk.settings.link_bytes + AROUND_BODIES)
     sent = _parts(body)
     _check_sizes(desk, sent)

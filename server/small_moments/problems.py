@@ -11,6 +11,7 @@ from small_moments import asgi
 from small_moments.asgi import Send
 from small_moments.headers import encoded
 from small_moments.layout import RefusedError
+from small_moments.store.errors import UnavailableError
 
 Slug = Literal[
     "malformed", "not-signed-in", "login-refused", "not-invited", "not-same-origin", "not-found",
@@ -114,6 +115,18 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> ProblemE
     slugs: dict[int, Slug] = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
     slug = slugs.get(status, "malformed" if status < 500 else "broken")
     return ProblemError(slug, headers=dict(headers or {}))
+
+
+def of_failure(error: Exception) -> ProblemError | None:
+    """The problem where nothing is broken: a full disk, a store that does not answer for a while.
+
+    None where something is.
+    """
+    if is_of_full_disk(error):
+        return ProblemError("no-room")
+    if isinstance(error, UnavailableError) or is_of_busy_file(error):
+        return not_ready()
+    return None
 
 
 def not_ready() -> ProblemError:

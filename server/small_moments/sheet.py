@@ -8,7 +8,6 @@ from html import escape
 from typing import Final, Literal
 
 import msgspec
-import segno
 from msgspec import Struct
 
 from small_moments import invitations
@@ -67,6 +66,8 @@ def page(origin: str, codes: list[str], last: date | None, language: Language) -
 
 
 def _card(words: Words, origin: str, code: str, last: date | None) -> str:
+    import segno  # noqa: PLC0415  (only cards need it, and `serve` prints none)
+
     link = invitations.link(origin, code)
     drawn = segno.make(link, error="m").svg_inline(omitsize=True, border=2)
     ends = "" if last is None else f" {words.until.format(day=said(words, last))}"

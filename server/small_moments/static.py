@@ -1,12 +1,13 @@
 """The built app: its files in memory, so that a path can name nothing else."""
 
 import hashlib
-import mimetypes
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from small_moments import integrity
 from small_moments.asgi import Receive, Scope, Send, header, respond
@@ -24,6 +25,7 @@ _TYPES: Final = {
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".woff2": "font/woff2",
     ".wasm": "application/wasm",
     ".txt": "text/plain; charset=utf-8",
@@ -31,11 +33,20 @@ _TYPES: Final = {
 
 
 class Coded(Struct, frozen=True):
-    """A file in one content coding ("" is plain)."""
+    """A file in one content coding ("" is plain), of `size` bytes.
+
+    What hardly any browser asks for plain is kept as it was packed: half of the app's memory.
+    """
 
     coding: str
-    body: bytes
+    kept: bytes
     etag: str
+    size: int
+
+    @property
+    def body(self) -> bytes:
+        """As it is sent."""
+        return self.kept if len(self.kept) == self.size else _unpacked(self.kept)
 
 
 class File(Struct, frozen=True):
@@ -47,13 +58,13 @@ class File(Struct, frozen=True):
 
 def read(folder: Path) -> dict[str, File]:
     """All files below a folder, by the path that asks for them. Symbolic links are not followed."""
-    bodies = {
-        "/" + path.relative_to(folder).as_posix(): path.read_bytes()
+    paths = {
+        "/" + path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
         if path.is_file() and not path.is_symlink()
     }
-    coded = {name + suffix for name in bodies for _, suffix in _CODINGS}
-    files = {name: _file(name, bodies) for name in bodies if name not in coded}
+    coded = {name + suffix for name in paths for _, suffix in _CODINGS}
+    files = {name: _file(name, paths) for name in paths if name not in coded}
     if INDEX in files:
         scripts = {name: plain(file) for name, file in files.items() if name.endswith(".js")}
         page = files[INDEX]
@@ -66,7 +77,7 @@ def made(kind: str, body: bytes, **headers: str) -> File:
     etag = hashlib.sha256(body).hexdigest()[:32]
     own = {name.replace("_", "-"): value for name, value in headers.items()}
     always = {"content-type": kind, "cache-control": "no-cache"}
-    return File({**always, **own}, [Coded("", body, f'"{etag}"')])
+    return File({**always, **own}, [Coded("", body, f'"{etag}"', len(body))])
 
 
 def plain(file: File) -> bytes:
@@ -74,21 +85,40 @@ def plain(file: File) -> bytes:
     return next(one.body for one in file.codings if not one.coding)
 
 
-def _file(name: str, bodies: Mapping[str, bytes]) -> File:
-    packed = [(coding, bodies.get(name + suffix)) for coding, suffix in _CODINGS]
-    found = [("", bodies[name]), *((coding, body) for coding, body in packed if body is not None)]
-    codings = sorted((_coded(*one) for one in found), key=lambda one: len(one.body))
+def _file(name: str, paths: Mapping[str, Path]) -> File:
+    body = paths[name].read_bytes()
+    packed = [
+        _coded(coding, paths[name + suffix].read_bytes())
+        for coding, suffix in _CODINGS
+        if name + suffix in paths
+    ]
+    codings = sorted([*packed, _plain(body, packed)], key=lambda one: one.size)
     return File(_headers(name, len(codings) > 1), codings)
 
 
 def _coded(coding: str, body: bytes) -> Coded:
     etag = hashlib.sha256(coding.encode("ascii") + b"\0" + body).hexdigest()[:32]
-    return Coded(coding, body, f'"{etag}"')
+    return Coded(coding, body, f'"{etag}"', len(body))
+
+
+def _plain(body: bytes, packed: list[Coded]) -> Coded:
+    """Kept as the same bytes that go to whoever takes gzip, if they are this very file."""
+    coded = _coded("", body)
+    for one in packed:
+        if one.coding == "gzip" and one.size < coded.size:
+            with suppress(zlib.error):
+                if _unpacked(one.kept) == body:
+                    return structs.replace(coded, kept=one.kept)
+    return coded
+
+
+def _unpacked(body: bytes) -> bytes:
+    return zlib.decompress(body, wbits=31)
 
 
 def _headers(name: str, varies: bool) -> dict[str, str]:
     suffix = Path(name).suffix
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = _TYPES.get(suffix, "application/octet-stream")
     hashed = name.startswith("/assets/")
     headers = {
         "content-type": kind,
@@ -136,7 +166,7 @@ async def _send(file: File, scope: Scope, send: Send) -> None:
     if _is_known(coded.etag, header(scope, b"if-none-match")):
         await respond(send, 304, encoded(headers), b"")
         return
-    headers["content-length"] = str(len(coded.body))
+    headers["content-length"] = str(coded.size)
     if coded.coding:
         headers["content-encoding"] = coded.coding
     await respond(send, 200, encoded(headers), b"" if scope["method"] == "HEAD" else coded.body)

@@ -62,7 +62,7 @@ async def test_where_all_is_well_it_says_so_of_each_thing(well: Site) -> None:
 
 async def test_a_damaged_database_is_named(well: Site) -> None:
     change(well.folder / database.FILE, "DROP TABLE wrap")
-    assert wrong(findings(well)) == ["database: the tables are not those of schema 4"]
+    assert wrong(findings(well)) == ["database: the tables are not those of schema 5"]
 
 
 async def test_a_log_that_does_not_lead_to_its_head_is_named(well: Site) -> None:
@@ -86,7 +86,7 @@ def test_a_database_of_an_older_program_is_named(tmp_path: Path) -> None:
     (data / database.FILE).chmod(0o600)
     backups.make(data, data / "backups", days=DAYS, now=now)
     found = doctor.examine(Settings(data=str(data)), data / "backups", now)
-    assert wrong(found) == ["schema: it is of 2, this program is for 4"]
+    assert wrong(found) == ["schema: it is of 2, this program is for 5"]
 
 
 async def test_a_folder_without_a_database_is_named(tmp_path: Path) -> None:

@@ -74,6 +74,17 @@ async def test_a_page_holds_about_4_mib_and_at_least_one_link(site: Site) -> Non
     assert len(links) + len(rest["links"]) == rest["seq"] == 7
 
 
+async def test_from_wherever_a_log_is_asked_for_the_same_links_come(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    for size in (10, 10, 40_000, 10, 10, 10, 10, 10, 10, 10, 10, 40_000, 10, 10):
+        await client.push(person.push(person.write("x" * size)))
+    whole = await client.log(0)
+    assert len(whole["links"]) == 15
+    for after in range(15):
+        assert await client.log(after) == {**whole, "links": whole["links"][after:]}
+
+
 async def test_after_the_head_a_page_is_empty(site: Site) -> None:
     client = await site.member(Person())
     for after in (1, 2, 2**32 - 1):

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from small_moments.store.sqlite import claim, database, invitations
 from small_moments.store.sqlite.claim import Serving
 from small_moments.store.sqlite.database import Database, DatabaseError
 from small_moments.store.sqlite.positions import first, last, position, seq_of
+
+from tests.server.person import Person
+from tests.server.site import Site
 
 
 async def count(opened: Database) -> int:
@@ -95,7 +99,9 @@ async def test_a_writer_that_died_keeps_nobody_waiting_and_the_server_ends(tmp_p
         await asyncio.to_thread(begun.wait)
         waiting = asyncio.create_task(opened.writer.write(add_one))
         await asyncio.sleep(0)
-        next(one for one in asyncio.all_tasks() if one.get_name() == "writer").cancel()
+        writer = next(one for one in asyncio.all_tasks() if one.get_name() == "writer")
+        writer.cancel()
+        await asyncio.wait({writer})
         goes_on.set()
         for write in (under_way, waiting, opened.writer.write(add_one)):
             with pytest.raises(sqlite3.OperationalError, match="has ended"):
@@ -195,3 +201,32 @@ def test_positions_keep_logs_apart_and_links_in_order() -> None:
     assert position(2**23 - 1, 2**32 - 1, 255) == 2**63 - 1
     assert seq_of(position(5, 77, 3)) == 77
     assert first(5) <= position(5, 1) < position(5, 1, 255) < position(5, 2) <= last(5) < first(6)
+
+
+BY_ID = "position >> 40 = 1 AND substr(revision, 1, 8) = x'00' AND revision = x'00'"
+
+
+@pytest.mark.parametrize("where", [BY_ID, "position >> 40 = 1"])
+async def test_a_revision_is_found_by_its_id_without_reading_the_log(
+    tmp_path: Path, where: str
+) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT count(*) FROM revision WHERE {where}"  # noqa: S608
+    async with database.opened(tmp_path) as opened:
+        plan = opened.look_up(lambda here: here.execute(query).fetchone())
+    assert "USING" in plan[3]
+    assert "INDEX revision_named" in plan[3]
+
+
+async def test_a_poll_of_a_quiet_server_asks_no_table_and_one_after_a_commit_does(
+    site: Site,
+) -> None:
+    client = await site.member(Person())
+    await client.get("/api/head")
+    asked: list[str] = []
+    site.database.look_up(lambda here: here.set_trace_callback(asked.append))
+    await client.log(1)
+    assert asked == ["PRAGMA data_version"]
+    with closing(sqlite3.connect(site.folder / database.FILE)) as other, other:
+        other.execute("DELETE FROM session")
+    assert (await client.get("/api/head")).status_code == 401
+    assert len(asked) == 3

@@ -163,7 +163,9 @@ def _are_last_there(connection: sqlite3.Connection, alias: int) -> bool:
     """The last revision of each device is kept."""
     row = connection.execute(
         "SELECT 1 FROM device WHERE alias = ? AND counter > 0 AND NOT EXISTS (SELECT 1 FROM"
-        " revision WHERE position >> 40 = device.alias AND revision.revision = device.revision)",
+        " revision WHERE position >> 40 = device.alias"
+        " AND substr(revision.revision, 1, 8) = substr(device.revision, 1, 8)"
+        " AND revision.revision = device.revision)",
         (alias,),
     ).fetchone()
     return row is None

@@ -42,8 +42,9 @@ def begin(
 
 def _check_revision(connection: sqlite3.Connection, alias: int, revision: RevisionId) -> None:
     row = connection.execute(
-        "SELECT body IS NULL FROM revision WHERE position >> 40 = ? AND revision = ?",
-        (alias, revision),
+        "SELECT body IS NULL FROM revision"
+        " WHERE position >> 40 = ? AND substr(revision, 1, 8) = ? AND revision = ?",
+        (alias, revision[:8], revision),
     ).fetchone()
     if row is None:
         raise RevisionUnknownError
@@ -221,6 +222,7 @@ _WRONG = """
             SELECT 1 FROM blob WHERE alias = :alias AND blob.blob = reference.blob))
         OR EXISTS (SELECT 1 FROM reference WHERE alias = :alias AND NOT EXISTS (
             SELECT 1 FROM revision WHERE position >> 40 = :alias
+                AND substr(revision.revision, 1, 8) = substr(reference.revision, 1, 8)
                 AND revision.revision = reference.revision AND body IS NOT NULL))
         OR EXISTS (SELECT 1 FROM chunk WHERE alias = :alias AND NOT EXISTS (
             SELECT 1 FROM blob WHERE alias = :alias AND blob.blob = chunk.blob

@@ -37,7 +37,7 @@ class Database:
             self._readers.put_nowait(reader)
 
     def look_up(self, query: Work[T]) -> T:
-        """The result of one statement that finds one row by its key, at once.
+        """The result of a few statements that find a few rows by their keys, at once.
 
         The way to a thread and back costs many times what such a statement does.
         """

@@ -11,10 +11,14 @@ from small_moments.chain import Accepted, State
 from small_moments.chunks.chunks import Name
 from small_moments.revision import body_hash
 from small_moments.store.sqlite import blobs, sessions
+from small_moments.store.sqlite.connection import transact
 from small_moments.store.sqlite.positions import first, last, position, seq_of
 from small_moments.store.store import PAGE_BYTES, StaleError
 
 _MOST_LINKS = 8192
+# What is read at once, without a thread: less than it costs to go there and back.
+_FEW_LINKS = 8
+_FEW_BYTES = 32 * 1024
 
 
 def append(
@@ -91,8 +95,9 @@ def _purge(connection: sqlite3.Connection, accepted: Accepted, after: State) -> 
     for revision in accepted.link.payload:
         row = connection.execute(
             "SELECT position, body FROM revision"
-            " WHERE position >> 40 = ? AND revision = ? AND body IS NOT NULL",
-            (after.alias, revision),
+            " WHERE position >> 40 = ? AND substr(revision, 1, 8) = ? AND revision = ?"
+            " AND body IS NOT NULL",
+            (after.alias, revision[:8], revision),
         ).fetchone()
         if row is not None:
             freed += _delete_body(connection, row[0], row[1])
@@ -134,6 +139,22 @@ def page(
     rosters = dict(_fetch(connection, "SELECT position, roster FROM roster", low, high))
     revisions = _revisions(connection, low, high)
     return [Carried(raw, rosters.get(at), revisions.get(seq_of(at), [])) for at, raw in links]
+
+
+def near_page(
+    connection: sqlite3.Connection, alias: int, after: int, until: int
+) -> list[Carried] | None:
+    """The same page where it is short; None where reading it might keep others waiting."""
+    if until - after > _FEW_LINKS:
+        return None
+    low, high = position(alias, after + 1), position(alias, until, 255)
+
+    def read(inside: sqlite3.Connection) -> list[Carried] | None:
+        sizes = _fetch(inside, "SELECT size FROM link", low, high)
+        is_short = sum(size for (size,) in sizes) <= _FEW_BYTES
+        return page(inside, alias, after, until) if is_short else None
+
+    return transact(connection, "BEGIN", read)
 
 
 def page_end(connection: sqlite3.Connection, low: int, high: int, most: int) -> int:

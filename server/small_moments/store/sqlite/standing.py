@@ -28,11 +28,12 @@ class Changes:
     async def wait(self) -> bool:
         """Wait a moment; True if something was committed since the last time."""
         await asyncio.sleep(PAUSE)
-        before, self._version = self._version, self._database.look_up(_version)
+        before, self._version = self._version, self._database.look_up(version)
         return before != self._version
 
 
-def _version(here: sqlite3.Connection) -> int:
+def version(here: sqlite3.Connection) -> int:
+    """Another number after each commit of another connection."""
     return int(here.execute("PRAGMA data_version").fetchone()[0])
 
 

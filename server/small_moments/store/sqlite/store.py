@@ -16,6 +16,7 @@ from small_moments.store.session import Session, token_hash
 from small_moments.store.sqlite import accounts, invitations, log, sessions, standing, survey
 from small_moments.store.sqlite.blob_rows import Rows
 from small_moments.store.sqlite.database import Database
+from small_moments.store.sqlite.known import Known
 from small_moments.store.sqlite.passing import Mailboxes, Nonces, Passing
 from small_moments.store.sqlite.standing import Changes
 from small_moments.store.store import PAGE_BYTES, Random, Row, Standing, Then
@@ -33,11 +34,11 @@ class SqliteStore:
         self.blobs = Blobs(Rows(database), chunks, os.urandom)
         self._erased = folder / erased.FILE
         self._changes = Changes(database)
+        self._known = Known(database)
 
     async def session(self, token: bytes) -> Session | None:
         """See `Store`."""
-        hashed = token_hash(token)
-        return self.database.look_up(lambda here: sessions.find(here, hashed))
+        return self._known.session(token_hash(token))
 
     async def use_session(self, session: Session, day: int) -> None:
         """See `Store`."""
@@ -126,7 +127,13 @@ class SqliteStore:
     async def page(
         self, state: State, after: int, until: int, most: int = PAGE_BYTES
     ) -> list[Carried]:
-        """See `Store`."""
+        """See `Store`. What a phone most often lacks, the newest few links, is read at once."""
+        if most == PAGE_BYTES:
+            near = self.database.look_up(
+                lambda here: log.near_page(here, state.alias, after, until)
+            )
+            if near is not None:
+                return near
         return await self.database.read(
             lambda read: log.page(read, state.alias, after, until, most)
         )

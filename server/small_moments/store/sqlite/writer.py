@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from small_moments.store.sqlite.connection import Connection, Work, transact
@@ -13,6 +14,9 @@ T = TypeVar("T")
 MOST_GROUPED = 256
 SWEEP_AGAIN = 0.1  # seconds
 
+_ENDED = "the writer has ended"
+_READ = "the write-ahead log is still being read"
+
 
 class _Waiting:
     """One write and whoever waits for it."""
@@ -21,14 +25,16 @@ class _Waiting:
         self.write = write
         self.then = then
         self.erases = erases
+        self.is_committed = False
         self.result: object = None
+        self.error: Exception | None = None
         self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
-    def commit(self, result: object) -> None:
+    def commit(self) -> None:
         """It is on disk. What fails from here on is told to nobody but who waits for it."""
-        self.result = result
+        self.is_committed = True
         try:
-            self.then(result)
+            self.then(self.result)
         except Exception as error:  # noqa: BLE001 - the writer goes on
             self.fail(error)
 
@@ -36,13 +42,14 @@ class _Waiting:
         if not self.done.done():
             self.done.set_result(self.result)
 
-    def fail(self, error: BaseException) -> None:
+    def fail(self, error: Exception) -> None:
         if not self.done.done():
             self.done.set_exception(error)
 
 
 class Writer:
-    """Runs writes one after the other on its own connection.
+    """Runs writes one after the other on the thread of its own connection, which takes them from a
+    queue itself: between a write and its commit there is no turn of the loop.
 
     A write may run twice: if one of a group fails, the group is rolled back and each runs alone.
     `writes` and `commits` count what went well since the start.
@@ -50,10 +57,10 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()  # None is its end
         self._task: asyncio.Task[None] | None = None
-        self._group: list[_Waiting] = []
-        self._unswept: list[_Waiting] = []
+        self._waiting: set[_Waiting] = set()
         self.writes = 0
         self.commits = 0
 
@@ -71,15 +78,16 @@ class Writer:
         somebody reads an older moment, as a backup does, it waits; other writes go on.
         """
         waiting = _Waiting(write, then or _nothing, erases)
-        self._queue.put_nowait(waiting)
+        self._waiting.add(waiting)
+        self._queue.put(waiting)
         if self._has_ended():
             self._fail_all()
         return await waiting.done
 
     def start(self) -> None:
         """Begin to write; from here on the connection belongs to the writer."""
-        self._task = asyncio.create_task(self._run(), name="writer")
-        self._task.add_done_callback(lambda _: self._fail_all())
+        self._task = asyncio.create_task(self._connection.run(self._run), name="writer")
+        self._task.add_done_callback(lambda _: self._end())
 
     async def stop(self) -> None:
         """Finish what waits, then end. A writer that has ended already has nothing to finish."""
@@ -87,68 +95,84 @@ class Writer:
             return
         with contextlib.suppress(sqlite3.Error):
             await self.write(_nothing)  # when this is done, so is all that came before
-        self._task.cancel()
+        self._queue.put(None)
         await asyncio.wait({self._task})
-        for waiting in self._unswept:
-            waiting.fail(sqlite3.OperationalError("the write-ahead log is still being read"))
 
     def _has_ended(self) -> bool:
         return self._task is not None and self._task.done()
 
+    def _end(self) -> None:
+        """However it ended: its thread takes nothing more."""
+        self._queue.put(None)
+        self._fail_all()
+
     def _fail_all(self) -> None:
-        """Nobody waits for a writer that has ended, however it did."""
-        while not self._queue.empty():
-            self._group.append(self._queue.get_nowait())
-        for waiting in self._group:
-            waiting.fail(sqlite3.OperationalError("the writer has ended"))
+        """Nobody waits for a writer that has ended."""
+        for waiting in self._waiting:
+            waiting.fail(sqlite3.OperationalError(_READ if waiting.is_committed else _ENDED))
+        self._waiting.clear()
 
-    async def _run(self) -> None:
-        while True:
-            self._group = group = await self._first()
-            while len(group) < MOST_GROUPED and not self._queue.empty():
-                group.append(self._queue.get_nowait())
-            if not await self._commit(group):
-                for waiting in group:
-                    await self._commit([waiting])
+    def _run(self, connection: sqlite3.Connection) -> None:
+        """On the connection's thread, until the end of the queue."""
+        unswept: list[_Waiting] = []
+        goes_on = True
+        while goes_on:
+            group, goes_on = self._next(SWEEP_AGAIN if unswept else None)
+            if self._has_ended():
+                return
+            commits = _commit(connection, group)
+            erasing = [*unswept, *(one for one in group if one.erases and one.error is None)]
+            swept = not erasing or _sweep(connection)
+            done = [one for one in group if one.error or not one.erases]
+            done += erasing if swept else []
+            unswept = [] if swept else erasing
+            self._loop.call_soon_threadsafe(self._tell, group, done, commits)
 
-    async def _first(self) -> list[_Waiting]:
-        """The first of a new group; none if it is time to sweep again."""
-        if not self._unswept:
-            return [await self._queue.get()]
+    def _next(self, seconds: float | None) -> tuple[list[_Waiting], bool]:
+        """All that wait, once somebody does or the time is over; False if nothing comes after."""
+        group: list[_Waiting] = []
         try:
-            async with asyncio.timeout(SWEEP_AGAIN):
-                return [await self._queue.get()]
-        except TimeoutError:
-            return []
+            one = self._queue.get(timeout=seconds)
+            while one is not None:
+                group.append(one)
+                if len(group) == MOST_GROUPED:
+                    return group, True
+                one = self._queue.get_nowait()
+        except Empty:
+            return group, True
+        return group, False
 
-    async def _commit(self, group: list[_Waiting]) -> bool:
-        """True if it is known for each of the group how it went; False if none of it is on disk."""
-        try:
-            sweeps = bool(self._unswept) or any(one.erases for one in group)
-            results, swept = await self._connection.run(
-                lambda connection: (_commit(connection, group), sweeps and _sweep(connection))
-            )
-        except Exception as error:  # noqa: BLE001 - belongs to whoever waits for the write
-            if len(group) == 1:
-                group[0].fail(error)
-            return len(group) == 1
-        for waiting, result in zip(group, results, strict=True):
-            waiting.commit(result)
-        self.writes += len(group)
-        self.commits += bool(group)
-        erasing = [*self._unswept, *(one for one in group if one.erases)]
-        self._unswept = [] if swept else erasing
-        for waiting in [*(one for one in group if not one.erases), *(erasing if swept else [])]:
-            waiting.succeed()
-        return True
+    def _tell(self, group: list[_Waiting], done: list[_Waiting], commits: int) -> None:
+        """On the loop: what was committed, in order, then who need not wait any longer."""
+        written = [one for one in group if one.error is None]
+        self.writes += len(written)
+        self.commits += commits
+        for waiting in written:
+            waiting.commit()
+        for waiting in done:
+            self._waiting.discard(waiting)
+            if waiting.error is None:
+                waiting.succeed()
+            else:
+                waiting.fail(waiting.error)
 
 
-def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> list[Any]:
+def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> int:
+    """Each of the group has its result or its error then; returns the number of commits."""
     if not group:
-        return []
-    return transact(
-        connection, "BEGIN IMMEDIATE", lambda inside: [one.write(inside) for one in group]
-    )
+        return 0
+    try:
+        results = transact(
+            connection, "BEGIN IMMEDIATE", lambda inside: [one.write(inside) for one in group]
+        )
+    except Exception as error:  # noqa: BLE001 - belongs to whoever waits for the write
+        if len(group) > 1:
+            return sum(_commit(connection, [one]) for one in group)
+        group[0].error = error
+        return 0
+    for waiting, result in zip(group, results, strict=True):
+        waiting.result = result
+    return 1
 
 
 def _sweep(connection: sqlite3.Connection) -> bool:
