@@ -6,10 +6,11 @@ from e2e.journeys import Device
 
 PASSPHRASE = "otter lantern quiet harbour"
 BELOW = """(() => {
-  const page = document.querySelector(".write-page");
-  return page.scrollHeight - page.scrollTop - page.clientHeight;
+  const boxes = [".write-page", ".write-page textarea"].map((one) => document.querySelector(one));
+  const [page, field] = boxes.map((one) => one.getBoundingClientRect());
+  return field.bottom - page.bottom;
 })()"""
-"""Pixels of the page that is written on, below what shows of it."""
+"""Pixels of the field that lie below what shows of the page; attachments stand under it."""
 WORK = """() => {
   const work = document.createElement("div");
   work.className = "working";

@@ -42,13 +42,12 @@ def finish(device: Device) -> None:
 
 OFFERS_DRAWN = """async () => {
   const { integrity } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
-  const of = (part) => Object.keys(integrity).filter((at) => at.startsWith(`/assets/${part}-`));
-  const names = [...of("offers"), ...of("drill-offer")];
-  if (names.length !== 2) throw new Error(`expected two scripts, got ${names}`);
-  await Promise.all([...names, ...of("shared")].map((name) => import(name)));
+  const names = Object.keys(integrity).filter((at) => at.startsWith("/assets/open-"));
+  if (names.length !== 1) throw new Error(`expected one script, got ${names}`);
+  await import(names[0]);
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
-"""Waits for the scripts of what today offers. With a stream open no line is ever idle."""
+"""Waits for the script that has what today offers. With a stream open no line is ever idle."""
 
 
 def offer(device: Device, text: str) -> Locator:

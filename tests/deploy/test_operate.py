@@ -113,7 +113,7 @@ def test_the_manual_leads_from_a_bare_debian_to_a_server_that_is_well(machine: B
     assert sum(line.startswith("ok     certificate: valid for ") for line in lines) == 3
     assert sum(line.startswith("restored as of ") for line in lines) == 1
     assert lines.count("Small Moments is at https://moments.example") == 2
-    assert "0 accounts with 0.0 MiB, 10 unused invitations; each may take 64.0 MiB" in lines
+    assert "0 accounts with 0.0 MiB, 10 unused invitations; each may take 512.0 MiB" in lines
     assert "700 small-moments" in lines
     assert "600 small-moments" in lines
 
