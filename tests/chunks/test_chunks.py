@@ -1,6 +1,7 @@
 """What every place for chunks promises, and what only one of them can do wrong."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,10 @@ from tests.server.attached import attached, fetch, put, send
 from tests.server.client import read, slug
 from tests.server.person import Person
 
+LOST = (
+    r"store the bucket for attachments does not answer \(\w+\); see that it runs, and what the"
+    r" settings blobs and s3_… say; phones keep what they hold and send it later"
+)
 A, B, C = Name(b"a" * 16), Name(b"b" * 16), Name(b"c" * 16)
 
 
@@ -143,6 +148,8 @@ async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lo
         bucket.is_silent.set()
         for answer in (await put(client, other, 0), await client.get(f"{made.path}/0")):
             assert (answer.status_code, slug(answer)) == (503, "not-ready")
+        (told,) = here.outages()
+        assert re.fullmatch(LOST, told), told
         assert read(await client.get("/api/head"))["seq"] == person.seq
         bucket.is_silent.clear()
         bucket.refuses = 507
@@ -150,6 +157,7 @@ async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lo
         assert (answer.status_code, slug(answer)) == (507, "no-room")
         bucket.refuses = 0
         assert (await put(client, other, 0)).status_code == 204
+        assert here.outages()[1:] == ["store the bucket for attachments answers again"]
         for one in (made, other):
             assert await fetch(client, person, one) == one.content
         bucket.is_silent.set()

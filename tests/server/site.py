@@ -52,6 +52,10 @@ class Site:
             return (await self.desk.store.pool.ask(query))[0][0]
         return await self.database.read(lambda read: read.execute(query).fetchone()[0])
 
+    def outages(self) -> list[str]:
+        """What its log says of a database or a bucket that does not answer, and does again."""
+        return [line for line in self.lines if line.startswith("store ")]
+
     def client(self, address: str = "192.0.2.1") -> Client:
         return Client(self.asgi, self.desk.origin, address)
 

@@ -42,11 +42,6 @@ async def everywhere(pair: Pair, person: Person) -> tuple[Client, Client]:
     return here, there
 
 
-def outages(site: Site) -> list[str]:
-    """What its log says of the store."""
-    return [line for line in site.lines if line.startswith("store ")]
-
-
 async def hear(listener: Listener) -> str | None:
     """The next part that is no rest."""
     while (heard := await listener.hear()) == REST:
@@ -254,10 +249,10 @@ async def test_while_the_database_is_down_all_is_refused_kindly_and_nothing_ackn
         assert {one.headers["retry-after"] for one in refused} == {"1"}
         assert (await client.get("/healthz")).status_code == 200
         assert all(str(mortal.folder) not in line for line in site.lines)
-        (told,) = outages(site)
+        (told,) = site.outages()
         assert re.fullmatch(LOST, told), told
         mortal.start()
         assert (await client.get("/readyz")).status_code == 200
-        assert outages(site)[1:] == ["store the database answers again"]
+        assert site.outages()[1:] == ["store the database answers again"]
         assert (await client.log())["seq"] == 2
         assert (await client.push(body))["seq"] == 3

@@ -8,7 +8,7 @@ sweep makes and lets go of.
 import errno
 import os
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Collection
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -19,6 +19,7 @@ from obstore.store import S3Store
 
 from small_moments.chunks.chunks import Name, Named
 from small_moments.settings import Settings
+from small_moments.store.answering import Answering, Tell, to_nobody
 from small_moments.store.errors import StoreError, UnavailableError
 
 CONNECTS_WITHIN: Final = 5  # seconds
@@ -27,26 +28,29 @@ TRIES: Final = 2  # further ones
 WITHIN: Final = 30  # for all of them
 GROWN: Final = timedelta(days=1)
 
+_REMEDY: Final = "see that it runs, and what the settings blobs and s3_… say"
+_BACK: Final = "the bucket for attachments answers again"
 _PROBE: Final = "clock"
 _NAME: Final = re.compile(r"[0-9a-f]{2}/([0-9a-f]{32})")
 
 
 class Objects:
-    """See `Chunks`."""
+    """See `Chunks`. `tell` is told once that the bucket does not answer, and once that it does."""
 
-    def __init__(self, store: Any) -> None:
+    def __init__(self, store: Any, tell: Tell = to_nobody) -> None:
         self._store = store
+        self._answering = Answering(tell, _BACK)
 
     @asynccontextmanager
     async def writing(self, name: Name, content: bytes) -> AsyncGenerator[None]:
         """See `Chunks`."""
-        with _saying():
+        with self._asked():
             await obstore.put_async(self._store, path(name), content, use_multipart=False)
         yield
 
     async def read(self, name: Name) -> bytes | None:
         """See `Chunks`."""
-        with _saying():
+        with self._asked():
             try:
                 found = await obstore.get_async(self._store, path(name))
                 return bytes(await found.bytes_async())
@@ -58,7 +62,7 @@ class Objects:
         return {name for name in names if await self._is_there(name)}
 
     async def _is_there(self, name: Name) -> bool:
-        with _saying():
+        with self._asked():
             try:
                 await obstore.head_async(self._store, path(name))
             except FileNotFoundError:
@@ -68,7 +72,7 @@ class Objects:
     async def drop(self, names: Collection[Name]) -> None:
         """See `Chunks`."""
         if names:
-            with _saying():
+            with self._asked():
                 await obstore.delete_async(self._store, [path(name) for name in names])
 
     async def sweep(self, named: Named) -> int:
@@ -87,7 +91,7 @@ class Objects:
             yield [name for name, _ in some]
 
     async def _listed(self) -> AsyncIterator[list[tuple[Name, datetime]]]:
-        with _saying():
+        with self._asked():
             listing: Any = obstore.list(self._store, chunk_size=1000)  # pyright: ignore[reportUnknownMemberType]
             async for some in listing:
                 found = [(_NAME.fullmatch(one["path"]), one["last_modified"]) for one in some]
@@ -95,11 +99,16 @@ class Objects:
 
     async def _now(self) -> datetime:
         """The store's time."""
-        with _saying():
+        with self._asked():
             await obstore.put_async(self._store, _PROBE, b"")
             made = await obstore.head_async(self._store, _PROBE)
             await obstore.delete_async(self._store, _PROBE)
         return made["last_modified"]
+
+    @contextmanager
+    def _asked(self) -> Generator[None]:
+        with self._answering.asked(), _saying():
+            yield
 
 
 def path(name: Name) -> str:
@@ -108,7 +117,7 @@ def path(name: Name) -> str:
 
 
 @contextmanager
-def _saying() -> Any:
+def _saying() -> Generator[None]:
     """What the store says, as what callers know; never with its address, nor a key."""
     try:
         yield
@@ -116,10 +125,11 @@ def _saying() -> Any:
         if "507" in str(error) or "StorageFull" in str(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
         kind = type(error).__name__
-        raise UnavailableError(f"the store of attachments does not answer ({kind})") from None
+        what = f"the bucket for attachments does not answer ({kind})"
+        raise UnavailableError(f"{what}; {_REMEDY}") from None
 
 
-def of(settings: Settings) -> Objects:
+def of(settings: Settings, tell: Tell = to_nobody) -> Objects:
     """The bucket that the settings name."""
     config: Any = {
         "region": settings.s3_region,
@@ -141,4 +151,4 @@ def of(settings: Settings) -> Objects:
         )
     except (exceptions.BaseError, ValueError):
         raise StoreError("the settings blobs and s3_… name no store") from None
-    return Objects(store)
+    return Objects(store, tell)

@@ -1,6 +1,6 @@
 """Opens the store that the settings name. PostgreSQL's driver is loaded only where it is wanted."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +9,7 @@ from small_moments.chunks import places
 from small_moments.chunks.chunks import Name
 from small_moments.findings import Finding
 from small_moments.settings import Settings
+from small_moments.store.answering import Tell, to_nobody
 from small_moments.store.errors import StoreError
 from small_moments.store.migrations import Migrated
 from small_moments.store.sqlite import blobs, claim, folder, snapshot
@@ -31,19 +32,13 @@ async def opened(settings: Settings) -> AsyncGenerator[Store]:
             yield store
 
 
-def _to_nobody(_said: str) -> None:
-    """Nobody has to know."""
-
-
 @asynccontextmanager
-async def served(
-    settings: Settings, origin: str, tell: Callable[[str], None] = _to_nobody
-) -> AsyncGenerator[Store]:
+async def served(settings: Settings, origin: str, tell: Tell = to_nobody) -> AsyncGenerator[Store]:
     """For a server, one of several perhaps. Raises StoreError, MigrationError.
 
-    `tell` is told, once each, that a database does not answer any more and that it does again.
+    `tell` is told, once each, that a database or a bucket does not answer, and that it does again.
     """
-    kept = places.of(settings)
+    kept = places.of(settings, tell)
     if settings.database:
         require()
         from small_moments.store.postgresql import database  # noqa: PLC0415

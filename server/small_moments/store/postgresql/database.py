@@ -1,19 +1,18 @@
 """A database of PostgreSQL, opened as a store."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from small_moments.chunks.chunks import Chunks
+from small_moments.store.answering import Tell
 from small_moments.store.postgresql import migration, pool
 from small_moments.store.postgresql.listening import Listening
 from small_moments.store.postgresql.store import PostgresqlStore
 
 
 @asynccontextmanager
-async def served(
-    url: str, chunks: Chunks, tell: Callable[[str], None]
-) -> AsyncGenerator[PostgresqlStore]:
+async def served(url: str, chunks: Chunks, tell: Tell) -> AsyncGenerator[PostgresqlStore]:
     """For a server, one of several perhaps: migrated, and hearing of the others."""
     async with pool.opened(url, tell) as opened_pool:
         await migration.apply(opened_pool)

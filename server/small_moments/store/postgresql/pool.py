@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import asyncpg
 from asyncpg import exceptions
 
+from small_moments.store.answering import Answering, Tell, to_nobody
 from small_moments.store.errors import StoreError, UnavailableError
 
 T = TypeVar("T")
@@ -58,10 +59,9 @@ class Pool:
     `tell` is told once that the database does not answer, and once that it does again.
     """
 
-    def __init__(self, pool: Any, tell: Callable[[str], None]) -> None:
+    def __init__(self, pool: Any, tell: Tell) -> None:
         self._pool = pool
-        self._tell = tell
-        self._is_lost = False
+        self._answering = Answering(tell, _BACK)
 
     async def read(self, work: Work[T]) -> T:
         """The result of `work`, whose statements all see the same moment."""
@@ -91,24 +91,12 @@ class Pool:
 
     async def _again(self, ask: Callable[[], Awaitable[T]]) -> T:
         """A connection that was cut is made anew."""
-        try:
+        with self._answering.asked():
             async with _saying():
-                found = await self._ask_again(ask)
-        except UnavailableError as error:
-            if not self._is_lost:
-                self._is_lost = True
-                self._tell(f"{error}; phones keep what they hold and send it later")
-            raise
-        if self._is_lost:
-            self._is_lost = False
-            self._tell(_BACK)
-        return found
-
-    async def _ask_again(self, ask: Callable[[], Awaitable[T]]) -> T:
-        for _ in range(MOST):
-            with suppress(*_CUT):
+                for _ in range(MOST):
+                    with suppress(*_CUT):
+                        return await ask()
                 return await ask()
-        return await ask()
 
     async def _try(self, ask: Callable[[], Awaitable[T]]) -> T:
         for tried in range(TRIES):
@@ -166,12 +154,8 @@ async def _keep_as_it_is(_: Connection) -> None:
     """Nothing is set on a connection that the next one could trip over."""
 
 
-def _to_nobody(_said: str) -> None:
-    """Who asks is told anyway."""
-
-
 @asynccontextmanager
-async def opened(url: str, tell: Callable[[str], None] = _to_nobody) -> AsyncGenerator[Pool]:
+async def opened(url: str, tell: Tell = to_nobody) -> AsyncGenerator[Pool]:
     """Connections to a database. Raises StoreError, which never holds the URL."""
     try:
         pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
