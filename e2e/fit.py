@@ -20,6 +20,12 @@ _SCROLLED_ON = {"keys-anew"}
 """The walk has read the answer there, and looks at what is further down."""
 _THUMB = {"welcome", "journal", "write", "entry"}
 """Screens with one main thing to do; it lies in the lower half."""
+_STILL = """async () => {
+  await document.fonts.ready;
+  const ends = (one) => Number.isFinite(one.effect.getComputedTiming().endTime);
+  const moves = document.getAnimations().filter(ends);
+  await Promise.all(moves.map((one) => one.finished.catch(() => undefined)));
+}"""
 _UNDER = """() => {
   const sign = [...document.querySelectorAll(".leave-button")].at(-1);
   const dialog = sign.closest("dialog");
@@ -88,7 +94,11 @@ def too_wide(page: Page) -> list[str]:
 
 
 def covered(page: Page) -> list[str]:
-    """What cannot be scrolled out from under what lies on the page: nothing, on a good screen."""
+    """What cannot be scrolled out from under what lies on the page: nothing, on a good screen.
+
+    Whatever is just coming or going has come or gone by then, and the typeface is there.
+    """
+    page.evaluate(_STILL)
     return page.evaluate(_UNDER)
 
 
