@@ -68,7 +68,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=0)
     asked = parser.parse_args(arguments)
     told = journal(asked.language)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ends in (signal.SIGINT, signal.SIGTERM):  # whatever whoever started it ignores
+        signal.signal(ends, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory("-demo") as folder:
         practice = Program(Path(folder), port=asked.port)
         try:
