@@ -83,10 +83,8 @@ def test_a_page_with_photos_and_a_voice_survives_a_kill_and_a_lock_and_shows_not
     assert one.page.evaluate(gone, arg=address)
 
 
-@EVERYWHERE
-def test_what_was_attached_offline_comes_whole_to_the_other_phone(
-    new_phone: NewPhone, practice: Program, tmp_path: Path
-) -> None:
+def _joined(new_phone: NewPhone, practice: Program) -> tuple[Device, Device]:
+    """Two phones of one account; the first can record."""
     one, two = new_phone("one", hears=True), new_phone("two")
     one.open()
     one.begin(PASSPHRASE)
@@ -94,6 +92,14 @@ def test_what_was_attached_offline_comes_whole_to_the_other_phone(
     one.wait_backed_up()
     two.open()
     two.join(kit, PASSPHRASE)
+    return one, two
+
+
+@EVERYWHERE
+def test_what_was_attached_offline_comes_whole_to_the_other_phone(
+    new_phone: NewPhone, practice: Program, tmp_path: Path
+) -> None:
+    one, two = _joined(new_phone, practice)
     one.go_offline()
     one.compose("At the sea")
     attaching.add_photos(
@@ -122,13 +128,7 @@ def test_what_was_attached_offline_comes_whole_to_the_other_phone(
 def test_a_photo_of_25_megabytes_and_a_voice_cut_off_ten_times_are_whole_over_there_then_gone(
     new_phone: NewPhone, practice: Program, tmp_path: Path
 ) -> None:
-    one, two = new_phone("one", hears=True), new_phone("two")
-    one.open()
-    one.begin(PASSPHRASE)
-    kit = one.turn_on_backup(practice.invite())
-    one.wait_backed_up()
-    two.open()
-    two.join(kit, PASSPHRASE)
+    one, two = _joined(new_phone, practice)
     before = _files(practice)
     one.go_offline()
     one.compose("Everything of that day")

@@ -75,8 +75,8 @@ CREATE TABLE session (
 );
 
 -- Nonces that a member has logged in with (R51). One that nobody answers costs no row. This and what passes
--- below is UNLOGGED: no backup and no archive of the log has it, and a crash takes the key with the nonces, so
--- that none can be used twice. An engine that has no such tables can do without the word.
+-- below is UNLOGGED: no copy of the files and no archive of the log has it, nor a dump that is told so
+-- (docs/operate.md), and a crash takes the key with the nonces, so that none can be used twice. An engine that has no such tables can do without the word.
 CREATE UNLOGGED TABLE used_nonce (
     account BYTEA NOT NULL,
     nonce   BYTEA NOT NULL,  -- 32 bytes
