@@ -5,7 +5,7 @@ import functools
 import os
 import shutil
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -43,14 +43,24 @@ CHOICES = {
 Scheme = Literal["light", "dark"]
 
 
+def _noon(now: datetime) -> timedelta:
+    return timedelta(hours=12 - now.astimezone(UTC).hour)
+
+
 def zone_of_noon(now: datetime) -> str:
     """The time zone in which it is past noon and not yet one. Its sign is turned, as in POSIX."""
-    east = 12 - now.astimezone(UTC).hour
+    east = _noon(now) // timedelta(hours=1)
     return f"Etc/GMT{-east:+}"
 
 
-ZONE = zone_of_noon(datetime.now(UTC))
+_BEGAN = datetime.now(UTC)
+ZONE = zone_of_noon(_BEGAN)
 """Where all phones are, so that no day ends and none begins while a story is told."""
+
+
+def today() -> date:
+    """The day there, which is not that of UTC where a story is told past its midnight."""
+    return (datetime.now(UTC) + _noon(_BEGAN)).date()
 
 
 class Phone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -96,8 +96,10 @@ def too_wide(page: Page) -> list[str]:
 def covered(page: Page) -> list[str]:
     """What cannot be scrolled out from under what lies on the page: nothing, on a good screen.
 
-    Whatever is just coming or going has come or gone by then, and the typeface is there.
+    Whatever is just coming or going has come or gone by then, the typeface is there, and the page
+    knows how much room its bars take, which it learns when it is drawn.
     """
+    page.evaluate(_DRAWN)
     page.evaluate(_STILL)
     return page.evaluate(_UNDER)
 

@@ -1,11 +1,12 @@
 """What was noted becomes pictures, sentences and tables; and a page for a session from it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from e2e import browser
 from e2e.conftest import NewPhone
 from e2e.fit import SMALL, set_text_size, too_wide
 from e2e.journeys import Device
@@ -24,7 +25,7 @@ from tests.made_account import MadeAccount, Page, make_account
 from tests.program import Program
 
 PASSPHRASE = "otter lantern quiet harbour"
-TODAY = date.today()
+TODAY = browser.today()
 WORDS = bytes([5]) * 16
 NOTHING = "\N{EN DASH}"
 BROKEN_WALK = "We walked to the weir. A heron stood there. I did not want to say more."

@@ -1,9 +1,10 @@
 """What a person does with needs, letters, notes for later, and words and actions."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Locator, expect
 
+from e2e import browser
 from e2e.journeys import Device
 from e2e.today import today
 
@@ -68,8 +69,8 @@ def nothing_offered(device: Device) -> None:
 
 
 def days_ago(days: int) -> str:
-    """A day as a field takes it; of the future if negative. On every phone it is the day of UTC."""
-    return (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
+    """A day of the phones as a field takes it; of the future if negative."""
+    return (browser.today() - timedelta(days=days)).isoformat()
 
 
 def say_of(device: Device, who: str, text: str) -> None:
