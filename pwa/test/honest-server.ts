@@ -67,6 +67,8 @@ export interface HonestServer {
 	restore(account: string, seq: number): void;
 	/** How many sessions are open. */
 	sessions(): number;
+	/** Every phone has to log in anew, as after a backup was put back. */
+	endSessions(): void;
 	/** Everything that was sent, also what was lost on the way. */
 	readonly requests: { readonly path: string; readonly body: Uint8Array }[];
 }
@@ -329,6 +331,7 @@ export function honestServer(random: Random = realRandom, perPage = 3): HonestSe
 		restore,
 		requests,
 		sessions: () => sessions.size,
+		endSessions: () => sessions.clear(),
 	};
 }
 

@@ -71,6 +71,9 @@ export type Presence =
 /** Whether what is away is fetched: not, the first time that it is looked for, or (a person asks) once more. */
 export type Fetch = "no" | "once" | "again";
 
+/** `some-stay`: the server could not be asked, or has them not yet. */
+export type RoomResult = "done" | "some-stay";
+
 export interface Attachments {
 	/** Those of an entry or a draft, in the order in which they show. */
 	of(fields: Fields): readonly Attached[];
@@ -80,10 +83,10 @@ export interface Attachments {
 	readonly keepsAll: ReadonlySignal<boolean>;
 	keepAll(on: boolean): Promise<void>;
 	/**
-	 * Takes from this device the whole contents that the server has said to hold; previews stay. What only this device holds
-	 * stays too.
+	 * Takes from this device the whole contents that the server, asked now, says to hold; previews stay. What only this device
+	 * holds is sent first, and stays where that cannot be.
 	 */
-	makeRoom(): Promise<void>;
+	makeRoom(): Promise<RoomResult>;
 	/** The fields of a draft without one of its attachments. */
 	without(fields: Fields, id: string): Fields;
 	/**

@@ -7,7 +7,7 @@ import type { Fields } from "../journal/revision.ts";
 import { dropBlobs, readBlobs } from "../store/blobs.ts";
 import { attachedOf } from "./attached.ts";
 import { attach } from "./attaching.ts";
-import type { Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
+import type { Attachments, Fetch, Part, Presence, RoomResult } from "./attachment-contract.ts";
 import type { BlobExchange } from "./blob-exchange.ts";
 import { changeMemo } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -27,7 +27,7 @@ const small = 32_768;
 export function openAttachments(
 	journal: OpenJournal,
 	{ now, addresses }: Platform,
-	blobs: Pick<BlobExchange, "shelf" | "fetchAll">,
+	blobs: Pick<BlobExchange, "shelf" | "fetchAll" | "askAgain" | "settled">,
 ): OpenAttachments {
 	const { shelf } = blobs;
 	const keepsAll = signal(journal.memo.keepsAll);
@@ -102,8 +102,10 @@ export function openAttachments(
 				if (on) await blobs.fetchAll();
 			},
 			async makeRoom() {
+				await blobs.askAgain();
+				await blobs.settled();
 				for (const id of [...large]) shut(id);
-				await dropHeld(journal);
+				return dropHeld(journal);
 			},
 		},
 		close() {
@@ -114,16 +116,16 @@ export function openAttachments(
 	};
 }
 
-/** The server has said that it has these whole; what it says is a claim, so this is done on a person's word alone. */
-async function dropHeld({ place }: OpenJournal): Promise<void> {
-	const held = (await readBlobs(place)).filter(
-		({ whole, there, bytes }) => whole && there && bytes > small,
-	);
+/** The server has just said that it has these whole; what it says is a claim, so this is done on a person's word alone. */
+async function dropHeld({ place }: OpenJournal): Promise<RoomResult> {
+	const here = (await readBlobs(place)).filter(({ whole, bytes }) => whole && bytes > small);
+	const held = here.filter(({ there }) => there);
 	await dropBlobs(
 		place,
 		held.map(({ id }) => id),
 		false,
 	);
+	return held.length === here.length ? "done" : "some-stay";
 }
 
 /** What is shown or played; anything else is handed to nothing that would interpret it (R80). */

@@ -2,7 +2,7 @@
 
 import { headCode } from "../../../crypto/ts/chain.ts";
 import { memberKinds } from "../../../crypto/ts/member.ts";
-import { readOwed } from "../store/blobs.ts";
+import { readBlobs, readOwed } from "../store/blobs.ts";
 import { StoreFailure } from "../store/failure.ts";
 import { changeIdentity } from "../store/identity.ts";
 import { writePins } from "../store/log.ts";
@@ -112,10 +112,10 @@ export function openExchange(
 				ports.changed();
 			},
 			told(what) {
-				if (what !== "healed" && what !== "tampered") inBackground(stop(journal, what));
-				// Put back from an older state: it may lack what it had.
-				if (what === "healed") inBackground(sendBlobs(true));
-				ports.notice(what);
+				// Put back from an older state, by this phone or by another one: it may lack what it had.
+				if (what === "healed" || what === "logged-in") inBackground(sendBlobs(true));
+				else if (what !== "tampered") inBackground(stop(journal, what));
+				if (what !== "logged-in") ports.notice(what);
 			},
 			// The disk's own refusals show when a person saves; the exchange only waits.
 			broke: () => undefined,
@@ -158,10 +158,11 @@ export function openExchange(
 	};
 	const beginSending = async (again: boolean): Promise<void> => {
 		const { unsent, memo, place } = journal;
-		const owed = again || unsent.size > 0 || memo.keepsAll || (await readOwed(place)).size > 0;
+		const isHeld = again && (await readBlobs(place)).length > 0;
+		const owed = isHeld || unsent.size > 0 || memo.keepsAll || (await readOwed(place)).size > 0;
 		if (!owed || !mayAsk() || isClosed) return;
 		const exchange = await blobs().catch(() => undefined);
-		if (again) await exchange?.askAgain();
+		if (isHeld) await exchange?.askAgain();
 		else exchange?.wake();
 		if (memo.keepsAll) inBackground(exchange?.fetchAll() ?? Promise.resolve());
 	};

@@ -13,8 +13,7 @@ import {
 	push,
 	register,
 } from "./exchange.ts";
-import type { Refusal } from "./ports.ts";
-import { type Effect, type Event, type State, start, step } from "./step.ts";
+import { type Effect, type Event, type News, type State, start, step } from "./step.ts";
 
 export interface World {
 	/** Milliseconds since 1970. */
@@ -27,7 +26,7 @@ export interface World {
 
 export interface Listener {
 	changed(state: State): void;
-	told(what: "healed" | Refusal): void;
+	told(what: News): void;
 	/** An act threw: a fault of this device (its disk, say), not of the server. */
 	broke(error: unknown): void;
 }

@@ -45,7 +45,10 @@ export type Event =
 export type Effect =
 	| { readonly name: "act"; readonly act: Act }
 	| { readonly name: "wait"; readonly milliseconds: number }
-	| { readonly name: "tell"; readonly what: "healed" | Refusal };
+	| { readonly name: "tell"; readonly what: News };
+
+/** `logged-in`: the server knew nothing of a session, as it does after a backup was put back. */
+export type News = "healed" | "logged-in" | Refusal;
 
 export interface Step {
 	readonly state: State;
@@ -98,7 +101,7 @@ function settle(state: State, outcome: Outcome, at: number, chance: number): Ste
 		case "nothing":
 			return nothing(state, at, chance);
 		case "logged-in":
-			return go(state, "pull");
+			return told(go(state, "pull"), "logged-in");
 		case "registered":
 			return go({ ...state, tried: ["hear", "register"] }, "login");
 		case "failed":
@@ -219,6 +222,6 @@ function frozen(state: State, cause: Refusal, at: number): Step {
 	return { state: stopped, effects: [{ name: "tell", what: cause }] };
 }
 
-function told({ state, effects }: Step, what: "healed" | Refusal): Step {
+function told({ state, effects }: Step, what: News): Step {
 	return { state, effects: [{ name: "tell", what }, ...effects] };
 }

@@ -341,6 +341,42 @@ test("[R87] after the server was put back to an older state, photos are sent aga
 	expect((await shownOn(two, "content")).name).toBe("here");
 });
 
+test("[R87] after a backup was put back, a phone sends what it holds although another one has healed the log", async () => {
+	const { server, one, two } = await both();
+	await written(one, photoOf(700_000));
+	await exchangeAll(one);
+	await exchangeAll(two);
+	const [account] = [...server.accounts.keys()];
+	if (account === undefined) throw new Error("no account");
+	server.restore(account, (server.accounts.get(account)?.chain.seq ?? 0) - 1);
+	server.blobs.kept.clear();
+	server.endSessions();
+	await exchangeAll(two);
+	await exchangeAll(two);
+	expect(server.blobs.kept.size).toBe(0);
+	await exchangeAll(one);
+	expect(one.moments.notices.value).not.toContain("healed");
+	expect(server.blobs.kept.size).toBe(2);
+	expect((await shownOn(two, "content")).name).toBe("here");
+});
+
+test("[R87] nothing is taken off a phone that the server turns out not to hold", async () => {
+	let isOff = false;
+	const { server, one } = await both(() => (isOff ? "lose-request" : "pass"));
+	await written(one, photoOf(700_000));
+	await exchangeAll(one);
+	const desk = await one.moments.attachments();
+	server.blobs.kept.clear();
+	isOff = true;
+	expect(await desk.makeRoom()).toBe("some-stay");
+	expect((await shownOn(one, "content", false)).name).toBe("here");
+	isOff = false;
+	expect(await desk.makeRoom()).toBe("done");
+	expect(server.blobs.kept.size).toBe(2);
+	expect((await shownOn(one, "content", false)).name).toBe("away");
+	expect((await shownOn(one, "content")).name).toBe("here");
+});
+
 test("[R80] no more than 32 on a page, and none larger than 25 megabytes", async () => {
 	const { one } = await begun();
 	const desk = await one.moments.attachments();

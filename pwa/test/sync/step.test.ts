@@ -51,8 +51,9 @@ test("a wake during a round is one more round after it, not a second one beside 
 });
 
 test("without a session it logs in once and goes on", () => {
-	const { acts } = play([failed("signed-out"), { name: "logged-in" }, { name: "even" }]);
+	const { acts, effects } = play([failed("signed-out"), { name: "logged-in" }, { name: "even" }]);
 	expect(acts).toEqual(["pull", "login", "pull", "push"]);
+	expect(effects).toContainEqual({ name: "tell", what: "logged-in" });
 });
 
 test("[R46] an account newer than the backup registers itself again, once", () => {

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { RoomResult } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { Choice } from "../field.tsx";
@@ -9,7 +10,7 @@ import { useAttachments } from "./use-attachments.ts";
 export function KeepingChoice() {
 	const moments = useMoments();
 	const desk = useAttachments();
-	const isDone = useSignal(false);
+	const room = useSignal<RoomResult | undefined>(undefined);
 	if (desk === undefined || moments.backup.value.name === "off") return null;
 	const keepsAll = desk.keepsAll.value;
 	return (
@@ -23,7 +24,7 @@ export function KeepingChoice() {
 					{ value: "all", name: say("attach.keep.all") },
 				]}
 				onChoose={(chosen) => {
-					isDone.value = false;
+					room.value = undefined;
 					void desk.keepAll(chosen === "all");
 				}}
 				hint={say("attach.keep.hint")}
@@ -32,8 +33,8 @@ export function KeepingChoice() {
 				<div class="button-row">
 					<Button
 						onClick={() =>
-							void desk.makeRoom().then(() => {
-								isDone.value = true;
+							void desk.makeRoom().then((result) => {
+								room.value = result;
 							})
 						}
 					>
@@ -42,7 +43,7 @@ export function KeepingChoice() {
 				</div>
 			)}
 			<p class="quiet" role="status">
-				{isDone.value ? say("attach.room.done") : ""}
+				{room.value && say(`attach.room.${room.value}`)}
 			</p>
 		</section>
 	);
