@@ -4,7 +4,7 @@
 import { expect } from "vitest";
 import { catchUp, type Device, journalOf, killAndStart, pinOf, setBack } from "./device.ts";
 import { shown } from "./equal.ts";
-import { turnOnBackup, type World } from "./world.ts";
+import { settled, turnOnBackup, type World } from "./world.ts";
 import { write } from "./writing.ts";
 
 /** Everyone holds the same. The first device stays with the server. */
@@ -13,6 +13,7 @@ export async function fork(world: World): Promise<void> {
 	const other = world.dice.one(others);
 	if (first === undefined || other === undefined) return;
 	world.forks += 1;
+	await settled(world);
 	await (world.dice.chance(0.5) ? byRoster : byCounter)(world, first, other);
 }
 

@@ -149,6 +149,11 @@ export async function join(world: World, device: Device): Promise<void> {
 	await catchUp(device);
 }
 
+/** What is under way comes to its end: words, photos, and the purge that had to wait for what the server was told of them. */
+export async function settled(world: World): Promise<void> {
+	for (const { phone } of members(world)) await phone.context.open?.exchange.allSettled();
+}
+
 /**
  * The server goes back to an older state. The device that has seen most puts the rest back (R46); where no version of the roster is
  * newer than that state, others may write first, so that there are two branches, which heal (R77).
@@ -159,8 +164,8 @@ export async function rollBack(
 	write: (device: Device) => Promise<void>,
 ): Promise<void> {
 	const { server, account, dice, story } = world;
-	// What is under way comes to its end: else who has seen most is not known yet.
-	for (const { phone } of members(world)) await phone.context.open?.exchange.settled();
+	// Else who has seen most is not known yet.
+	await settled(world);
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
@@ -178,6 +183,7 @@ export async function rollBack(
 		await write(device);
 		await catchUp(device);
 	}
+	await settled(world);
 	Object.assign(holder, { online: true, faults: [] });
 	await catchUp(holder);
 	const healed = server.accounts.get(account)?.chain.seq ?? 0;
