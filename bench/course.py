@@ -1,5 +1,6 @@
 """What is done to servers that run; each thing is done to all of them in turns."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -160,7 +161,8 @@ class Course:
     async def _grown(self) -> Row:
         for one in self._contenders:
             if one.database is not None:
-                grown.grow(one.database, self._sizes.grown)
+                # In a thread, so that a line that was hung up on meanwhile is known to be.
+                await asyncio.to_thread(grown.grow, one.database, self._sizes.grown)
         return await self._one_new(self._sizes.grown)
 
 
