@@ -22,7 +22,7 @@ import {
 import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
 import { alsoErased, eraseAlso } from "./erasing.ts";
-import type { OpenJournal } from "./open-journal.ts";
+import { type OpenJournal, stillHeld } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
 import { removalIn } from "./removal.ts";
 import { retire, succeed } from "./succeeding.ts";
@@ -181,7 +181,7 @@ async function store(
 	const drafts = goneDrafts(journal, reading);
 	const sent = ownOf(journal, verified).map(({ counter }) => counter);
 	const own = forgotten(journal, verified);
-	await acceptLinks(journal.place, {
+	const accepted = {
 		pins: await pinsOf(vault, chain, journal.stopped),
 		links: placed(verified, carried),
 		sent,
@@ -191,7 +191,9 @@ async function store(
 		drafts,
 		...(own === undefined ? {} : { own }),
 		...(await erasedWith(journal, reading)),
-	});
+	};
+	stillHeld(journal);
+	await acceptLinks(journal.place, accepted);
 	for (const { draft } of journal.drafts.all()) {
 		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);
 	}
@@ -203,6 +205,8 @@ export async function erasedWith(
 	{ revisions, purged }: Reading,
 ): Promise<{ readonly blobs?: readonly string[]; readonly purged?: readonly string[] }> {
 	if (purged.size === 0) return {};
+	// Of a harmed journal not all is known that names one: it is swept when it was mended.
+	if (journal.damaged) return { purged: [...purged] };
 	const { unnamed } = await import("./blob-names.ts");
 	const blobs = await unnamed(journal, purged, revisions);
 	for (const id of blobs) journal.unsent.delete(id);

@@ -84,7 +84,10 @@ export function openAttachments(
 		if (wants && name !== "here" && !under.has(blob.id) && !isOver) {
 			// While a screen is drawn nothing is written that it reads: only a person's touch asks again.
 			if (fetch === "again") state.value = { name: "opening" };
-			void bring(state, blob, typeOf(one.type), fetch !== "no");
+			bring(state, blob, typeOf(one.type), fetch !== "no").catch(() => {
+				// A disk that answers nothing: it can be asked again.
+				if (!isOver) state.value = { name: "not-there", offline: false };
+			});
 		}
 		return state;
 	};

@@ -4,7 +4,7 @@ import { blobKeysOf, namedBlobs } from "../../../crypto/ts/attachment.ts";
 import type { BlobKey } from "../../../crypto/ts/blob.ts";
 import { readEntry } from "../journal/entry.ts";
 import type { KnownBlob } from "../store/blobs.ts";
-import { changeBlobs, dropOwed, readBlobs, readChunk, readOwed } from "../store/blobs.ts";
+import { changeBlobs, dropOwed, readBlob, readBlobs, readChunk, readOwed } from "../store/blobs.ts";
 import { type BlobRunner, runBlobs } from "../sync/blob-runner.ts";
 import type { Job, State } from "../sync/blob-step.ts";
 import { makeBlobTransport } from "../sync/blob-transport.ts";
@@ -75,15 +75,15 @@ export function openBlobExchange(
 	);
 	const shelf = makeBlobShelf(journal, { transport, mayAsk, signIn: ports.signIn });
 	let fetching: Promise<void> | undefined;
+	const refused = new Set<string>();
 	return {
 		...runner,
 		shelf,
 		fetchAll() {
-			fetching ??= fetchMissing(journal, shelf, ports.wordsFirst, shownKeys(journal)).finally(
-				() => {
-					fetching = undefined;
-				},
-			);
+			const wanted = shownKeys(journal).filter(({ id }) => !refused.has(id));
+			fetching ??= fetchMissing(journal, shelf, ports.wordsFirst, wanted, refused).finally(() => {
+				fetching = undefined;
+			});
 			return fetching;
 		},
 		fetchThese: (keys) => fetchMissing(journal, shelf, ports.wordsFirst, keys),
@@ -101,12 +101,13 @@ export function openBlobExchange(
 	};
 }
 
-/** Small ones first: previews. */
+/** Small ones first: previews. What the server has harmed or lost is added to `refused`; where the disk keeps no more, it ends. */
 async function fetchMissing(
 	journal: OpenJournal,
 	shelf: BlobShelf,
 	wordsFirst: () => Promise<void>,
 	keys: readonly BlobKey[],
+	refused = new Set<string>(),
 ): Promise<void> {
 	const rows = await readBlobs(journal.place);
 	const here = new Set(rows.filter(({ whole }) => whole).map(({ id }) => id));
@@ -115,7 +116,11 @@ async function fetchMissing(
 		if (here.has(key.id)) continue;
 		await wordsFirst();
 		const found = await shelf.load(key, "", () => undefined);
-		if (!(found instanceof Blob) && found.name === "not-there" && found.offline) return;
+		if (found instanceof Blob) {
+			if ((await readBlob(journal.place, key.id))?.whole !== true) return;
+		} else if (found.name === "not-there") {
+			if (found.offline) return;
+		} else refused.add(key.id);
 	}
 }
 

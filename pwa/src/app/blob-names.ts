@@ -5,7 +5,7 @@ import { isAttachment } from "../journal/attachment.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
 import { dropBlobs, readBlobIds } from "../store/blobs.ts";
 import type { Waiting } from "../store/schema.ts";
-import type { OpenJournal } from "./open-journal.ts";
+import { type OpenJournal, stillHeld } from "./open-journal.ts";
 
 /** Revisions that name blobs; without those of these ids. */
 export function* namingsIn(
@@ -46,8 +46,21 @@ export async function sweepBlobs(journal: OpenJournal): Promise<void> {
 	const purged: ReadonlySet<string> = journal.chain.purged;
 	if (journal.damaged || journal.memo.erasing.some((id) => !purged.has(id))) return;
 	const left = await unnamed(journal, new Set());
+	stillHeld(journal);
 	if (left.length > 0) await dropBlobs(journal.place, left, true);
 	for (const id of left) journal.unsent.delete(id);
+	nowUnsent(journal);
+}
+
+/** What a draft names is not to be sent yet, unless an entry names it too. */
+function nowUnsent({ shelf, inHand, unsent }: OpenJournal): void {
+	for (const { fields } of namingsIn({ shelf })) {
+		for (const id of namedBlobs(fields)) {
+			if (!inHand.delete(id)) continue;
+			unsent.add(id);
+			shelf.doubt();
+		}
+	}
 }
 
 /** A revision on the disk names what was sealed before it: that is to be sent. */

@@ -27,7 +27,7 @@ import {
 } from "./acceptance.ts";
 import type { AloneRow } from "./branches.ts";
 import { forgetWishes, wishesOf } from "./erasing.ts";
-import type { OpenJournal } from "./open-journal.ts";
+import { type OpenJournal, stillHeld } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
 import { withUnsaved } from "./resealing.ts";
 import { retire } from "./succeeding.ts";
@@ -133,7 +133,7 @@ async function store(
 	const bare = await Promise.all(carried.map((one) => withoutBodies(one, chain.purged)));
 	const erased = await storedWithout(journal, reading.purged);
 	const drafts = goneDrafts(journal, reading);
-	await acceptLinks(journal.place, {
+	const accepted = {
 		pins: await pinsOf(journal.vault, chain, undefined),
 		links: placed(verified, bare),
 		after: before.seq,
@@ -147,7 +147,9 @@ async function store(
 			...reading,
 			revisions: [...reading.revisions, ...written.map(({ revision }) => revision)],
 		})),
-	});
+	};
+	stillHeld(journal);
+	await acceptLinks(journal.place, accepted);
 	for (const { draft } of journal.drafts.all()) {
 		if (drafts.includes(draft.id)) journal.drafts.forget(draft.id);
 	}

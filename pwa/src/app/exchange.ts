@@ -153,7 +153,8 @@ export function openExchange(
 	let sending = Promise.resolve();
 	/** Once the log is even: photos and voice notes come after words. */
 	const sendBlobs = (again: boolean): Promise<void> => {
-		sending = sending.then(() => beginSending(again));
+		// What the disk refused once is no reason never to send again.
+		sending = sending.catch(() => undefined).then(() => beginSending(again));
 		return sending;
 	};
 	const beginSending = async (again: boolean): Promise<void> => {

@@ -267,11 +267,15 @@ function close(context: Context): void {
 	const { open: session } = context;
 	if (session === undefined) return;
 	context.open = undefined;
+	session.journal.isOver = true;
 	session.exchange.close();
 	session.journal.shelf.close();
 	session.journal.drafts.close();
 	session.search?.end();
-	void session.attachments?.then((attachments) => attachments.close());
+	session.attachments?.then(
+		(attachments) => attachments.close(),
+		() => undefined,
+	);
 	for (const stop of session.timers.values()) stop();
 }
 

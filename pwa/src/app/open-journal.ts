@@ -7,6 +7,7 @@ import type { Member } from "../../../crypto/ts/member.ts";
 import type { Revision } from "../journal/revision.ts";
 import { readBlobs } from "../store/blobs.ts";
 import type { Place } from "../store/database.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { readDrafts, readOwn, readPins } from "../store/identity.ts";
 import { readLog } from "../store/log.ts";
 import { readOutbox } from "../store/outbox.ts";
@@ -75,6 +76,13 @@ export interface OpenJournal {
 	whole: Promise<void>;
 	/** Something of the local database was harmed: the chain as it stands here cannot be trusted to be whole. */
 	damaged: boolean;
+	/** Locked, or taken over by another window: whoever opens it next knows nothing of what this one still does. */
+	isOver: boolean;
+}
+
+/** To be asked right before what replaces or erases: throws a StoreFailure `stale` once the journal is over. */
+export function stillHeld({ isOver }: OpenJournal): void {
+	if (isOver) throw new StoreFailure("stale", "it was locked meanwhile");
 }
 
 /** Reads what lies in the slot as far as it shows first: the newest part of the view, and what came after. `readRest` reads the others. */
@@ -117,6 +125,7 @@ export async function loadJournal(
 		book: emptyBook,
 		unread: { parts: view.parts, erased: new Set() },
 		whole: Promise.resolve(),
+		isOver: false,
 	};
 	board.passkey.value = identity.passkey !== undefined;
 	// What only a draft names is not to be sent yet.

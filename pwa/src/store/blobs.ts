@@ -3,7 +3,7 @@
 import type { Sealed } from "../../../crypto/ts/brands.ts";
 import { type Ask, type Change, change } from "./change.ts";
 import { type Place, slotRange } from "./database.ts";
-import { guarded } from "./failure.ts";
+import { guarded, StoreFailure } from "./failure.ts";
 import type { BlobRow } from "./schema.ts";
 
 /** A blob by its id. */
@@ -23,12 +23,18 @@ export function writeChunk(
 	]);
 }
 
-export function readChunk(
+/** Undefined for one that is not here, or that the browser cannot read any more. */
+export async function readChunk(
 	{ database, slot }: Place,
 	id: string,
 	index: number,
 ): Promise<Sealed | undefined> {
-	return guarded(() => database.get("chunks", [slot, id, index]));
+	try {
+		return await guarded(() => database.get("chunks", [slot, id, index]));
+	} catch (error) {
+		if (error instanceof StoreFailure && error.kind === "damaged") return undefined;
+		throw error;
+	}
 }
 
 /** Replaces what was known of it. */

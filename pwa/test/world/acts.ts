@@ -86,7 +86,7 @@ export async function turn(world: World): Promise<void> {
 	story.push(`${device.name} ${name}`);
 	await act(world, device);
 	await checkPins(world);
-	checkEqual(world);
+	await checkEqual(world);
 }
 
 /** How often everyone exchanges at the end, at least: once to send, and once to hear of the others. */
