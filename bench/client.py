@@ -294,7 +294,7 @@ def _save(phone: Watched) -> list[float]:
     for page in pages(SAVES):
         phone.device.compose(page.text)
         phone.take_with("flushed drafts")
-        phone.device.done()
+        phone.device.finish()
         notes = phone.take_with(SAVED)
         pressed = next(at for name, at in notes if name == "click")
         times.append(next(at for name, at in notes if name == SAVED) - pressed)
