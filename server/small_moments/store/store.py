@@ -177,6 +177,10 @@ class Store(Protocol):
         """
         ...
 
+    async def settle(self) -> None:
+        """Return once what was erased before is as gone as `append` and `erase` promise."""
+        ...
+
     async def link_at(self, state: State, seq: int) -> bytes | None:
         """The signed bytes of one link."""
         ...
