@@ -246,6 +246,17 @@ async def test_what_does_not_hold_together_is_not_copied(
             pass
 
 
+async def test_a_log_that_ends_before_its_head_is_not_copied(
+    make: Callable[[str], str], cluster: Cluster
+) -> None:
+    there, here = make("postgresql"), make("sqlite")
+    await fill(there)
+    cluster.execute("UPDATE account SET seq = seq + 1", there)
+    with pytest.raises(CopyError, match="does not lead to its head"):
+        async with asyncio.timeout(30), source_of(there) as read, target_of(here) as written:
+            await copy(read, written)
+
+
 def test_the_command_prints_counts_and_never_a_password(
     make: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,6 +45,8 @@ class _Source:
         after = 0
         while after < head.seq:
             end = await log.page_end(self._here, head.account, after, head.seq, PAGE_BYTES)
+            if end == after:
+                return  # the log ends before its head: no walk leads there
             yield await self._part(head.account, after, end)
             after = end
 
