@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from asyncpg import exceptions
+from small_moments.layout import Account
 from small_moments.settings import Settings
 from small_moments.store import opening
 from small_moments.store.errors import UnavailableError
@@ -135,6 +136,18 @@ async def test_a_deadlock_ends_well_for_both(settings: Settings) -> None:
 
         await asyncio.gather(cross(0), cross(1))
         assert await store.pool.ask("SELECT DISTINCT last_day FROM invitation") == [(2,)]
+
+
+async def test_a_message_that_outlived_its_mailbox_is_forgotten_and_others_are_not(
+    settings: Settings,
+) -> None:
+    async with opening.served(settings, "") as store:
+        assert isinstance(store, PostgresqlStore)
+        await store.mailboxes.open(b"m" * 32, Account(bytes(16)), 0, 120, 500)
+        await store.mailboxes.put(b"m" * 32, 1, b"sealed", 1)
+        await store.pool.run("INSERT INTO message VALUES ($1, 1, $2)", b"o" * 32, b"orphaned")
+        assert await store.forget(1) == 1
+        assert await store.pool.ask("SELECT message FROM message") == [(b"sealed",)]
 
 
 async def test_what_postgresql_refuses_otherwise_is_not_tried_again(settings: Settings) -> None:
