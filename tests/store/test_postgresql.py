@@ -80,6 +80,23 @@ async def test_a_migration_that_fails_changes_nothing(settings: Settings) -> Non
             await migration.apply(opened_pool, known=[])
 
 
+async def test_a_migration_may_take_longer_than_other_statements_and_who_waits_for_it_waits(
+    settings: Settings,
+) -> None:
+    newest = len(migration.read())
+    long = Migration(newest + 1, "long", "SELECT pg_sleep(0.6)")
+    async with (
+        pool.opened(settings.database, answers_within=0.3) as one,
+        pool.opened(settings.database, answers_within=0.3) as two,
+    ):
+        await migration.apply(one)
+        known = [*migration.read(), long]
+        done = await asyncio.gather(*(migration.apply(here, known=known) for here in (one, two)))
+        assert sorted(len(migrated.names) for migrated in done) == [0, 1]
+        with pytest.raises(UnavailableError):
+            await one.run("SELECT pg_sleep(0.6)")
+
+
 async def test_writes_that_conflict_are_tried_again_and_not_for_ever(settings: Settings) -> None:
     async with opening.served(settings, "") as store:
         assert isinstance(store, PostgresqlStore)
