@@ -7,9 +7,9 @@ from asyncpg import exceptions
 from small_moments.layout import Account
 from small_moments.settings import Settings
 from small_moments.store import opening
-from small_moments.store.errors import UnavailableError
+from small_moments.store.errors import StoreError, UnavailableError
 from small_moments.store.migrations import Migration, MigrationError
-from small_moments.store.postgresql import migration, pool
+from small_moments.store.postgresql import listening, migration, pool
 from small_moments.store.postgresql.pool import TRIES, Connection, Pool
 from small_moments.store.postgresql.store import PostgresqlStore
 
@@ -64,6 +64,19 @@ async def test_servers_that_start_at_once_on_an_empty_database_all_start(
             return await store.count()
 
     assert await asyncio.gather(*(start() for _ in range(5))) == [0] * 5
+
+
+async def test_no_server_starts_on_what_is_being_copied_into(settings: Settings) -> None:
+    connection = await pool.connect(settings.database)
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", listening.SERVED)
+        with pytest.raises(StoreError, match="a copy into this database is under way"):
+            async with opening.served(settings, ""):
+                pass
+    finally:
+        await connection.close()
+    async with opening.served(settings, "") as store:
+        assert await store.is_ready()
 
 
 async def test_a_migration_that_fails_changes_nothing(settings: Settings) -> None:
