@@ -235,7 +235,7 @@ class Store(Protocol):
         ...
 
     async def is_ready(self) -> bool:
-        """Whether it answers, and takes what is written."""
+        """Whether it answers and is one to write to; nothing is written."""
         ...
 
     async def moved(self, accounts: Collection[Account]) -> Collection[Account]:
