@@ -144,7 +144,7 @@ def verify(
 
     `chunks`: they are beside it, and each is looked for; `reads`: and read.
     """
-    _refuse_old(file, days, now)
+    refuse_old(file, days, now)
     if not _list_of(file).is_file():
         raise DatabaseError(
             f"the list {_list_of(file).name} is not beside it: copy both files of a backup"
@@ -168,7 +168,8 @@ def _check_chunks(connection: sqlite3.Connection, pooled: Path, chunks: bool, re
         )
 
 
-def _refuse_old(file: Path, days: int, now: float) -> None:
+def refuse_old(file: Path, days: int, now: float) -> None:
+    """Raises DatabaseError where it is not known any more who was erased since."""
     if not file.is_file():
         raise DatabaseError("there is no such file")
     if now - made_at(file) > days * DAY:
@@ -187,7 +188,7 @@ def restore(file: Path, data: Path, *, days: int, now: float, chunks: bool = Tru
     Chunks that are not beside it are sent again by the phones that have them. Without `chunks`
     they are not in the data folder, and stay where they are.
     """
-    _refuse_old(file, days, now)
+    refuse_old(file, days, now)
     release = claim.alone(data)
     try:
         if any((data / (database.FILE + end)).exists() for end in ("", "-wal", "-shm")):
@@ -197,19 +198,27 @@ def restore(file: Path, data: Path, *, days: int, now: float, chunks: bool = Tru
         release()
 
 
-def _restore(file: Path, data: Path, *, renewed_to: int, chunks: bool) -> Restored:
+def erased_since(file: Path, data: Path) -> tuple[set[str], erased.Lines]:
+    """Hashes of who was erased after a backup, and every line that is known.
+
+    The data folder knows them, and the lists beside this backup and beside those of that folder.
+    """
     places = {file.parent.resolve(), (data / FOLDER).resolve()}
     beside = [path for place in places for path in place.glob("*.erased")]
     lists = [erased.read(path) for path in (data / erased.FILE, *beside)]
+    return erased.since(lists, erased.read(_list_of(file))), erased.union(lists)
+
+
+def _restore(file: Path, data: Path, *, renewed_to: int, chunks: bool) -> Restored:
+    gone, lines = erased_since(file, data)
     part = data / f".{database.FILE}.part"
     part.unlink(missing_ok=True)
     try:
         part.touch(mode=0o600)
         shutil.copyfile(file, part)
-        gone = erased.since(lists, erased.read(_list_of(file)))
         left_out = _settle(part, gone, int(made_at(file) // DAY), renewed_to)
         missing = _bring_chunks(part, file.parent, data) if chunks else 0
-        erased.write(data / erased.FILE, erased.union(lists))
+        erased.write(data / erased.FILE, lines)
         snapshot.put(part, data / database.FILE)
     except UnsoundError as error:
         raise DatabaseError(f"this backup cannot be used: {error}") from None

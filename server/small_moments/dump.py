@@ -5,19 +5,28 @@ from collections.abc import AsyncIterator
 from msgspec import msgpack
 
 from small_moments.blob import BlobId
-from small_moments.bodies import Dump
+from small_moments.bodies import Carried, Dump
+from small_moments.chain import State
 from small_moments.layout import Account
+from small_moments.store.blobs import BlobUnknownError, ChunkMissingError
 from small_moments.store.store import Store
 
-EVERYTHING = 2**62  # bytes of a page that holds a whole log
+EVERYTHING = 2**62  # bytes of a page that holds as many links as a page may
 
 
 async def dump(store: Store, account: Account) -> bytes | None:
     """One MessagePack map (spec, section HTTP); None if there is no such account."""
+    links: list[Carried] = []
     state = await store.state(account)
+    while state is not None and len(links) < state.seq:
+        more = await store.page(state, len(links), state.seq, EVERYTHING)
+        if not more:
+            break  # a damaged log, which is dumped as far as it goes
+        links += more
+        # A purge that came meanwhile is among the next links, and names what is missing in these.
+        state = await store.state(account)
     if state is None:
         return None
-    links = await store.page(state, 0, state.seq, EVERYTHING)
     wraps = await store.wraps(state)
     return msgpack.encode(Dump("small-moments-dump", 1, account, links, wraps))
 
@@ -29,7 +38,14 @@ async def blobs(store: Store, account: Account) -> AsyncIterator[tuple[str, list
         return
     for row in (await store.rows(state))["blob"]:
         name = BlobId(row["blob"])
-        found = await store.blobs.find(state, name)
-        if not found.missing:
-            indexes = range(found.numbers.chunks)
-            yield name.hex(), [await store.blobs.read(state, name, index) for index in indexes]
+        if (chunks := await _whole(store, state, name)) is not None:
+            yield name.hex(), chunks
+
+
+async def _whole(store: Store, state: State, name: BlobId) -> list[bytes] | None:
+    """Its chunks in order; None if one is missing, or if it was purged meanwhile."""
+    try:
+        indexes = range((await store.blobs.find(state, name)).numbers.chunks)
+        return [await store.blobs.read(state, name, index) for index in indexes]
+    except (BlobUnknownError, ChunkMissingError):
+        return None

@@ -1,4 +1,4 @@
-"""`/healthz`: the process answers. `/readyz`: its database does too, and takes what is written."""
+"""`/healthz`: the process answers. `/readyz`: its database does too, as far as reading tells."""
 
 from typing import Final
 

@@ -82,10 +82,17 @@ def _check_sizes(desk: Desk, sent: Parts) -> None:
 
 
 async def _is_done(desk: Desk, state: State, sent: Link) -> bool:
-    """Whether the log holds these very bytes already: an answer that got lost."""
+    """Whether the log holds these very bytes already: an answer that got lost.
+
+    What a purge erased may still be on its way out of the files then; that is waited for again.
+    """
     if sent.account != state.account or sent.seq > state.seq:
         return False
-    return await desk.store.link_at(state, sent.seq) == sent.raw
+    if await desk.store.link_at(state, sent.seq) != sent.raw:
+        return False
+    if sent.kind == link.PURGE:
+        await desk.store.settle()
+    return True
 
 
 def _judge(desk: Desk, state: State, sent: Parts) -> Accepted:

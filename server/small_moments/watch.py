@@ -47,6 +47,7 @@ class Tidying:
         self._store = store
         self._now = now
         self._begun = asyncio.Event()
+        self._begun.set()  # a server that ended may have left something
 
     def begin(self) -> None:
         """Something passes now, and is to be let go."""

@@ -14,7 +14,8 @@ import segno
 from msgspec import json
 from small_moments import cli, invitations, sheet
 from small_moments.sheet import LANGUAGES, Language
-from small_moments.store.sqlite import database, migration
+from small_moments.store.sqlite import claim, database, migration
+from small_moments.store.sqlite.claim import Serving
 
 from tests.server.client import Client
 from tests.server.person import Person
@@ -255,6 +256,35 @@ async def test_migrate_is_refused_while_serving(run: Command, tmp_path: Path) ->
         1,
         "small-moments: another small-moments serves this data folder\n",
     )
+
+
+def test_no_command_upgrades_what_servers_of_an_older_program_have(
+    run: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    with closing(sqlite3.connect(folder / database.FILE, isolation_level=None)) as connection:
+        migration.upgrade(connection, migration.read()[:2])
+        older = Serving(folder, "http://localhost:1")
+        older.begin()
+        status, _, said = run("invite")
+        assert (status, "older program" in said) == (1, True)
+        assert migration.version(connection) == 2
+        older.release()
+        assert run("invite")[0] == 0
+        assert migration.version(connection) == len(migration.read())
+    assert claim.last_origin(folder) == "http://localhost:1"
+
+
+def test_no_command_writes_into_a_folder_that_another_one_changes_as_a_whole(
+    run: Command, tmp_path: Path
+) -> None:
+    release = claim.alone(tmp_path / "data")
+    status, _, said = run("invite")
+    assert (status, "wait until it is done" in said) == (1, True)
+    assert not (tmp_path / "data" / database.FILE).exists()
+    release()
+    assert run("invite")[0] == 0
 
 
 @pytest.mark.parametrize(

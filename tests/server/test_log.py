@@ -233,6 +233,29 @@ async def test_r45_a_purge_is_acknowledged_when_no_reader_of_an_older_moment_is_
     assert not _on_disk(site, gone.body[5_000:5_100])
 
 
+@pytest.mark.sqlite
+async def test_r45_a_purge_that_is_sent_again_is_acknowledged_no_sooner(site: Site) -> None:
+    person = Person()
+    client = await site.member(person)
+    gone = person.write("x" * 30_000)
+    await client.push(person.push(gone))
+    purge = person.purge(gone.id)
+    with closing(sqlite3.connect(site.folder / database.FILE, isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM revision").fetchone()
+        purging = asyncio.create_task(client.push(purge))
+        while read(await client.get("/api/head"))["seq"] < 3:
+            await asyncio.sleep(0)
+        again = asyncio.create_task(client.push(purge))
+        for seed in (2, 3):  # each takes several turns of the writer
+            await site.member(Person(seed))
+        assert _on_disk(site, gone.body[5_000:5_100])
+        assert not again.done()
+        backup.execute("ROLLBACK")
+    await asyncio.gather(purging, again)
+    assert not _on_disk(site, gone.body[5_000:5_100])
+
+
 def _on_disk(site: Site, needle: bytes) -> bool:
     return any(needle in path.read_bytes() for path in site.folder.iterdir() if path.is_file())
 

@@ -14,7 +14,7 @@ from small_moments.store.sqlite import passing
 
 from tests.server.client import Client, problem, read, slug
 from tests.server.person import Person
-from tests.server.site import Site
+from tests.server.site import Site, running
 
 MAILBOX = bytes(range(16))
 
@@ -89,6 +89,15 @@ async def test_r61_what_nobody_takes_is_dropped_though_nobody_asks(
     site.clock.seconds += 120
     while await remembered(site):  # noqa: ASYNC110 - the server's own task is waited for
         await asyncio.sleep(0)
+
+
+async def test_r61_what_a_server_leaves_behind_is_dropped_by_the_next_one(site: Site) -> None:
+    site.clock.seconds -= 1000  # the next one's clock is beyond its end
+    await opened(site)
+    assert await remembered(site) == 1
+    async with asyncio.timeout(10), running(site.folder, site.desk.settings):
+        while await remembered(site):  # noqa: ASYNC110 - the server's own task is waited for
+            await asyncio.sleep(0)
 
 
 async def test_r61_whoever_closes_it_ends_it(site: Site) -> None:

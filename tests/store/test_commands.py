@@ -78,6 +78,12 @@ def test_accounts_are_listed_dumped_and_deleted(
     dumped = msgspec.msgpack.decode((tmp_path / "dump").read_bytes())
     assert (dumped["account"], len(dumped["links"])) == (filled.account, 2)
     (whole,) = (tmp_path / "dump.blobs").iterdir()
+    for path, mode in (("dump", 0o600), (whole, 0o600), (whole.parent, 0o700)):
+        assert (tmp_path / path).stat().st_mode & 0o777 == mode
+    before = (tmp_path / "dump").read_bytes()
+    assert cli.main(["dump", name, str(tmp_path / "dump"), *place]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert (tmp_path / "dump").read_bytes() == before
     assert (whole.name, whole.read_bytes()) == ("77" * 16, bytes(40) + b"\1" * 40)
     assert cli.main(["accounts", "delete", name, *place]) == 2
     run(capsys, "accounts", "delete", name, "--yes", *place)

@@ -1,5 +1,6 @@
 """A whole store copied from one engine to the other, and what is said where it cannot be."""
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -245,6 +246,17 @@ async def test_what_does_not_hold_together_is_not_copied(
             pass
 
 
+async def test_a_log_that_ends_before_its_head_is_not_copied(
+    make: Callable[[str], str], cluster: Cluster
+) -> None:
+    there, here = make("postgresql"), make("sqlite")
+    await fill(there)
+    cluster.execute("UPDATE account SET seq = seq + 1", there)
+    with pytest.raises(CopyError, match="does not lead to its head"):
+        async with asyncio.timeout(30), source_of(there) as read, target_of(here) as written:
+            await copy(read, written)
+
+
 def test_the_command_prints_counts_and_never_a_password(
     make: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,7 +266,8 @@ def test_the_command_prints_counts_and_never_a_password(
     assert run(there, here, "--json") == 0
     counted = json.loads(capsys.readouterr().out)
     assert counted == {
-        "accounts": 0, "links": 0, "revisions": 0, "invitations": 1, "blobs": 0, "missing_chunks": 0
+        "accounts": 0, "links": 0, "revisions": 0, "invitations": 1, "blobs": 0,
+        "missing_chunks": 0, "left_out": 0
     }  # fmt: skip
     assert run(there, here) == 1
     assert run(here, there + "-new") == 0
@@ -291,6 +304,43 @@ def test_a_copy_in_a_folder_can_be_backed_up_and_put_back(
     file = capsys.readouterr().out.strip()
     assert cli.main(["verify-backup", file]) == 0
     assert cli.main(["restore", file, "--data", str(tmp_path / "restored")]) == 0
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_who_was_erased_since_a_backup_does_not_come_back(
+    make: Callable[[str], str], target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there, here = make("sqlite"), make(target)
+    gone = asyncio.run(fill(there))[0].account
+    assert cli.main(["backup", *named(there)]) == 0
+    file = Path(capsys.readouterr().out.strip())
+    assert cli.main(["accounts", "delete", gone.hex(), "--yes", *named(there)]) == 0
+    capsys.readouterr()
+    assert run(str(file), here, "--data", there, "--json") == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert counted["accounts"] == 2
+    assert counted["left_out"] == 1
+    assert cli.main(["accounts", *named(here)]) == 0
+    assert gone.hex() not in capsys.readouterr().out
+    assert erased.hashed(Account(gone)) in {line.split(" ")[1] for line in asyncio.run(known(here))}
+
+
+async def known(place: str) -> erased.Lines:
+    async with source_of(place) as read:
+        return (await read.rest()).erased
+
+
+def test_a_backup_that_is_too_old_is_not_copied_and_nothing_is_begun(
+    make: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    there, here = make("sqlite"), make("sqlite")
+    assert cli.main(["invite", *named(there)]) == 0
+    assert cli.main(["backup", *named(there)]) == 0
+    file = Path(capsys.readouterr().out.splitlines()[-1])
+    old = file.rename(file.with_name("moments-20200101T000000Z.sqlite"))
+    assert run(str(old), here) == 1
+    assert "older than 30 days" in capsys.readouterr().err
+    assert not Path(here).exists()
 
 
 def spoil_it(path: Path) -> None:

@@ -4,11 +4,12 @@ import asyncio
 
 import pytest
 from asyncpg import exceptions
+from small_moments.layout import Account
 from small_moments.settings import Settings
 from small_moments.store import opening
-from small_moments.store.errors import UnavailableError
+from small_moments.store.errors import StoreError, UnavailableError
 from small_moments.store.migrations import Migration, MigrationError
-from small_moments.store.postgresql import migration, pool
+from small_moments.store.postgresql import listening, migration, pool
 from small_moments.store.postgresql.pool import TRIES, Connection, Pool
 from small_moments.store.postgresql.store import PostgresqlStore
 
@@ -65,6 +66,19 @@ async def test_servers_that_start_at_once_on_an_empty_database_all_start(
     assert await asyncio.gather(*(start() for _ in range(5))) == [0] * 5
 
 
+async def test_no_server_starts_on_what_is_being_copied_into(settings: Settings) -> None:
+    connection = await pool.connect(settings.database)
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", listening.SERVED)
+        with pytest.raises(StoreError, match="a copy into this database is under way"):
+            async with opening.served(settings, ""):
+                pass
+    finally:
+        await connection.close()
+    async with opening.served(settings, "") as store:
+        assert await store.is_ready()
+
+
 async def test_a_migration_that_fails_changes_nothing(settings: Settings) -> None:
     newest = len(migration.read())
     bad = Migration(newest + 1, "bad", "CREATE TABLE half (a INT); INSERT INTO nowhere VALUES (1);")
@@ -77,6 +91,23 @@ async def test_a_migration_that_fails_changes_nothing(settings: Settings) -> Non
         assert await opened_pool.read(migration.version) == newest
         with pytest.raises(MigrationError, match="this program knows up to 0"):
             await migration.apply(opened_pool, known=[])
+
+
+async def test_a_migration_may_take_longer_than_other_statements_and_who_waits_for_it_waits(
+    settings: Settings,
+) -> None:
+    newest = len(migration.read())
+    long = Migration(newest + 1, "long", "SELECT pg_sleep(0.6)")
+    async with (
+        pool.opened(settings.database, answers_within=0.3) as one,
+        pool.opened(settings.database, answers_within=0.3) as two,
+    ):
+        await migration.apply(one)
+        known = [*migration.read(), long]
+        done = await asyncio.gather(*(migration.apply(here, known=known) for here in (one, two)))
+        assert sorted(len(migrated.names) for migrated in done) == [0, 1]
+        with pytest.raises(UnavailableError):
+            await one.run("SELECT pg_sleep(0.6)")
 
 
 async def test_writes_that_conflict_are_tried_again_and_not_for_ever(settings: Settings) -> None:
@@ -135,6 +166,18 @@ async def test_a_deadlock_ends_well_for_both(settings: Settings) -> None:
 
         await asyncio.gather(cross(0), cross(1))
         assert await store.pool.ask("SELECT DISTINCT last_day FROM invitation") == [(2,)]
+
+
+async def test_a_message_that_outlived_its_mailbox_is_forgotten_and_others_are_not(
+    settings: Settings,
+) -> None:
+    async with opening.served(settings, "") as store:
+        assert isinstance(store, PostgresqlStore)
+        await store.mailboxes.open(b"m" * 32, Account(bytes(16)), 0, 120, 500)
+        await store.mailboxes.put(b"m" * 32, 1, b"sealed", 1)
+        await store.pool.run("INSERT INTO message VALUES ($1, 1, $2)", b"o" * 32, b"orphaned")
+        assert await store.forget(1) == 1
+        assert await store.pool.ask("SELECT message FROM message") == [(b"sealed",)]
 
 
 async def test_what_postgresql_refuses_otherwise_is_not_tried_again(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from small_moments import backups, dump, upgrading
 from small_moments.commands import asked as given
+from small_moments.commands import written
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.layout import Account
 from small_moments.settings import Settings
@@ -123,6 +124,8 @@ def _dump(asked: argparse.Namespace) -> Outcome:
     settings = given.settings(asked)
     path = Path(asked.file or f"{account.hex()}.dump")
     beside = path.with_name(f"{path.name}.blobs")
+    written.refuse_existing(path, "the file for the dump")
+    written.refuse_existing(beside, "the folder for its attachments")
     size, blobs = asyncio.run(_write_dump(settings, account, path, beside))
     lines = [f"{path}: {size} bytes"]
     if blobs:
@@ -138,7 +141,7 @@ async def _write_dump(
         log = await dump.dump(store, account)
         if log is None:
             raise FailedError("no such account")
-        await asyncio.to_thread(path.write_bytes, log)
+        await asyncio.to_thread(written.write, path, log)
         blobs = 0
         async for name, chunks in dump.blobs(store, account):
             await asyncio.to_thread(_write_blob, beside / name, chunks)
@@ -148,7 +151,7 @@ async def _write_dump(
 
 def _write_blob(path: Path, chunks: list[bytes]) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.write_bytes(b"".join(chunks))
+    written.write(path, b"".join(chunks))
 
 
 COMMANDS: Final = (

@@ -2,19 +2,21 @@
 
 import argparse
 import asyncio
+import time
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Final
 
 from msgspec import to_builtins
 
+from small_moments import backups
 from small_moments.chunks import places
 from small_moments.chunks.chunks import Chunks
 from small_moments.commands import asked as given
 from small_moments.commands.outcome import Command, FailedError, Outcome
 from small_moments.settings import Settings, is_database, masked
 from small_moments.store import copying, opening
-from small_moments.store.copying import Copied, CopyError, Source, Target
+from small_moments.store.copying import Copied, CopyError, Gone, Source, Target
 from small_moments.store.sqlite import copying as files
 
 _SETTING: Final = "@"
@@ -41,6 +43,8 @@ def _db(asked: argparse.Namespace) -> Outcome:
         f"{logs}, {done.blobs} attachments, {done.invitations} invitations",
         f"Every log was walked in {masked('database', go_to)}. Phones log in again.",
     ]
+    if done.left_out:
+        lines.append(f"accounts erased since that backup and left out: {done.left_out}")
     if done.missing_chunks:
         lost = f"{done.missing_chunks} chunks of attachments were lost"
         lines.append(f"{lost}; phones that have them send them again.")
@@ -56,8 +60,21 @@ def _named(place: str, settings: Settings) -> str:
 
 
 async def _copy(come_from: str, go_to: str, settings: Settings) -> Copied:
+    gone = _gone_since(come_from, settings)
     async with source(come_from, settings) as read, target(go_to, settings) as written:
-        return await copying.copy(read, written)
+        return await copying.copy(read, written, gone)
+
+
+def _gone_since(place: str, settings: Settings) -> Gone | None:
+    """Who was erased after a file was made, as a restore asks. Raises DatabaseError.
+
+    A folder and a database know themselves who was erased until now.
+    """
+    file = Path(place)
+    if is_database(place) or not file.is_file():
+        return None
+    backups.refuse_old(file, settings.backup_days, time.time())
+    return Gone(*backups.erased_since(file, Path(settings.data)))
 
 
 def source(place: str, settings: Settings) -> AbstractAsyncContextManager[Source]:

@@ -12,7 +12,8 @@ def refuse_existing(path: Path, what: str) -> None:
         raise FailedError(f"{what} exists already; nothing was changed")
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Raises FileExistsError for one that came meanwhile."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(text.encode("utf-8"))
+        file.write(raw)

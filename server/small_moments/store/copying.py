@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from small_moments.chunks.chunks import Chunks, Name
 from small_moments.layout import Account
+from small_moments.store import erased
 from small_moments.store.erased import Lines
 
 PAGE_BYTES: Final = 4 * 1024 * 1024
@@ -50,8 +51,15 @@ class Rest(Struct, frozen=True):
     erased: Lines
 
 
+class Gone(Struct, frozen=True):
+    """Hashes of who was erased after a source was made, and every line that is known."""
+
+    hashes: set[str]
+    lines: Lines
+
+
 class Copied(Struct, frozen=True):
-    """What was copied, and walked in the target."""
+    """What was copied, and walked in the target; who was erased since is left out."""
 
     accounts: int
     links: int
@@ -59,6 +67,7 @@ class Copied(Struct, frozen=True):
     invitations: int
     blobs: int
     missing_chunks: int
+    left_out: int
 
 
 class Source(Protocol):
@@ -123,10 +132,15 @@ class CopyError(Exception):
     """It cannot be copied; the text says why."""
 
 
-async def copy(source: Source, target: Target) -> Copied:
-    """All of it but sessions: phones log in again. Raises CopyError where a log does not hold."""
+async def copy(source: Source, target: Target, gone: Gone | None = None) -> Copied:
+    """All of it but sessions and who is gone: phones log in again.
+
+    Raises CopyError where a log does not hold.
+    """
+    since = gone or Gone(set(), Lines())
     links = revisions = blobs = missing = 0
-    accounts = await source.accounts()
+    found = await source.accounts()
+    accounts = [account for account in found if erased.hashed(account) not in since.hashes]
     for account in accounts:
         head = await source.head(account)
         await target.begin(head)
@@ -145,8 +159,9 @@ async def copy(source: Source, target: Target) -> Copied:
                 "where it comes from"
             )
     rest = await source.rest()
-    await target.finish(rest)
-    return Copied(len(accounts), links, revisions, len(rest.invitations), blobs, missing)
+    await target.finish(replace(rest, erased=rest.erased | since.lines))
+    codes, left_out = len(rest.invitations), len(found) - len(accounts)
+    return Copied(len(accounts), links, revisions, codes, blobs, missing, left_out)
 
 
 async def _bring(attached: Attached, source: Chunks, target: Chunks) -> Attached:

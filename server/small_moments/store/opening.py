@@ -46,7 +46,7 @@ async def served(settings: Settings, origin: str, tell: Tell = to_nobody) -> Asy
         async with database.served(settings.database, kept, tell) as store:
             yield store
     else:
-        async with folder.served(Path(settings.data), origin, kept) as store:
+        async with folder.opened(Path(settings.data), kept, origin) as store:
             yield store
 
 

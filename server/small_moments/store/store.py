@@ -177,6 +177,10 @@ class Store(Protocol):
         """
         ...
 
+    async def settle(self) -> None:
+        """Return once what was erased before is as gone as `append` and `erase` promise."""
+        ...
+
     async def link_at(self, state: State, seq: int) -> bytes | None:
         """The signed bytes of one link."""
         ...
@@ -231,7 +235,7 @@ class Store(Protocol):
         ...
 
     async def is_ready(self) -> bool:
-        """Whether it answers, and takes what is written."""
+        """Whether it answers and is one to write to; nothing is written."""
         ...
 
     async def moved(self, accounts: Collection[Account]) -> Collection[Account]:

@@ -10,7 +10,7 @@ from small_moments.layout import Account
 from small_moments.store.copying import PAGE_BYTES, Attached, CopyError, Head, Part, Rest
 from small_moments.store.postgresql import accounts, log, migration, pool, replay
 from small_moments.store.postgresql.listening import SERVED
-from small_moments.store.postgresql.pool import Connection
+from small_moments.store.postgresql.pool import Connection, Pool
 
 _ALL: Final = (*accounts.TABLES, "invitation", "erased")
 
@@ -45,6 +45,8 @@ class _Source:
         after = 0
         while after < head.seq:
             end = await log.page_end(self._here, head.account, after, head.seq, PAGE_BYTES)
+            if end == after:
+                return  # the log ends before its head: no walk leads there
             yield await self._part(head.account, after, end)
             after = end
 
@@ -82,9 +84,18 @@ class _Source:
 
 
 @asynccontextmanager
+async def _alone(url: str) -> AsyncGenerator[tuple[Pool, Connection]]:
+    async with (
+        pool.opened(url, answers_within=None) as opened_pool,
+        opened_pool.alone() as connection,
+    ):
+        yield opened_pool, connection
+
+
+@asynccontextmanager
 async def source(url: str, chunks: Chunks) -> AsyncGenerator[_Source]:
     """A database of this program's schema; servers may have it."""
-    async with pool.opened(url) as opened_pool, opened_pool.alone() as connection:
+    async with _alone(url) as (opened_pool, connection):
         await migration.check(opened_pool)
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             yield _Source(connection, chunks)
@@ -145,7 +156,7 @@ class _Target:
 @asynccontextmanager
 async def target(url: str, chunks: Chunks) -> AsyncGenerator[_Target]:
     """An empty database. What was not finished there says so, and is begun anew."""
-    async with pool.opened(url) as opened_pool, opened_pool.alone() as connection:
+    async with _alone(url) as (_, connection):
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", SERVED):
             raise CopyError("servers have the database to copy into; stop them first")
         async with connection.transaction():

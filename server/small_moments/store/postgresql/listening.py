@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from small_moments.layout import Account
+from small_moments.store.errors import StoreError
 from small_moments.store.postgresql.pool import Pool, connect
 
 CHANNEL: Final = "small_moments"
@@ -33,6 +34,7 @@ class Listening:
         self._told = asyncio.Event()
         self._asked_all = 0.0
         self._begun = asyncio.Event()
+        self._is_kept_out = False
 
     def tell(self, account: Account) -> None:
         """An account moved: others will hear of it soon."""
@@ -53,8 +55,13 @@ class Listening:
         return heard & set(accounts)
 
     async def begun(self) -> None:
-        """Return once it listens, or has found that it cannot."""
+        """Return once it listens, or has found that it cannot.
+
+        Raises StoreError while somebody copies into the database.
+        """
         await self._begun.wait()
+        if self._is_kept_out:
+            raise StoreError("a copy into this database is under way; wait until it is done")
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -76,7 +83,10 @@ class Listening:
         connection = await connect(self._url)
         try:
             connection.add_termination_listener(end)
-            await connection.execute("SELECT pg_try_advisory_lock_shared($1)", SERVED)
+            serves = await connection.fetchval("SELECT pg_try_advisory_lock_shared($1)", SERVED)
+            self._is_kept_out = not serves
+            if not serves:
+                return
             await connection.add_listener(CHANNEL, self._hear)
             self._begun.set()
             await ended.wait()

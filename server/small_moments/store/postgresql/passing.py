@@ -111,10 +111,11 @@ class Mailboxes:
 async def forget(connection: Connection, now: int) -> int:
     """Drop what is too old; how many mailboxes and nonces are left."""
     await connection.execute("DELETE FROM used_nonce WHERE ends < $1", now)
-    await connection.execute(
-        "DELETE FROM message WHERE mailbox IN (SELECT mailbox FROM mailbox WHERE ends <= $1)", now
-    )
     await connection.execute("DELETE FROM mailbox WHERE ends <= $1", now)
+    # Also one that was left in the moment in which another server ended its mailbox.
+    await connection.execute(
+        "DELETE FROM message WHERE mailbox NOT IN (SELECT mailbox FROM mailbox)"
+    )
     return await connection.fetchval(
         "SELECT (SELECT count(*) FROM used_nonce) + (SELECT count(*) FROM mailbox)"
     )

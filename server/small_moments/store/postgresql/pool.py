@@ -85,7 +85,7 @@ class Pool:
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[Connection]:
-        """A connection for long work, which is not tried again and waits as long as it takes."""
+        """A connection for long work, which is not tried again."""
         async with _saying(), self._pool.acquire(timeout=WITHIN) as connection:
             yield connection
 
@@ -155,15 +155,20 @@ async def _keep_as_it_is(_: Connection) -> None:
 
 
 @asynccontextmanager
-async def opened(url: str, tell: Tell = to_nobody) -> AsyncGenerator[Pool]:
-    """Connections to a database. Raises StoreError, which never holds the URL."""
+async def opened(
+    url: str, tell: Tell = to_nobody, answers_within: float | None = ANSWERS_WITHIN
+) -> AsyncGenerator[Pool]:
+    """Connections to a database, whose statements may take so many seconds, or as long as it takes.
+
+    Raises StoreError, which never holds the URL.
+    """
     try:
         pool = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
             url,
             min_size=1,
             max_size=MOST,
             timeout=WITHIN,
-            command_timeout=ANSWERS_WITHIN,
+            command_timeout=answers_within,
             target_session_attrs=ATTRIBUTES,
             init=_flush,
             reset=_keep_as_it_is,

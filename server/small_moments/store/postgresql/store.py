@@ -156,6 +156,9 @@ class PostgresqlStore:
         await self.blobs.drop(gone)
         return after
 
+    async def settle(self) -> None:
+        """See `Store`. There is nothing to wait for."""
+
     async def link_at(self, state: State, seq: int) -> bytes | None:
         """See `Store`."""
         found = await self.pool.ask(

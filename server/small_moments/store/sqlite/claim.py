@@ -18,13 +18,13 @@ _CHANGED = "a command changes this data folder as a whole; wait until it is done
 
 
 class Serving:
-    """A server's share of a folder. While it starts it may be the only one, and change the whole.
+    """A share of a folder. While it starts it may be the only one, and change the whole.
 
-    Servers start one after the other: the next one begins once `begin` was called.
+    They start one after the other: the next one begins once `begin` was called.
     """
 
-    def __init__(self, folder: Path, origin: str) -> None:
-        """Raises DatabaseError. The origin is left for `invite`."""
+    def __init__(self, folder: Path, origin: str | None) -> None:
+        """Raises DatabaseError. A server's origin is left for `invite`; a command has none."""
         make_folder(folder)
         self._starting = _open(folder / STARTING)
         self._handle = _open(folder / SERVING)
@@ -35,8 +35,9 @@ class Serving:
                 raise DatabaseError(_CHANGED)
             if self.is_alone:
                 _forget_what_passed(folder)
-            os.truncate(self._handle, 0)
-            os.pwrite(self._handle, origin.encode("ascii"), 0)
+            if origin is not None:
+                os.truncate(self._handle, 0)
+                os.pwrite(self._handle, origin.encode("ascii"), 0)
         except BaseException:
             self.release()
             raise

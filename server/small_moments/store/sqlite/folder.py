@@ -13,24 +13,20 @@ from small_moments.store.sqlite.store import SqliteStore
 
 @asynccontextmanager
 async def opened(
-    folder: Path, chunks: Chunks, *, upgrades: bool = True
+    folder: Path, chunks: Chunks, origin: str | None = None
 ) -> AsyncGenerator[SqliteStore]:
-    """The store of a folder, migrated and checked. Several programs may have it open."""
-    async with database.opened(folder, upgrades=upgrades) as found:
-        passing = Passing(folder)
-        try:
-            yield SqliteStore(found, passing, folder, chunks)
-        finally:
-            await passing.close()
+    """The store of a folder, migrated and checked; for a server with its origin.
 
-
-@asynccontextmanager
-async def served(folder: Path, origin: str, chunks: Chunks) -> AsyncGenerator[SqliteStore]:
-    """The same for a server. Only the first of several upgrades it."""
+    Several programs may have it open. Only the first of them upgrades it.
+    """
     serving = Serving(folder, origin)
     try:
-        async with opened(folder, chunks, upgrades=serving.is_alone) as store:
-            serving.begin()
-            yield store
+        async with database.opened(folder, upgrades=serving.is_alone) as found:
+            passing = Passing(folder)
+            try:
+                serving.begin()
+                yield SqliteStore(found, passing, folder, chunks)
+            finally:
+                await passing.close()
     finally:
         serving.release()

@@ -53,6 +53,8 @@ class Passing:
 
     async def forget(self, now: int) -> int:
         """Drop what is too old; how many mailboxes and nonces are left."""
+        if not self._path.exists():
+            return 0
         return await self.run(lambda here: _forget(here, now))
 
 

@@ -120,6 +120,10 @@ class SqliteStore:
         await self.blobs.drop(gone)
         return after
 
+    async def settle(self) -> None:
+        """See `Store`."""
+        await self.database.writer.write(_nothing, erases=True)
+
     async def link_at(self, state: State, seq: int) -> bytes | None:
         """See `Store`."""
         return await self.database.read(lambda read: log.link_at(read, state.alias, seq))
@@ -203,3 +207,7 @@ class SqliteStore:
     def written(self) -> tuple[int, int]:
         """See `Store`."""
         return self.database.writer.writes, self.database.writer.commits
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    return None
