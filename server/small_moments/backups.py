@@ -90,7 +90,7 @@ def _keep_chunks(
 
     So a backup is whole by itself, and what is looked for when it is verified has to be there.
     """
-    missing = pool.take(blobs.every_name(copy), source, pooled)
+    missing = pool.take(blobs.every_chunk(copy), source, pooled)
     if lost := blobs.named(newest, missing):
         raise UnsoundError(
             f"{len(lost)} chunks of attachments are not in the folder {source.name}; bring it "
@@ -221,8 +221,8 @@ def _restore(file: Path, data: Path, *, renewed_to: int, chunks: bool) -> Restor
 def _bring_chunks(part: Path, folder: Path, data: Path) -> int:
     """Before the database is there: a chunk's file comes before its row. How many are missing."""
     with snapshot.opened(part) as connection:
-        names = blobs.every_name(connection)
-        missing = pool.take(names, folder / pool.FOLDER, data / pool.FOLDER)
+        chunks = blobs.every_chunk(connection)
+        missing = pool.take(chunks, folder / pool.FOLDER, data / pool.FOLDER, reads=True)
         blobs.lose(connection, missing)
     return len(missing)
 

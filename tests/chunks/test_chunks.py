@@ -171,6 +171,25 @@ async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lo
         assert "error" not in " ".join(here.lines)
 
 
+async def test_an_object_that_is_spoilt_is_asked_for_once_somebody_read_it(
+    bucket: S3, tmp_path: Path
+) -> None:
+    person = Person()
+    async with site.running(tmp_path / "data", of(bucket)) as here:
+        client = await here.member(person)
+        revision = person.write()
+        await client.push(person.push(revision))
+        made = attached(person)
+        await send(client, made, revision.id)
+        for name, (raw, when) in bucket.objects.items():
+            if raw == made.chunks[1]:
+                bucket.objects[name] = (bytes(len(raw)), when)
+        assert slug(await client.get(f"{made.path}/1")) == "chunk-missing"
+        assert read(await client.get(made.path))["missing"] == [1]
+        assert (await put(client, made, 1)).status_code == 204
+        assert await fetch(client, person, made) == made.content
+
+
 def test_settings_that_name_no_store_are_refused_and_no_key_is_ever_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from small_moments.chunks import files
 
 from tests.server.attached import Attachment, attached, fetch, put, send
-from tests.server.client import Client, slug
+from tests.server.client import Client, read, slug
 from tests.server.person import Person
 from tests.server.site import Site
 
@@ -88,6 +88,28 @@ async def test_a_disk_that_writes_less_than_it_was_asked_keeps_all_in_the_end(
         assert (await put(client, made, index)).status_code == 204
     monkeypatch.undo()
     assert await fetch(client, person, made) == made.content
+
+
+async def test_a_chunk_on_a_bad_sector_is_missing_and_is_taken_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, person, made = await writer(site)
+    assert (await put(client, made, 0)).status_code == 204
+    (bad,) = files.listed(site.folder / files.FOLDER)
+    read_bytes = Path.read_bytes
+
+    def fail(path: Path) -> bytes:
+        if path.name == bad.hex():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert read(await client.get(made.path))["missing"] == list(range(len(made.chunks)))
+    assert slug(await client.get(f"{made.path}/0")) == "chunk-missing"
+    for index in range(len(made.chunks)):
+        assert (await put(client, made, index)).status_code == 204
+    assert await fetch(client, person, made) == made.content
+    assert bad not in set(files.listed(site.folder / files.FOLDER))
 
 
 async def test_a_file_that_cannot_be_deleted_is_swept_later(

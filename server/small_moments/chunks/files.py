@@ -25,6 +25,8 @@ _NAME: Final = re.compile(r"[0-9a-f]{32}")
 class Files:
     """See `Chunks`. The folder is made with its first file."""
 
+    is_near: Final = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._shelves: set[Path] = set()

@@ -37,6 +37,8 @@ _NAME: Final = re.compile(r"[0-9a-f]{2}/([0-9a-f]{32})")
 class Objects:
     """See `Chunks`. `tell` is told once that the bucket does not answer, and once that it does."""
 
+    is_near: Final = False
+
     def __init__(self, store: Any, tell: Tell = to_nobody) -> None:
         self._store = store
         self._answering = Answering(tell, _BACK)

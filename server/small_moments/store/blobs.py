@@ -5,6 +5,7 @@ let go of them, `sweep` does. What is not known of a write is left to it too.
 """
 
 import asyncio
+import errno
 import hashlib
 from collections.abc import Callable, Collection
 from typing import Final, Literal, Protocol
@@ -101,7 +102,7 @@ class Rows(Protocol):
     async def put(
         self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
     ) -> Outcome:
-        """Name a chunk that is safe; `lost` is one of before whose bytes are gone."""
+        """Name a chunk that is safe; `lost` is one of before whose bytes are lost."""
         ...
 
     async def is_anyone_here(self) -> bool:
@@ -129,7 +130,8 @@ class Blobs:
 
         Raises RevisionUnknownError, RevisionPurgedError, BlobTakenError, AccountFullError.
         """
-        return await self._seen(await self._rows.begin(state, blob, revision, numbers, room))
+        found = await self._rows.begin(state, blob, revision, numbers, room)
+        return await self._seen(state, blob, found)
 
     async def refer(self, state: State, revision: RevisionId, named: Collection[BlobId]) -> None:
         """A revision names these too: all of them, or none.
@@ -143,15 +145,28 @@ class Blobs:
         found = await self._rows.find(state, blob)
         if found is None:
             raise BlobUnknownError
-        return await self._seen(found)
+        return await self._seen(state, blob, found)
 
-    async def _seen(self, found: Found) -> Blob:
-        """As it is in truth: a chunk whose bytes got lost is missing, and can be sent again."""
+    async def _seen(self, state: State, blob: BlobId, found: Found) -> Blob:
+        """As it is in truth: a chunk whose bytes got lost is missing, and can be sent again.
+
+        So is one whose bytes are spoilt, for a phone may erase its own on this word.
+        """
         there = await self.chunks.there(found.chunks.values())
         missing = [
-            index for index in range(found.numbers.chunks) if found.chunks.get(index) not in there
+            index
+            for index in range(found.numbers.chunks)
+            if found.chunks.get(index) not in there
+            or (self.chunks.is_near and not await self._is_sound(state, blob, index))
         ]
         return Blob(found.numbers, missing)
+
+    async def _is_sound(self, state: State, blob: BlobId, index: int) -> bool:
+        try:
+            await self.read(state, blob, index)
+        except (BlobUnknownError, ChunkMissingError):
+            return False
+        return True
 
     async def numbers(self, state: State, blob: BlobId, index: int) -> Numbers:
         """Of a blob that has such an index. Raises BlobUnknownError."""
@@ -161,10 +176,28 @@ class Blobs:
     async def read(self, state: State, blob: BlobId, index: int) -> bytes:
         """A sealed chunk. Raises BlobUnknownError, ChunkMissingError."""
         _, chunk = await self._rows.place(state, blob, index)
-        content = None if chunk is None else await self.chunks.read(chunk.name)
+        content = None if chunk is None else await self._content(chunk)
         if content is None:
             raise ChunkMissingError
         return content
+
+    async def _content(self, chunk: Chunk) -> bytes | None:
+        """The bytes of a chunk; None where they are lost or spoilt.
+
+        Spoilt ones stay until the chunk is sent again. Where only reading finds them they go at
+        once, so that it is asked for.
+        """
+        try:
+            content = await self.chunks.read(chunk.name)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return None
+        if content is None or hashlib.sha256(content).digest() == chunk.hash:
+            return content
+        if not self.chunks.is_near:
+            await self.drop([chunk.name])
+        return None
 
     async def put(self, state: State, blob: BlobId, index: int, content: bytes) -> None:
         """Keep a sealed chunk of the right length; it is safe when this returns.
@@ -175,7 +208,7 @@ class Blobs:
         _, there = await self._rows.place(state, blob, index)
         if there is not None:
             _refuse_other(there.hash == hashed)
-            if await self.chunks.there([there.name]):
+            if await self._content(there) is not None:
                 return
         lost = None if there is None else there.name
         chunk = Chunk(Name(self._random(NAME_BYTES)), hashed)
@@ -188,7 +221,7 @@ class Blobs:
     async def _put(
         self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
     ) -> Outcome:
-        """Bytes that got no row go again. Of a failure that is not known: the sweep looks."""
+        """Bytes without a row go, new or lost. Of a failure that is not known: the sweep looks."""
         try:
             outcome = await self._rows.put(state, blob, index, chunk, lost)
         except BaseException:
@@ -196,6 +229,8 @@ class Blobs:
             raise
         if outcome != "kept":
             await self.drop([chunk.name])
+        elif lost is not None:
+            await self.drop([lost])
         return outcome
 
     async def drop(self, names: Collection[Name]) -> None:
