@@ -56,6 +56,8 @@ def make(data: Path, folder: Path, *, days: int, now: float, chunks: bool = True
     """
     if not (data / database.FILE).exists():
         raise DatabaseError(database.NONE_HERE)
+    if (folder / pool.FOLDER).resolve() == (data / pool.FOLDER).resolve():
+        raise DatabaseError("backups cannot lie in the data folder itself; name a folder in it")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"moments-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}.sqlite"
     source = sqlite3.connect(data / database.FILE, isolation_level=None)

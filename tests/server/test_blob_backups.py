@@ -213,6 +213,18 @@ async def test_a_backup_puts_a_whole_chunk_in_the_place_of_one_that_was_cut_and_
     assert backups.verify(later, days=30, now=site.clock()).accounts == 1
 
 
+async def test_the_data_folder_itself_is_refused_as_the_place_of_backups(
+    site: Site, tmp_path: Path
+) -> None:
+    await sent(site, Person())
+    there = set(site.folder.rglob("*"))
+    (tmp_path / "same").symlink_to(site.folder)
+    for folder in (site.folder, site.folder / "backups" / "..", tmp_path / "same"):
+        with pytest.raises(DatabaseError, match="cannot lie in the data folder itself"):
+            back_up(site, folder)
+    assert set(site.folder.rglob("*")) == there
+
+
 async def test_a_backup_that_cannot_be_read_keeps_all_chunks(site: Site, tmp_path: Path) -> None:
     client, _, revision = await sent(site, person := Person())
     first = back_up(site, tmp_path / "backups")
