@@ -76,10 +76,11 @@ def make(data: Path, folder: Path, *, days: int, now: float, chunks: bool = True
         except BaseException:
             _list_of(path).unlink()
             raise
-        for old in kept(folder):
+        for old in held(data, folder):
             if now - made_at(old) > days * DAY:
                 old.unlink()
                 _list_of(old).unlink(missing_ok=True)
+                erased.sync_folder(old.parent)
         pool.keep_only(pooled, kept(folder))
     erased.sync_folder(folder)
     return path
@@ -124,6 +125,14 @@ def kept(folder: Path) -> list[Path]:
         return []
     own = [p for p in folder.iterdir() if _NAME.fullmatch(p.name) or _BEFORE.fullmatch(p.name)]
     return sorted(own, key=made_at)
+
+
+def held(data: Path, folder: Path) -> list[Path]:
+    """Those in a folder, and the copies that upgrades left in the data folder."""
+    own, left = kept(folder), data / FOLDER
+    if folder.resolve() == left.resolve():
+        return own
+    return [*own, *(path for path in kept(left) if not is_regular(path))]
 
 
 def is_regular(path: Path) -> bool:

@@ -47,7 +47,7 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
         *_chunks(settings),
         _room(data),
         _clock(data, folder, now),
-        *_backups(folder, settings.backup_days, now, not settings.blobs),
+        *_backups(data, folder, settings.backup_days, now, not settings.blobs),
         *selfcheck.examine(settings, now),
     ]
 
@@ -138,7 +138,7 @@ def _since(now: float, latest: float) -> Finding:
     return well("clock", "later than all that was written")
 
 
-def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
+def _backups(data: Path, folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
     kept = backups.kept(folder)
     if not kept:
         remedy = "`small-moments backup`, once a day by a timer"
@@ -151,7 +151,8 @@ def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Find
     else:
         yield well("backup", said)
     yield _newest(kept[-1], now, chunks)
-    old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in kept)
+    held = backups.held(data, folder)
+    old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in held)
     if old:
         said = f"{old} backups are older than {most} days"
         yield wrong("erasing", said, "`small-moments backup` deletes them once a new one is there")
