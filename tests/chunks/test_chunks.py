@@ -133,6 +133,14 @@ async def test_what_s3_says_is_said_without_an_address_or_a_key(bucket: S3) -> N
         await keep(chunks, A, b"a")
 
 
+async def test_a_refusal_of_an_address_with_the_digits_507_is_not_taken_for_a_full_store(
+    bucket: S3,
+) -> None:
+    bucket.refuses = 403
+    with pytest.raises(UnavailableError):
+        await keep(places.of(of(bucket)), Name(bytes.fromhex("507" * 10 + "50")), b"a")
+
+
 async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lost(
     bucket: S3, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
