@@ -15,6 +15,7 @@ from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
 from small_moments.store import opening
 from small_moments.store.errors import StoreError
+from small_moments.store.migrations import MigrationError
 from small_moments.store.sqlite import database, migration, snapshot
 from small_moments.store.sqlite.database import DatabaseError
 from small_moments.store.sqlite.snapshot import UnsoundError
@@ -88,7 +89,7 @@ def _chunks(settings: Settings) -> Iterator[Finding]:
         # Whoever asks may have a loop of its own.
         with ThreadPoolExecutor(1) as apart:
             missing, left = apart.submit(asyncio.run, _count_chunks(settings)).result()
-    except (UnsoundError, DatabaseError, sqlite3.Error):  # said already
+    except (UnsoundError, MigrationError, DatabaseError, sqlite3.Error):  # said already
         return
     except (StoreError, OSError) as error:
         remedy = "see what the settings `blobs` and `s3_…` say, and that the store runs"
