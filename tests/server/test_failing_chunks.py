@@ -74,6 +74,25 @@ async def test_each_call_of_a_chunk_may_fail(
     assert await fetch(client, person, made) == made.content
 
 
+async def test_chunks_of_the_last_account_that_cannot_be_deleted_are_swept_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, person, made = await writer(site)
+    for index in range(len(made.chunks)):
+        await put(client, made, index)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    body = person.signed(2, await client.nonce(person), site.desk.origin)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", fail)
+        assert (await client.post("/api/account/delete", body)).status_code == 204
+        assert await site.desk.store.blobs.sweep() == 0
+    assert await site.desk.store.blobs.sweep() == len(made.chunks)
+    assert list(files.listed(site.folder / files.FOLDER)) == []
+
+
 async def test_a_disk_that_writes_less_than_it_was_asked_keeps_all_in_the_end(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

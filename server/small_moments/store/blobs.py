@@ -8,6 +8,7 @@ import asyncio
 import errno
 import hashlib
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Final, Literal, Protocol
 
 from msgspec import Struct
@@ -122,6 +123,7 @@ class Blobs:
         self.chunks = chunks
         self._random = random
         self.left = asyncio.Event()  # set when there is something to sweep
+        self._undropped = set[Name]()
 
     async def begin(
         self, state: State, blob: BlobId, revision: RevisionId, numbers: Numbers, room: int
@@ -242,17 +244,29 @@ class Blobs:
             async with asyncio.timeout(DROPS_WITHIN):
                 await self.chunks.drop(names)
         except (OSError, StoreError):
+            self._undropped |= set(names)
             self.left.set()
 
     async def sweep(self) -> int:
         """Let go of what no row names and nobody is writing; how many chunks that were.
 
-        Nothing where there is no account: rather was an empty database begun beside what another
-        one names, and that is still to be put back.
+        First what is known to be left, however young. Then, where there is no account, nothing:
+        rather was an empty database begun beside what another one names, and that is still to be
+        put back.
         """
+        dropped = await self._drop_left()
         if not await self._rows.is_anyone_here():
-            return 0
-        return await self.chunks.sweep(self._named)
+            return dropped
+        return dropped + await self.chunks.sweep(self._named)
+
+    async def _drop_left(self) -> int:
+        dropped = 0
+        for name in list(self._undropped):
+            with suppress(OSError):  # another may go
+                await self.chunks.drop([name])
+                self._undropped.discard(name)
+                dropped += 1
+        return dropped
 
     async def _named(self, names: Collection[Name]) -> set[Name]:
         """In doubt yes: who asks lets go of the rest."""
