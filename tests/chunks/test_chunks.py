@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -117,6 +118,14 @@ async def test_files_are_their_owners_alone_and_their_names_tell_nothing(tmp_pat
     assert files.path(folder, A) in found
     with pytest.raises(FileExistsError):
         await keep(chunks, A, b"another")
+    assert await chunks.read(A) == b"a"
+
+
+async def test_a_folder_that_is_lost_while_it_is_served_is_made_anew(tmp_path: Path) -> None:
+    chunks = places.of(Settings(data=str(tmp_path / "data")))
+    await keep(chunks, A, b"a")
+    shutil.rmtree(tmp_path / "data" / files.FOLDER)
+    await keep(chunks, A, b"a")
     assert await chunks.read(A) == b"a"
 
 

@@ -45,7 +45,11 @@ class Files:
         if file.parent not in self._shelves:
             make_shelf(file.parent)
             self._shelves.add(file.parent)
-        handle = _locked(file)
+        try:
+            handle = _locked(file)
+        except FileNotFoundError:  # the folder was there, and was taken away
+            make_shelf(file.parent)
+            handle = _locked(file)
         try:
             write(handle, content)
             erased.sync_folder(file.parent)
