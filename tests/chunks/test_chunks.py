@@ -1,5 +1,6 @@
 """What every place for chunks promises, and what only one of them can do wrong."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import pytest
 from small_moments import cli
 from small_moments.chunks import files, places, s3
 from small_moments.chunks.chunks import Chunks, Name
+from small_moments.chunks.files import Files
 from small_moments.settings import Settings
 from small_moments.store.errors import StoreError, UnavailableError
 
@@ -119,6 +121,23 @@ async def test_files_are_their_owners_alone_and_their_names_tell_nothing(tmp_pat
     with pytest.raises(FileExistsError):
         await keep(chunks, A, b"another")
     assert await chunks.read(A) == b"a"
+
+
+async def test_a_file_that_another_sweep_took_and_a_writer_made_anew_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunks = Files(tmp_path / "data" / files.FOLDER)
+    await keep(chunks, A, b"left")
+    file, flock = files.path(chunks.folder, A), fcntl.flock
+
+    def flock_late(handle: int, how: int) -> None:
+        file.unlink()
+        file.write_bytes(b"anew")
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock_late)
+    assert await chunks.sweep(nobody) == 0
+    assert file.read_bytes() == b"anew"
 
 
 async def test_a_folder_that_is_lost_while_it_is_served_is_made_anew(tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ def _unwritten(file: Path) -> Generator[Path | None]:
         except BlockingIOError:
             yield None
         else:
-            yield file
+            # Where another sweep took it meanwhile, the file of this name is another's by now.
+            yield file if os.fstat(handle).st_nlink else None
     finally:
         os.close(handle)
