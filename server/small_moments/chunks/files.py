@@ -1,7 +1,8 @@
 """Chunks as files: `blobs/AA/NAME` in the data folder, for its owner alone.
 
 Whoever writes a file has it locked until its row is committed, or will never be. The lock is the
-system's: it ends with the process, however that ends, and is seen by every process of the machine.
+system's: it ends with the process, however that ends, and is seen by every process of the machine,
+though not surely by those of others: several machines need an S3 store.
 So a file that can be locked and has no row is nobody's.
 """
 
@@ -163,7 +164,7 @@ def write(handle: int, content: bytes) -> None:
 def _unwritten(file: Path) -> Generator[Path | None]:
     """The file, locked; None if somebody is writing it or it is gone."""
     try:
-        handle = os.open(file, os.O_RDONLY)
+        handle = os.open(file, os.O_RDWR)  # NFS locks nothing that is only read
     except FileNotFoundError:
         yield None
         return
