@@ -56,6 +56,8 @@ def make(data: Path, folder: Path, *, days: int, now: float, chunks: bool = True
     """
     if not (data / database.FILE).exists():
         raise DatabaseError(database.NONE_HERE)
+    if (folder / pool.FOLDER).resolve() == (data / pool.FOLDER).resolve():
+        raise DatabaseError("backups cannot lie in the data folder itself; name a folder in it")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"moments-{datetime.fromtimestamp(now, UTC).strftime(_STAMP)}.sqlite"
     source = sqlite3.connect(data / database.FILE, isolation_level=None)
@@ -74,10 +76,11 @@ def make(data: Path, folder: Path, *, days: int, now: float, chunks: bool = True
         except BaseException:
             _list_of(path).unlink()
             raise
-        for old in kept(folder):
+        for old in held(data, folder):
             if now - made_at(old) > days * DAY:
                 old.unlink()
                 _list_of(old).unlink(missing_ok=True)
+                erased.sync_folder(old.parent)
         pool.keep_only(pooled, kept(folder))
     erased.sync_folder(folder)
     return path
@@ -90,7 +93,7 @@ def _keep_chunks(
 
     So a backup is whole by itself, and what is looked for when it is verified has to be there.
     """
-    missing = pool.take(blobs.every_name(copy), source, pooled)
+    missing = pool.take(blobs.every_chunk(copy), source, pooled)
     if lost := blobs.named(newest, missing):
         raise UnsoundError(
             f"{len(lost)} chunks of attachments are not in the folder {source.name}; bring it "
@@ -122,6 +125,14 @@ def kept(folder: Path) -> list[Path]:
         return []
     own = [p for p in folder.iterdir() if _NAME.fullmatch(p.name) or _BEFORE.fullmatch(p.name)]
     return sorted(own, key=made_at)
+
+
+def held(data: Path, folder: Path) -> list[Path]:
+    """Those in a folder, and the copies that upgrades left in the data folder."""
+    own, left = kept(folder), data / FOLDER
+    if folder.resolve() == left.resolve():
+        return own
+    return [*own, *(path for path in kept(left) if not is_regular(path))]
 
 
 def is_regular(path: Path) -> bool:
@@ -230,8 +241,8 @@ def _restore(file: Path, data: Path, *, renewed_to: int, chunks: bool) -> Restor
 def _bring_chunks(part: Path, folder: Path, data: Path) -> int:
     """Before the database is there: a chunk's file comes before its row. How many are missing."""
     with snapshot.opened(part) as connection:
-        names = blobs.every_name(connection)
-        missing = pool.take(names, folder / pool.FOLDER, data / pool.FOLDER)
+        chunks = blobs.every_chunk(connection)
+        missing = pool.take(chunks, folder / pool.FOLDER, data / pool.FOLDER, reads=True)
         blobs.lose(connection, missing)
     return len(missing)
 

@@ -15,6 +15,7 @@ from small_moments.findings import Finding, well, wrong
 from small_moments.settings import Settings
 from small_moments.store import opening
 from small_moments.store.errors import StoreError
+from small_moments.store.migrations import MigrationError
 from small_moments.store.sqlite import database, migration, snapshot
 from small_moments.store.sqlite.database import DatabaseError
 from small_moments.store.sqlite.snapshot import UnsoundError
@@ -47,7 +48,7 @@ def examine(settings: Settings, folder: Path, now: float) -> list[Finding]:
         *_chunks(settings),
         _room(data),
         _clock(data, folder, now),
-        *_backups(folder, settings.backup_days, now, not settings.blobs),
+        *_backups(data, folder, settings.backup_days, now, not settings.blobs),
         *selfcheck.examine(settings, now),
     ]
 
@@ -88,7 +89,7 @@ def _chunks(settings: Settings) -> Iterator[Finding]:
         # Whoever asks may have a loop of its own.
         with ThreadPoolExecutor(1) as apart:
             missing, left = apart.submit(asyncio.run, _count_chunks(settings)).result()
-    except (UnsoundError, DatabaseError, sqlite3.Error):  # said already
+    except (UnsoundError, MigrationError, DatabaseError, sqlite3.Error):  # said already
         return
     except (StoreError, OSError) as error:
         remedy = "see what the settings `blobs` and `s3_…` say, and that the store runs"
@@ -138,7 +139,7 @@ def _since(now: float, latest: float) -> Finding:
     return well("clock", "later than all that was written")
 
 
-def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
+def _backups(data: Path, folder: Path, most: int, now: float, chunks: bool) -> Iterator[Finding]:
     kept = backups.kept(folder)
     if not kept:
         remedy = "`small-moments backup`, once a day by a timer"
@@ -151,7 +152,8 @@ def _backups(folder: Path, most: int, now: float, chunks: bool) -> Iterator[Find
     else:
         yield well("backup", said)
     yield _newest(kept[-1], now, chunks)
-    old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in kept)
+    held = backups.held(data, folder)
+    old = sum(now - backups.made_at(one) > (most + 1) * DAY for one in held)
     if old:
         said = f"{old} backups are older than {most} days"
         yield wrong("erasing", said, "`small-moments backup` deletes them once a new one is there")

@@ -1,7 +1,9 @@
 """What every place for chunks promises, and what only one of them can do wrong."""
 
+import fcntl
 import os
 import re
+import shutil
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from small_moments import cli
 from small_moments.chunks import files, places, s3
 from small_moments.chunks.chunks import Chunks, Name
+from small_moments.chunks.files import Files
 from small_moments.settings import Settings
 from small_moments.store.errors import StoreError, UnavailableError
 
@@ -120,6 +123,31 @@ async def test_files_are_their_owners_alone_and_their_names_tell_nothing(tmp_pat
     assert await chunks.read(A) == b"a"
 
 
+async def test_a_file_that_another_sweep_took_and_a_writer_made_anew_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunks = Files(tmp_path / "data" / files.FOLDER)
+    await keep(chunks, A, b"left")
+    file, flock = files.path(chunks.folder, A), fcntl.flock
+
+    def flock_late(handle: int, how: int) -> None:
+        file.unlink()
+        file.write_bytes(b"anew")
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock_late)
+    assert await chunks.sweep(nobody) == 0
+    assert file.read_bytes() == b"anew"
+
+
+async def test_a_folder_that_is_lost_while_it_is_served_is_made_anew(tmp_path: Path) -> None:
+    chunks = places.of(Settings(data=str(tmp_path / "data")))
+    await keep(chunks, A, b"a")
+    shutil.rmtree(tmp_path / "data" / files.FOLDER)
+    await keep(chunks, A, b"a")
+    assert await chunks.read(A) == b"a"
+
+
 async def test_what_s3_says_is_said_without_an_address_or_a_key(bucket: S3) -> None:
     chunks = places.of(of(bucket))
     bucket.refuses = 403
@@ -131,6 +159,14 @@ async def test_what_s3_says_is_said_without_an_address_or_a_key(bucket: S3) -> N
     bucket.refuses = 507
     with pytest.raises(OSError, match="No space left"):
         await keep(chunks, A, b"a")
+
+
+async def test_a_refusal_of_an_address_with_the_digits_507_is_not_taken_for_a_full_store(
+    bucket: S3,
+) -> None:
+    bucket.refuses = 403
+    with pytest.raises(UnavailableError):
+        await keep(places.of(of(bucket)), Name(bytes.fromhex("507" * 10 + "50")), b"a")
 
 
 async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lost(
@@ -169,6 +205,25 @@ async def test_a_store_that_is_silent_is_given_up_and_nothing_acknowledged_is_lo
         assert await here.desk.store.blobs.sweep() >= left
         assert bucket.objects == {}
         assert "error" not in " ".join(here.lines)
+
+
+async def test_an_object_that_is_spoilt_is_asked_for_once_somebody_read_it(
+    bucket: S3, tmp_path: Path
+) -> None:
+    person = Person()
+    async with site.running(tmp_path / "data", of(bucket)) as here:
+        client = await here.member(person)
+        revision = person.write()
+        await client.push(person.push(revision))
+        made = attached(person)
+        await send(client, made, revision.id)
+        for name, (raw, when) in bucket.objects.items():
+            if raw == made.chunks[1]:
+                bucket.objects[name] = (bytes(len(raw)), when)
+        assert slug(await client.get(f"{made.path}/1")) == "chunk-missing"
+        assert read(await client.get(made.path))["missing"] == [1]
+        assert (await put(client, made, 1)).status_code == 204
+        assert await fetch(client, person, made) == made.content
 
 
 def test_settings_that_name_no_store_are_refused_and_no_key_is_ever_printed(

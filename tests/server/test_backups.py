@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_moments import backups
+from small_moments import backups, doctor
 from small_moments.backups import DAY
 from small_moments.layout import Account
+from small_moments.settings import Settings
 from small_moments.store import erased
 from small_moments.store.sqlite import database
 from small_moments.store.sqlite.database import DatabaseError
@@ -119,6 +120,25 @@ async def test_a_copy_from_before_an_upgrade_goes_too(site: Site) -> None:
     (folder / "before-0002.sqlite").touch()
     back_up(site)
     assert not (folder / "before-0002.sqlite").exists()
+
+
+async def test_a_copy_from_before_an_upgrade_goes_too_where_backups_are_elsewhere(
+    site: Site, tmp_path: Path
+) -> None:
+    site.clock.seconds += 3650 * DAY
+    left, regular = (site.folder / "backups" / f"{name}.sqlite" for name in
+                     ("before-0002", "moments-20200101T000000Z"))  # fmt: skip
+    left.parent.mkdir(mode=0o700)
+    for path in (left, regular):
+        path.touch(0o600)
+    backups.make(site.folder, tmp_path, days=DAYS - 1, now=left.stat().st_mtime)
+    assert left.exists()
+    settings = Settings(data=str(site.folder), backup_days=DAYS)
+    said = {one.name: one.said for one in doctor.examine(settings, tmp_path, site.clock())}
+    assert said["erasing"] == "2 backups are older than 30 days"
+    backups.make(site.folder, tmp_path, days=DAYS, now=site.clock())
+    assert not left.exists()
+    assert regular.exists()  # another command's
 
 
 async def test_a_restore_never_brings_an_erased_account_back(site: Site, tmp_path: Path) -> None:

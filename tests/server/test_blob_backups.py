@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -157,19 +158,71 @@ async def test_what_is_erased_leaves_the_backups_after_their_days_and_no_restore
     assert names(first.parent) == names(site.folder)
 
 
-async def test_on_another_disk_chunks_are_copied(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def on_another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file there can be a second name of one here."""
+
     def another(*_: object) -> None:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
     monkeypatch.setattr(Path, "hardlink_to", another)
+
+
+@pytest.mark.usefixtures("on_another_disk")
+async def test_on_another_disk_chunks_are_copied(site: Site, tmp_path: Path) -> None:
     await sent(site, Person())
     file = back_up(site, tmp_path / "backups")
     assert backups.verify(file, days=30, now=site.clock()).accounts == 1
     one = files.path(file.parent / files.FOLDER, min(names(file.parent)))
     assert one.stat().st_nlink == 1
     assert one.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("on_another_disk")
+async def test_a_restore_puts_good_chunks_in_the_place_of_spoilt_ones(
+    site: Site, tmp_path: Path
+) -> None:
+    person = Person()
+    _, made, revision = await sent(site, person)
+    file = back_up(site, tmp_path / "backups")
+    data, (first, second, third) = tmp_path / "new", sorted(names(site.folder))
+    shutil.copytree(site.folder / files.FOLDER, data / files.FOLDER)
+    for folder, name in ((data, first), (file.parent, second), (data, third), (file.parent, third)):
+        spoilt = files.path(folder / files.FOLDER, name)
+        spoilt.write_bytes(bytes(spoilt.stat().st_size))
+    assert restore(site, file, data).missing == 1  # the one that is spoilt in both
+    async with running(data) as again:
+        client = again.client()
+        await client.log_in(person)
+        (index,) = read(await client.post("/api/blobs", made.beginning(revision)))["missing"]
+        assert (await put(client, made, index)).status_code == 204
+        assert await fetch(client, person, made) == made.content
+
+
+@pytest.mark.usefixtures("on_another_disk")
+async def test_a_backup_puts_a_whole_chunk_in_the_place_of_one_that_was_cut_and_never_the_other_way(
+    site: Site, tmp_path: Path
+) -> None:
+    await sent(site, Person())
+    file = back_up(site, tmp_path / "backups")
+    first, second, _ = sorted(names(site.folder))
+    files.path(file.parent / files.FOLDER, first).write_bytes(b"")
+    files.path(site.folder / files.FOLDER, second).write_bytes(b"")
+    site.clock.seconds += DAY
+    later = back_up(site, tmp_path / "backups")
+    assert backups.verify(later, days=30, now=site.clock()).accounts == 1
+
+
+async def test_the_data_folder_itself_is_refused_as_the_place_of_backups(
+    site: Site, tmp_path: Path
+) -> None:
+    await sent(site, Person())
+    there = set(site.folder.rglob("*"))
+    (tmp_path / "same").symlink_to(site.folder)
+    for folder in (site.folder, site.folder / "backups" / "..", tmp_path / "same"):
+        with pytest.raises(DatabaseError, match="cannot lie in the data folder itself"):
+            back_up(site, folder)
+    assert set(site.folder.rglob("*")) == there
 
 
 async def test_a_backup_that_cannot_be_read_keeps_all_chunks(site: Site, tmp_path: Path) -> None:

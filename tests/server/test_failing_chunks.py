@@ -10,7 +10,7 @@ import pytest
 from small_moments.chunks import files
 
 from tests.server.attached import Attachment, attached, fetch, put, send
-from tests.server.client import Client, slug
+from tests.server.client import Client, read, slug
 from tests.server.person import Person
 from tests.server.site import Site
 
@@ -74,6 +74,25 @@ async def test_each_call_of_a_chunk_may_fail(
     assert await fetch(client, person, made) == made.content
 
 
+async def test_chunks_of_the_last_account_that_cannot_be_deleted_are_swept_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, person, made = await writer(site)
+    for index in range(len(made.chunks)):
+        await put(client, made, index)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    body = person.signed(2, await client.nonce(person), site.desk.origin)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", fail)
+        assert (await client.post("/api/account/delete", body)).status_code == 204
+        assert await site.desk.store.blobs.sweep() == 0
+    assert await site.desk.store.blobs.sweep() == len(made.chunks)
+    assert list(files.listed(site.folder / files.FOLDER)) == []
+
+
 async def test_a_disk_that_writes_less_than_it_was_asked_keeps_all_in_the_end(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +107,28 @@ async def test_a_disk_that_writes_less_than_it_was_asked_keeps_all_in_the_end(
         assert (await put(client, made, index)).status_code == 204
     monkeypatch.undo()
     assert await fetch(client, person, made) == made.content
+
+
+async def test_a_chunk_on_a_bad_sector_is_missing_and_is_taken_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, person, made = await writer(site)
+    assert (await put(client, made, 0)).status_code == 204
+    (bad,) = files.listed(site.folder / files.FOLDER)
+    read_bytes = Path.read_bytes
+
+    def fail(path: Path) -> bytes:
+        if path.name == bad.hex():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert read(await client.get(made.path))["missing"] == list(range(len(made.chunks)))
+    assert slug(await client.get(f"{made.path}/0")) == "chunk-missing"
+    for index in range(len(made.chunks)):
+        assert (await put(client, made, index)).status_code == 204
+    assert await fetch(client, person, made) == made.content
+    assert bad not in set(files.listed(site.folder / files.FOLDER))
 
 
 async def test_a_file_that_cannot_be_deleted_is_swept_later(

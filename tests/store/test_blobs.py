@@ -159,6 +159,29 @@ async def test_a_sweep_takes_what_no_row_names_once_nobody_writes_it(
     assert (folder / "6c" / "strange").exists()
 
 
+async def test_a_chunk_that_is_spoilt_is_missing_until_it_is_sent_again(
+    store: Store, folder: Path
+) -> None:
+    state, revision = await written(store, Person())
+    await store.blobs.begin(state, BLOB, revision, SMALL, ROOM)
+    good = (b"good" * 25, b"well" * 25)
+    for index in (0, 1):
+        await store.blobs.put(state, BLOB, index, good[index])
+    for spoilt in (b"", b"good" * 24, b"bad!" * 25):
+        files.path(folder, min(files.listed(folder))).write_bytes(spoilt)
+        seen = await store.blobs.find(state, BLOB)
+        assert await store.blobs.begin(state, BLOB, revision, SMALL, ROOM) == seen
+        (index,) = seen.missing
+        with pytest.raises(blobs.ChunkMissingError):
+            await store.blobs.read(state, BLOB, index)
+        with pytest.raises(blobs.ChunkTakenError):
+            await store.blobs.put(state, BLOB, index, spoilt)
+        await store.blobs.put(state, BLOB, index, good[index])
+        assert (await store.blobs.find(state, BLOB)).missing == []
+        assert await store.blobs.read(state, BLOB, index) == good[index]
+        assert sum(1 for _ in files.listed(folder)) == 2
+
+
 async def test_an_empty_database_beside_a_full_folder_sweeps_nothing(
     store: Store, folder: Path
 ) -> None:

@@ -125,6 +125,23 @@ def test_doctor_walks_every_log_of_postgresql(
     assert "WRONG  database: 1 of 1 accounts are not as their logs say" in capsys.readouterr().out
 
 
+def test_doctor_says_where_postgresql_has_no_tables_yet_or_older_ones(
+    cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = cluster.make()
+    assert cli.main(["doctor", "--database", url]) == 1
+    said = capsys.readouterr().out
+    assert "WRONG  schema: there are no tables yet" in said
+    assert "attachments" not in said
+    run(capsys, "migrate", "--database", url)
+    for older in ("DROP TABLE chunk", "DELETE FROM migration WHERE number = 2"):
+        cluster.execute(older, url)
+    assert cli.main(["doctor", "--database", url]) == 1
+    said = capsys.readouterr().out
+    assert "WRONG  schema: it is of 1, this program is for 2" in said
+    assert "attachments" not in said
+
+
 def test_backup_and_restore_say_what_is_the_way_for_postgresql(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

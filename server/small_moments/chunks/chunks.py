@@ -6,7 +6,7 @@ changed. The store names it in a row after it is kept, and lets go of it after t
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager
-from typing import NewType, Protocol
+from typing import ClassVar, NewType, Protocol
 
 Name = NewType("Name", bytes)
 
@@ -16,6 +16,9 @@ Named = Callable[[Collection[Name]], Awaitable[set[Name]]]
 
 class Chunks(Protocol):
     """A place for chunks."""
+
+    is_near: ClassVar[bool]
+    """Whether reading costs little more than asking what is there."""
 
     def writing(self, name: Name, content: bytes) -> AbstractAsyncContextManager[None]:
         """Keep a chunk: it is safe when the block begins, and no sweep takes it until its end.

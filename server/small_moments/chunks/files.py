@@ -1,7 +1,8 @@
 """Chunks as files: `blobs/AA/NAME` in the data folder, for its owner alone.
 
 Whoever writes a file has it locked until its row is committed, or will never be. The lock is the
-system's: it ends with the process, however that ends, and is seen by every process of the machine.
+system's: it ends with the process, however that ends, and is seen by every process of the machine,
+though not surely by those of others: several machines need an S3 store.
 So a file that can be locked and has no row is nobody's.
 """
 
@@ -25,6 +26,8 @@ _NAME: Final = re.compile(r"[0-9a-f]{32}")
 class Files:
     """See `Chunks`. The folder is made with its first file."""
 
+    is_near: Final = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._shelves: set[Path] = set()
@@ -43,7 +46,11 @@ class Files:
         if file.parent not in self._shelves:
             make_shelf(file.parent)
             self._shelves.add(file.parent)
-        handle = _locked(file)
+        try:
+            handle = _locked(file)
+        except FileNotFoundError:  # the folder was there, and was taken away
+            make_shelf(file.parent)
+            handle = _locked(file)
         try:
             write(handle, content)
             erased.sync_folder(file.parent)
@@ -157,7 +164,7 @@ def write(handle: int, content: bytes) -> None:
 def _unwritten(file: Path) -> Generator[Path | None]:
     """The file, locked; None if somebody is writing it or it is gone."""
     try:
-        handle = os.open(file, os.O_RDONLY)
+        handle = os.open(file, os.O_RDWR)  # NFS locks nothing that is only read
     except FileNotFoundError:
         yield None
         return
@@ -167,6 +174,7 @@ def _unwritten(file: Path) -> Generator[Path | None]:
         except BlockingIOError:
             yield None
         else:
-            yield file
+            # Where another sweep took it meanwhile, the file of this name is another's by now.
+            yield file if os.fstat(handle).st_nlink else None
     finally:
         os.close(handle)

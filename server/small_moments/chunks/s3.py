@@ -32,10 +32,14 @@ _REMEDY: Final = "see that it runs, and what the settings blobs and s3_… say"
 _BACK: Final = "the bucket for attachments answers again"
 _PROBE: Final = "clock"
 _NAME: Final = re.compile(r"[0-9a-f]{2}/([0-9a-f]{32})")
+# What is said has addresses, ports and durations in it too, which may be any digits.
+_FULL: Final = re.compile(r"\b507 Insufficient Storage\b|<Code>\w*StorageFull</Code>")
 
 
 class Objects:
     """See `Chunks`. `tell` is told once that the bucket does not answer, and once that it does."""
+
+    is_near: Final = False
 
     def __init__(self, store: Any, tell: Tell = to_nobody) -> None:
         self._store = store
@@ -122,7 +126,7 @@ def _saying() -> Generator[None]:
     try:
         yield
     except exceptions.BaseError as error:
-        if "507" in str(error) or "StorageFull" in str(error):
+        if _FULL.search(str(error)):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
         kind = type(error).__name__
         what = f"the bucket for attachments does not answer ({kind})"

@@ -5,8 +5,10 @@ let go of them, `sweep` does. What is not known of a write is left to it too.
 """
 
 import asyncio
+import errno
 import hashlib
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Final, Literal, Protocol
 
 from msgspec import Struct
@@ -101,7 +103,7 @@ class Rows(Protocol):
     async def put(
         self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
     ) -> Outcome:
-        """Name a chunk that is safe; `lost` is one of before whose bytes are gone."""
+        """Name a chunk that is safe; `lost` is one of before whose bytes are lost."""
         ...
 
     async def is_anyone_here(self) -> bool:
@@ -121,6 +123,7 @@ class Blobs:
         self.chunks = chunks
         self._random = random
         self.left = asyncio.Event()  # set when there is something to sweep
+        self._undropped = set[Name]()
 
     async def begin(
         self, state: State, blob: BlobId, revision: RevisionId, numbers: Numbers, room: int
@@ -129,7 +132,8 @@ class Blobs:
 
         Raises RevisionUnknownError, RevisionPurgedError, BlobTakenError, AccountFullError.
         """
-        return await self._seen(await self._rows.begin(state, blob, revision, numbers, room))
+        found = await self._rows.begin(state, blob, revision, numbers, room)
+        return await self._seen(state, blob, found)
 
     async def refer(self, state: State, revision: RevisionId, named: Collection[BlobId]) -> None:
         """A revision names these too: all of them, or none.
@@ -143,15 +147,28 @@ class Blobs:
         found = await self._rows.find(state, blob)
         if found is None:
             raise BlobUnknownError
-        return await self._seen(found)
+        return await self._seen(state, blob, found)
 
-    async def _seen(self, found: Found) -> Blob:
-        """As it is in truth: a chunk whose bytes got lost is missing, and can be sent again."""
+    async def _seen(self, state: State, blob: BlobId, found: Found) -> Blob:
+        """As it is in truth: a chunk whose bytes got lost is missing, and can be sent again.
+
+        So is one whose bytes are spoilt, for a phone may erase its own on this word.
+        """
         there = await self.chunks.there(found.chunks.values())
         missing = [
-            index for index in range(found.numbers.chunks) if found.chunks.get(index) not in there
+            index
+            for index in range(found.numbers.chunks)
+            if found.chunks.get(index) not in there
+            or (self.chunks.is_near and not await self._is_sound(state, blob, index))
         ]
         return Blob(found.numbers, missing)
+
+    async def _is_sound(self, state: State, blob: BlobId, index: int) -> bool:
+        try:
+            await self.read(state, blob, index)
+        except (BlobUnknownError, ChunkMissingError):
+            return False
+        return True
 
     async def numbers(self, state: State, blob: BlobId, index: int) -> Numbers:
         """Of a blob that has such an index. Raises BlobUnknownError."""
@@ -161,10 +178,28 @@ class Blobs:
     async def read(self, state: State, blob: BlobId, index: int) -> bytes:
         """A sealed chunk. Raises BlobUnknownError, ChunkMissingError."""
         _, chunk = await self._rows.place(state, blob, index)
-        content = None if chunk is None else await self.chunks.read(chunk.name)
+        content = None if chunk is None else await self._content(chunk)
         if content is None:
             raise ChunkMissingError
         return content
+
+    async def _content(self, chunk: Chunk) -> bytes | None:
+        """The bytes of a chunk; None where they are lost or spoilt.
+
+        Spoilt ones stay until the chunk is sent again. Where only reading finds them they go at
+        once, so that it is asked for.
+        """
+        try:
+            content = await self.chunks.read(chunk.name)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return None
+        if content is None or hashlib.sha256(content).digest() == chunk.hash:
+            return content
+        if not self.chunks.is_near:
+            await self.drop([chunk.name])
+        return None
 
     async def put(self, state: State, blob: BlobId, index: int, content: bytes) -> None:
         """Keep a sealed chunk of the right length; it is safe when this returns.
@@ -175,7 +210,7 @@ class Blobs:
         _, there = await self._rows.place(state, blob, index)
         if there is not None:
             _refuse_other(there.hash == hashed)
-            if await self.chunks.there([there.name]):
+            if await self._content(there) is not None:
                 return
         lost = None if there is None else there.name
         chunk = Chunk(Name(self._random(NAME_BYTES)), hashed)
@@ -188,7 +223,7 @@ class Blobs:
     async def _put(
         self, state: State, blob: BlobId, index: int, chunk: Chunk, lost: Name | None
     ) -> Outcome:
-        """Bytes that got no row go again. Of a failure that is not known: the sweep looks."""
+        """Bytes without a row go, new or lost. Of a failure that is not known: the sweep looks."""
         try:
             outcome = await self._rows.put(state, blob, index, chunk, lost)
         except BaseException:
@@ -196,6 +231,8 @@ class Blobs:
             raise
         if outcome != "kept":
             await self.drop([chunk.name])
+        elif lost is not None:
+            await self.drop([lost])
         return outcome
 
     async def drop(self, names: Collection[Name]) -> None:
@@ -207,17 +244,29 @@ class Blobs:
             async with asyncio.timeout(DROPS_WITHIN):
                 await self.chunks.drop(names)
         except (OSError, StoreError):
+            self._undropped |= set(names)
             self.left.set()
 
     async def sweep(self) -> int:
         """Let go of what no row names and nobody is writing; how many chunks that were.
 
-        Nothing where there is no account: rather was an empty database begun beside what another
-        one names, and that is still to be put back.
+        First what is known to be left, however young. Then, where there is no account, nothing:
+        rather was an empty database begun beside what another one names, and that is still to be
+        put back.
         """
+        dropped = await self._drop_left()
         if not await self._rows.is_anyone_here():
-            return 0
-        return await self.chunks.sweep(self._named)
+            return dropped
+        return dropped + await self.chunks.sweep(self._named)
+
+    async def _drop_left(self) -> int:
+        dropped = 0
+        for name in list(self._undropped):
+            with suppress(OSError):  # another may go
+                await self.chunks.drop([name])
+                self._undropped.discard(name)
+                dropped += 1
+        return dropped
 
     async def _named(self, names: Collection[Name]) -> set[Name]:
         """In doubt yes: who asks lets go of the rest."""

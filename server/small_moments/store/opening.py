@@ -62,14 +62,17 @@ async def survey(settings: Settings, today: int) -> tuple[list[Kept], int]:
 
 
 async def chunk_names(settings: Settings) -> set[Name]:
-    """The chunks that rows name; changes nothing."""
+    """The chunks that rows name; changes nothing. Another schema raises UnsoundError or, of
+    PostgreSQL, MigrationError.
+    """
     if not settings.database:
         with snapshot.newest(Path(settings.data)) as connection:
             return set(blobs.every_name(connection))
     require()
-    from small_moments.store.postgresql import pool  # noqa: PLC0415
+    from small_moments.store.postgresql import migration, pool  # noqa: PLC0415
 
     async with pool.opened(settings.database) as opened_pool:
+        await migration.check(opened_pool)
         return {Name(row[0]) for row in await opened_pool.ask("SELECT file FROM chunk")}
 
 

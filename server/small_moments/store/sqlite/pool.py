@@ -4,6 +4,7 @@ A chunk is a second name of the same file where the file system can do that, els
 as long as a backup that is kept names it: what is erased meanwhile goes with those, as words do.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -32,17 +33,27 @@ def alone(folder: Path) -> Generator[None]:
         os.close(handle)
 
 
-def take(names: Iterable[Name], source: Path, target: Path) -> set[Name]:
-    """Bring chunks from one folder into another, on disk; returns those that are in neither."""
+def take(
+    chunks: Iterable[tuple[Name, bytes]], source: Path, target: Path, *, reads: bool = False
+) -> set[Name]:
+    """Bring chunks, by name and hash, from one folder into another, on disk.
+
+    Returns those that are in neither. What is spoilt in the target is replaced by what is not:
+    that is looked for where lengths differ, or with `reads` everywhere.
+    """
     missing, shelves = set[Name](), set[Path]()
-    for name in names:
-        file = files.path(target, name)
-        if file.is_file():
+    for name, hashed in chunks:
+        file, other = files.path(target, name), files.path(source, name)
+        if _is_kept(file, other, hashed, reads=reads):
+            continue
+        if (reads or file.exists()) and not _holds(other, hashed):
+            missing.add(name)
             continue
         if file.parent not in shelves:
             files.make_shelf(file.parent)
+        file.unlink(missing_ok=True)
         try:
-            _bring(files.path(source, name), file)
+            _bring(other, file)
         except FileNotFoundError:
             missing.add(name)
         else:
@@ -50,6 +61,26 @@ def take(names: Iterable[Name], source: Path, target: Path) -> set[Name]:
     for shelf in shelves:
         erased.sync_folder(shelf)
     return missing
+
+
+def _is_kept(file: Path, other: Path, hashed: bytes, *, reads: bool) -> bool:
+    if reads:
+        return _holds(file, hashed)
+    if not file.is_file():
+        return False
+    if not other.is_file() or file.stat().st_size == other.stat().st_size:
+        return True
+    return _holds(file, hashed)
+
+
+def _holds(file: Path, hashed: bytes) -> bool:
+    """Whether a chunk is there as it was kept; one on a bad sector is not."""
+    try:
+        return hashlib.sha256(file.read_bytes()).digest() == hashed
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.EIO):
+            raise
+        return False
 
 
 def _bring(source: Path, target: Path) -> None:
@@ -97,8 +128,5 @@ def spoiled(connection: sqlite3.Connection, folder: Path, *, reads: bool) -> int
     wrong = 0
     for name, hashed in blobs.every_chunk(connection):
         file = files.path(folder, name)
-        if not file.is_file():
-            wrong += 1
-        elif reads:
-            wrong += hashlib.sha256(file.read_bytes()).digest() != hashed
+        wrong += not (_holds(file, hashed) if reads else file.is_file())
     return wrong
