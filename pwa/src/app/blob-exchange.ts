@@ -60,6 +60,7 @@ export function openBlobExchange(
 				if (job.name === "refer") return told(job.revision);
 				await changeBlobs(place, [job.blob.id], { there: true });
 				journal.unsent.delete(job.blob.id);
+				journal.inHand.delete(job.blob.id);
 				ports.changed(runner.state());
 			},
 			async refused(job, why) {

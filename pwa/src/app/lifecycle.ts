@@ -198,6 +198,9 @@ export async function open(context: Context, journal: OpenJournal): Promise<void
 	exchange.wake();
 	import("./blob-names.ts")
 		.then(({ sweepBlobs }) => journal.queue(() => sweepBlobs(journal)))
+		.then(() => {
+			if (journal.unsent.size > 0) exchange.wake();
+		})
 		// What is left behind is swept the next time.
 		.catch(() => undefined);
 }
