@@ -46,6 +46,7 @@ def api_text() -> str:
         "`/api/openapi.json`. What the layouts inside hold, `crypto/spec.md` says.\n",
         "Writes need `X-Small-Moments: 1` and `Sec-Fetch-Site: same-origin`. Calls that may answer",
         "`not-signed-in` need the cookie of a log-in.\n",
+        openapi.AT_ANY_TIME + "\n",
     ]
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
@@ -39,6 +39,9 @@ def route(handler: HTTPRouteHandler) -> Route:
     )
 
 
+AT_ANY_TIME: Final = "Any call may be answered 503 `busy` or `not-ready`, to be sent again later."
+
+
 def document(routes: Sequence[Route]) -> Schema:
     """All routes; MessagePack's byte strings are `format: binary`."""
     structs = [kind for route in routes for kind in _structs(route)]
@@ -53,7 +56,11 @@ def document(routes: Sequence[Route]) -> Schema:
             paths.setdefault("/api" + route.path, {})[method.lower()] = operation
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Small Moments", "version": __version__},
+        "info": {
+            "title": "Small Moments",
+            "version": __version__,
+            "description": AT_ANY_TIME,
+        },
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": _binary(components)},
     }

@@ -161,6 +161,14 @@ async def test_what_s3_says_is_said_without_an_address_or_a_key(bucket: S3) -> N
         await keep(chunks, A, b"a")
 
 
+async def test_a_bucket_that_does_not_exist_does_not_answer(bucket: S3) -> None:
+    chunks = places.of(of(bucket))
+    bucket.refuses = 404
+    for ask in (keep(chunks, A, b"a"), every(chunks), chunks.sweep(nobody)):
+        with pytest.raises(UnavailableError, match="does not answer"):
+            await ask
+
+
 async def test_a_refusal_of_an_address_with_the_digits_507_is_not_taken_for_a_full_store(
     bucket: S3,
 ) -> None:

@@ -225,6 +225,18 @@ async def test_the_data_folder_itself_is_refused_as_the_place_of_backups(
     assert set(site.folder.rglob("*")) == there
 
 
+async def test_what_a_backup_left_that_was_ended_half_way_goes_with_the_next(
+    site: Site, tmp_path: Path
+) -> None:
+    await sent(site, Person())
+    shelf = tmp_path / "backups" / files.FOLDER / "6c"
+    files.make_shelf(shelf)
+    left = shelf / f".{(b'l' * 16).hex()}.part"
+    left.write_bytes(b"half")
+    back_up(site, tmp_path / "backups")
+    assert not left.exists()
+
+
 async def test_a_backup_that_cannot_be_read_keeps_all_chunks(site: Site, tmp_path: Path) -> None:
     client, _, revision = await sent(site, person := Person())
     first = back_up(site, tmp_path / "backups")

@@ -128,9 +128,14 @@ def _saying() -> Generator[None]:
     except exceptions.BaseError as error:
         if _FULL.search(str(error)):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
-        kind = type(error).__name__
-        what = f"the bucket for attachments does not answer ({kind})"
-        raise UnavailableError(f"{what}; {_REMEDY}") from None
+        raise _unavailable(error) from None
+    except FileNotFoundError as error:  # of what was not asked for by name: there is no bucket
+        raise _unavailable(error) from None
+
+
+def _unavailable(error: Exception) -> UnavailableError:
+    what = f"the bucket for attachments does not answer ({type(error).__name__})"
+    return UnavailableError(f"{what}; {_REMEDY}")
 
 
 def of(settings: Settings, tell: Tell = to_nobody) -> Objects:

@@ -101,7 +101,12 @@ def _bring(source: Path, target: Path) -> None:
 
 
 def keep_only(folder: Path, backups: Collection[Path]) -> None:
-    """Let go of what none of these names. One that cannot be read keeps everything."""
+    """Let go of what none of these names. One that cannot be read keeps everything.
+
+    What a copy left that was ended half-way goes too: nobody else is copying (`alone`).
+    """
+    for part in list(folder.glob("*/.*.part")):
+        part.unlink(missing_ok=True)
     named = set[Name]()
     for backup in backups:
         try:
