@@ -89,8 +89,13 @@ def sea(path: Path) -> Path:
 def add_photos(device: Device, *paths: Path) -> None:
     """On the page that is written: chooses photos, and waits until they are sealed onto it."""
     before = thumbs(device, "photo").count()
-    device.page.locator(f"{PHOTOS}:not([capture])").set_input_files(paths)
+    choose_photos(device, *paths)
     expect(thumbs(device, "photo").locator("img")).to_have_count(before + len(paths))
+
+
+def choose_photos(device: Device, *paths: Path) -> None:
+    """On the page that is written: chooses photos, and waits for nothing."""
+    device.page.locator(f"{PHOTOS}:not([capture])").set_input_files(paths)
 
 
 def add_sound(device: Device, path: Path) -> None:
@@ -102,11 +107,16 @@ def add_sound(device: Device, path: Path) -> None:
 
 def record(device: Device, seconds: int = 2) -> None:
     """Speaks for so long on the page that is written."""
-    device.press("attach.voice")
-    expect(device.page.locator(".recorder-time")).to_contain_text(f"0:0{seconds}")
+    speak(device, seconds)
     before = thumbs(device, "voice").count()
     device.press("attach.stop")
     expect(thumbs(device, "voice")).to_have_count(before + 1)
+
+
+def speak(device: Device, seconds: int = 2) -> None:
+    """Begins to record, and has spoken for so long."""
+    device.press("attach.voice")
+    expect(device.page.locator(".recorder-time")).to_contain_text(f"0:0{seconds}")
 
 
 def thumbs(device: Device, sort: str) -> Locator:

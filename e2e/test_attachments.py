@@ -83,6 +83,42 @@ def test_a_page_with_photos_and_a_voice_survives_a_kill_and_a_lock_and_shows_not
     assert one.page.evaluate(gone, arg=address)
 
 
+def test_a_page_that_is_left_keeps_the_photo_that_is_sealed_and_the_voice_that_is_recorded(
+    new_phone: NewPhone, tmp_path: Path
+) -> None:
+    one = new_phone("one", hears=True)
+    one.open()
+    one.begin(PASSPHRASE)
+    taken = attaching.photo(tmp_path / "taken.jpg", (6000, 4000))
+    for before, leave in enumerate(("write.done", "place.back")):
+        one.compose("")
+        attaching.choose_photos(one, taken)
+        one.press(leave)
+        _have_pages(one, "attach.line.photo", before + 1)
+    for before, leave in enumerate(("write.done", "place.back")):
+        one.compose("")
+        attaching.speak(one)
+        one.press(leave)
+        _have_pages(one, "attach.line.voice", before + 1)
+    expect(one.page.locator("[data-draft]")).to_have_count(0)
+
+
+def test_what_is_refused_while_a_page_is_finished_is_said_before_it_is_left(
+    new_phone: NewPhone, tmp_path: Path
+) -> None:
+    one = new_phone("one")
+    one.open()
+    one.begin(PASSPHRASE)
+    one.compose("At the sea")
+    no_picture = tmp_path / "taken.jpg"
+    no_picture.write_bytes(b"no picture")
+    large = attaching.photo(tmp_path / "large.jpg", (6000, 4000))
+    attaching.choose_photos(one, large, no_picture)
+    one.press("write.done")
+    expect(one.page.get_by_text(one.words["attach.refused.picture"])).to_be_visible()
+    one.done()
+
+
 def _joined(new_phone: NewPhone, practice: Program) -> tuple[Device, Device]:
     """Two phones of one account; the first can record."""
     one, two = new_phone("one", hears=True), new_phone("two")
@@ -243,6 +279,14 @@ def test_what_cannot_be_had_is_said_before_a_journal_becomes_part_of_another_one
     expect(two.page.get_by_role("heading", name=two.words["join.done.title"])).to_be_visible()
     two.open_joined()
     two.sees("At the sea")
+
+
+def _have_pages(one: Device, word: str, count: int) -> None:
+    """The page that was left is an entry with this attached and no words, as others before it."""
+    expect(one.page).not_to_have_url(f"{one.base_url}/write")
+    one.go_home()
+    entries = one.page.locator("[data-entry]").filter(has_text=one.words[word])
+    expect(entries).to_have_count(count, timeout=15_000)
 
 
 def _shows_both(page: Page) -> None:

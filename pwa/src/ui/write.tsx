@@ -38,8 +38,7 @@ export function Write() {
 
 	const change = (changed: Partial<Pick<Draft, "text" | "day" | "fields">>): void => {
 		started.value = { ...started.peek(), ...changed };
-		openDraft.value = started.peek();
-		keeping.changed(started.peek());
+		if (keeping.changed(started.peek())) openDraft.value = started.peek();
 	};
 	const remove = (): void => {
 		keeping.release();
@@ -81,11 +80,12 @@ export function Write() {
 					fields={draft.fields}
 					newest={() => started.peek().fields}
 					onChange={(fields) => change({ fields })}
+					hold={keeping.hold}
 				/>
 			</div>
 			<div class="write-foot">
 				<SaveLine />
-				<Button kind="stone" onClick={() => backOnce(keeping.finish())}>
+				<Button kind="stone" onClick={() => keeping.settled(() => backOnce(keeping.finish()))}>
 					{say("write.done")}
 				</Button>
 			</div>

@@ -1,12 +1,17 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Attaching } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { say } from "../words.ts";
 import { lengthInFigures, lengthInWords } from "./length.ts";
 import { longestVoice, type Recording, startRecording } from "./recording.ts";
 
+/** Ends the recording that runs; true keeps what was said. Undefined where none runs. */
+export type Ending = ((isKept: boolean) => Promise<void>) | undefined;
+
 interface RecorderProps {
+	/** Holds the way to end it while it runs, for whoever leaves the page. */
+	readonly ending: { current: Ending };
 	/** What was said; undefined where nothing is kept. */
 	readonly onEnd: (voice: Attaching | undefined) => void;
 	readonly onRefused: () => void;
@@ -15,28 +20,34 @@ interface RecorderProps {
 /** Milliseconds between two looks at the clock. */
 const look = 500;
 
-/** Records until it is stopped, or out of sight, or at its longest. What it shows is how long it has been, and nothing else. */
-export function Recorder({ onEnd, onRefused }: RecorderProps) {
+/** Records until it is stopped, or left, or out of sight, or at its longest. What it shows is how long it has been, and nothing else. */
+export function Recorder({ ending, onEnd, onRefused }: RecorderProps) {
 	const seconds = useSignal(0);
 	const isOn = useSignal(false);
 	const recording = useRef<Recording | undefined>(undefined);
-	const isOver = useRef(false);
-	const end = async (isKept: boolean): Promise<void> => {
-		const running = recording.current;
-		if (running === undefined || isOver.current) return;
-		isOver.current = true;
-		if (!isKept) running.discard();
-		onEnd(isKept ? await running.stop() : undefined);
+	const ended = useRef<Promise<void>>(undefined);
+	const close = async (isKept: boolean): Promise<void> => {
+		if (!isKept) recording.current?.discard();
+		const voice = isKept ? await recording.current?.stop() : undefined;
+		ending.current = undefined;
+		onEnd(voice);
 	};
-	useEffect(() => {
+	const end = (isKept: boolean): Promise<void> => {
+		ended.current ??= close(isKept);
+		return ended.current;
+	};
+	useLayoutEffect(() => {
+		ending.current = end;
 		startRecording(Date.now).then(
 			(begun) => {
 				recording.current = begun;
-				if (isOver.current) begun.discard();
+				if (ended.current !== undefined) begun.discard();
 				else isOn.value = true;
 			},
 			() => {
-				if (!isOver.current) onRefused();
+				if (ended.current !== undefined) return;
+				ending.current = undefined;
+				onRefused();
 			},
 		);
 		const timer = setInterval(() => {
@@ -53,8 +64,8 @@ export function Recorder({ onEnd, onRefused }: RecorderProps) {
 		return () => {
 			clearInterval(timer);
 			document.removeEventListener("visibilitychange", hidden);
-			if (!isOver.current) recording.current?.discard();
-			isOver.current = true;
+			// Whoever leaves keeps what was said; the lock and what is thrown away have ended it already.
+			void end(true);
 		};
 	}, []);
 	return (
@@ -70,15 +81,7 @@ export function Recorder({ onEnd, onRefused }: RecorderProps) {
 				<Button kind="stone" disabled={!isOn.value} onClick={() => void end(true)}>
 					{say("attach.stop")}
 				</Button>
-				<Button
-					onClick={() => {
-						if (recording.current !== undefined) return void end(false);
-						isOver.current = true;
-						onEnd(undefined);
-					}}
-				>
-					{say("attach.discard")}
-				</Button>
+				<Button onClick={() => void end(false)}>{say("attach.discard")}</Button>
 			</div>
 			<p class="quiet">{say("attach.recorder", { longest: lengthInWords(longestVoice) })}</p>
 		</div>

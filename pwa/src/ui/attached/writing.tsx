@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Attaching, Attachments, AttachResult, Fields } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
 import { Glyph } from "../glyph.tsx";
+import type { Work } from "../keeping.ts";
 import { say } from "../words.ts";
 import { lengthInWords } from "./length.ts";
 import { nameOf } from "./naming.ts";
 import { readPicture } from "./picture.ts";
-import { Recorder } from "./recorder.tsx";
+import { type Ending, Recorder } from "./recorder.tsx";
 import { Sign, type SignName } from "./sign.tsx";
 import { readSound } from "./sound.ts";
 import { type OneOf, Small } from "./thumb.tsx";
@@ -20,6 +21,8 @@ export interface AttachingProps {
 	readonly fields: Fields;
 	readonly newest: () => Fields;
 	readonly onChange: (fields: Fields) => void;
+	/** Takes what is under way here, so that it is waited for. Called once. */
+	readonly hold: (work: Work) => void;
 }
 
 type Trouble =
@@ -39,19 +42,16 @@ function Loaded({
 	fields,
 	newest,
 	onChange,
+	hold,
 	desk,
 }: AttachingProps & { readonly desk: Attachments }) {
 	const busy = useSignal(false);
 	const trouble = useSignal<Trouble | undefined>(undefined);
 	const said = useSignal("");
 	const isRecording = useSignal(false);
-	const isGone = useRef(false);
-	useEffect(
-		() => () => {
-			isGone.current = true;
-		},
-		[],
-	);
+	const ending = useRef<Ending>(undefined);
+	const working = useRef<Promise<void>>(undefined);
+	const isDropped = useRef(false);
 	const put = async (attaching: Attaching | Trouble): Promise<void> => {
 		if (typeof attaching === "string") {
 			trouble.value = attaching;
@@ -59,23 +59,45 @@ function Loaded({
 		}
 		const result = await desk.attach(newest(), attaching);
 		if (result.name === "refused") trouble.value = result.cause;
-		else if (!isGone.current) {
+		else if (!isDropped.current) {
 			onChange({ ...newest(), ...result.fields });
 			said.value = say(attaching.seconds === undefined ? "attach.said.photo" : "attach.said.voice");
 		}
 	};
-	const work = async (all: readonly (() => Promise<Attaching | Trouble>)[]): Promise<void> => {
+	// One after another: each is added to what the one before it left.
+	const work = (all: readonly (() => Promise<Attaching | Trouble>)[]): void => {
 		busy.value = true;
 		trouble.value = undefined;
-		try {
-			for (const one of all) await put(await one());
-		} finally {
+		const run = async (): Promise<void> => {
+			for (const one of all) if (!isDropped.current) await put(await one());
+		};
+		const mine = (working.current ?? Promise.resolve()).then(run, run).finally(() => {
+			if (working.current !== mine) return;
+			working.current = undefined;
 			busy.value = false;
-		}
+		});
+		working.current = mine;
 	};
+	const settle = async (): Promise<boolean> => {
+		await ending.current?.(true);
+		await working.current;
+		return trouble.peek() === undefined;
+	};
+	useLayoutEffect(() => {
+		hold({
+			settle: () =>
+				ending.current === undefined && working.current === undefined
+					? undefined
+					: settle().catch(() => false),
+			drop() {
+				isDropped.current = true;
+				void ending.current?.(false);
+			},
+		});
+	}, []);
 	const photos = (files: readonly File[]) =>
-		void work(files.map((file) => async () => (await readPicture(file)) ?? "picture"));
-	const sounds = (files: readonly File[]) => void work(files.map((file) => () => readSound(file)));
+		work(files.map((file) => async () => (await readPicture(file)) ?? "picture"));
+	const sounds = (files: readonly File[]) => work(files.map((file) => () => readSound(file)));
 	const takeOut = (id: string): void => {
 		onChange(desk.without(newest(), id));
 		said.value = say("attach.said.out");
@@ -98,9 +120,10 @@ function Loaded({
 			)}
 			{isRecording.value ? (
 				<Recorder
+					ending={ending}
 					onEnd={(voice) => {
 						isRecording.value = false;
-						if (voice !== undefined) void work([async () => voice]);
+						if (voice !== undefined) work([async () => voice]);
 					}}
 					onRefused={() => {
 						isRecording.value = false;

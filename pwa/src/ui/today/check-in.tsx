@@ -40,6 +40,7 @@ export function CheckInScreen() {
 					fields={note.draft.fields}
 					newest={note.fields}
 					onChange={(fields) => note.change({ fields })}
+					hold={note.hold}
 				/>
 				<More note={note} />
 			</div>

@@ -44,6 +44,7 @@ export function MomentWords({ note, set, go }: MomentWordsProps) {
 				fields={note.draft.fields}
 				newest={note.fields}
 				onChange={(fields) => note.change({ fields })}
+				hold={note.hold}
 			/>
 			<More note={note} />
 		</div>

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { type Draft, saysAnything } from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { openDraft, undoable } from "../desk.ts";
-import { useKeeping } from "../keeping.ts";
+import { type Keeping, useKeeping } from "../keeping.ts";
 import { draftAt } from "../kind-view.tsx";
 import { backOnce, type Path } from "../route.ts";
 
@@ -11,6 +11,8 @@ export interface ShortNote {
 	change(part: Partial<Pick<Draft, "text" | "day" | "tags" | "fields">>): void;
 	/** Of the draft as it is at this moment. */
 	fields(): Draft["fields"];
+	/** From now on this can be attached to it. */
+	readonly hold: Keeping["hold"];
 	/** It becomes an entry, which can be taken back at once. */
 	keep(): void;
 	/** It stays among what was left open. */
@@ -33,25 +35,27 @@ export function useShortNote(path: Path, kind: Draft["kind"]): ShortNote {
 		draft,
 		change(part) {
 			started.value = { ...started.peek(), ...part };
-			openDraft.value = started.peek();
-			keeping.changed(started.peek());
+			if (keeping.changed(started.peek())) openDraft.value = started.peek();
 		},
 		fields: () => started.peek().fields,
-		keep() {
-			keeping.release();
-			const newest = started.peek();
-			const saved = moments.save(newest).then(() => {
-				// One that says nothing was not kept, and nobody says so.
-				const isKept = moments.entries.peek().some(({ id }) => id === newest.id);
-				const undo = (): Promise<void> => moments.trashEntry(newest.id);
-				if (isKept && !newest.edit) undoable.value = { said: "undo.kept", undo };
-			});
-			leave(saved);
-		},
-		later() {
-			keeping.release();
-			leave(moments.keepDraft(started.peek()));
-		},
+		hold: keeping.hold,
+		keep: () =>
+			keeping.settled(() => {
+				keeping.release();
+				const newest = started.peek();
+				const saved = moments.save(newest).then(() => {
+					// One that says nothing was not kept, and nobody says so.
+					const isKept = moments.entries.peek().some(({ id }) => id === newest.id);
+					const undo = (): Promise<void> => moments.trashEntry(newest.id);
+					if (isKept && !newest.edit) undoable.value = { said: "undo.kept", undo };
+				});
+				leave(saved);
+			}),
+		later: () =>
+			keeping.settled(() => {
+				keeping.release();
+				leave(moments.keepDraft(started.peek()));
+			}),
 		stop() {
 			keeping.release();
 			const dropped = started.peek();

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { type Draft, saysAnything } from "../../app/contract.ts";
 import { useMoments } from "../context.ts";
 import { openDraft, readEntry, undoable } from "../desk.ts";
-import { useKeeping } from "../keeping.ts";
+import { type Keeping, useKeeping } from "../keeping.ts";
 import { back, backOnce } from "../route.ts";
 
 /** One draft on a screen of its own, kept at every pause and however the screen is left. */
@@ -11,6 +11,8 @@ export interface Editing {
 	change(part: Partial<Pick<Draft, "text" | "day" | "fields">>): void;
 	/** Of the draft as it is at this moment. */
 	fields(): Draft["fields"];
+	/** From now on this can be attached to it. */
+	readonly hold: Keeping["hold"];
 	/** It is an entry now; goes back. */
 	done(): void;
 	/** Takes it away, so that it can be taken back; goes back. */
@@ -25,11 +27,11 @@ export function useEditing(first: Draft): Editing {
 		draft: held.value,
 		change(part) {
 			held.value = { ...held.peek(), ...part };
-			openDraft.value = held.peek();
-			keeping.changed(held.peek());
+			if (keeping.changed(held.peek())) openDraft.value = held.peek();
 		},
 		fields: () => held.peek().fields,
-		done: () => backOnce(keeping.finish()),
+		hold: keeping.hold,
+		done: () => keeping.settled(() => backOnce(keeping.finish())),
 		remove() {
 			const draft = held.peek();
 			keeping.release();

@@ -32,6 +32,7 @@ export function NotePage({ title, editing, children, beside }: NotePageProps) {
 					fields={editing.draft.fields}
 					newest={editing.fields}
 					onChange={(fields) => editing.change({ fields })}
+					hold={editing.hold}
 				/>
 			</div>
 			<div class="foot note-foot">
