@@ -244,7 +244,7 @@ async def test_r45_a_purge_that_is_sent_again_is_acknowledged_no_sooner(site: Si
         backup.execute("BEGIN")
         backup.execute("SELECT count(*) FROM revision").fetchone()
         purging = asyncio.create_task(client.push(purge))
-        while read(await client.get("/api/head"))["seq"] < 3:
+        while read(await client.get("/api/head"))["seq"] < 3:  # noqa: ASYNC110
             await asyncio.sleep(0)
         again = asyncio.create_task(client.push(purge))
         for seed in (2, 3):  # each takes several turns of the writer

@@ -16,6 +16,7 @@ from tests.server.person import Person
 from tests.store.attaching import ROOM, SMALL
 from tests.store.written import account_of, begun, pushed
 
+
 def verified(raw: bytes) -> Chain:
     """The chain that the reference implementation accepts of a dump."""
     dumped = msgspec.msgpack.decode(raw)

@@ -466,7 +466,9 @@ test("all of them on this phone: what the server has harmed is asked for once, n
 	await (await two.moments.attachments()).keepAll(true);
 	const asked = server.requests.length;
 	for (let times = 0; times < 3; times += 1) await exchangeAll(two);
-	const fetched = server.requests.slice(asked).filter(({ path }) => /^\/api\/blobs\/\w{32}\/\d/.test(path));
+	const fetched = server.requests
+		.slice(asked)
+		.filter(({ path }) => /^\/api\/blobs\/\w{32}\/\d/.test(path));
 	expect(fetched).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from small_moments.chunks.chunks import Name, Named
 from small_moments.store import erased
@@ -26,7 +26,7 @@ _NAME: Final = re.compile(r"[0-9a-f]{32}")
 class Files:
     """See `Chunks`. The folder is made with its first file."""
 
-    is_near: Final = True
+    is_near: ClassVar[bool] = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import obstore
 from obstore import exceptions
@@ -39,7 +39,7 @@ _FULL: Final = re.compile(r"\b507 Insufficient Storage\b|<Code>\w*StorageFull</C
 class Objects:
     """See `Chunks`. `tell` is told once that the bucket does not answer, and once that it does."""
 
-    is_near: Final = False
+    is_near: ClassVar[bool] = False
 
     def __init__(self, store: Any, tell: Tell = to_nobody) -> None:
         self._store = store

@@ -13,7 +13,7 @@ UNFINISHED: Final = (
     "a copy into this database was not finished; start `small-moments db copy` again"
 )
 _LOCK: Final = 0x534D4D4F4D454E54  # one number for all servers of this program
-_AS_LONG_AS_IT_TAKES: Final = 86_400.0  # seconds; without a number the pool's few would hold
+_WAITS_FOR: Final = 86_400.0  # seconds; without a number the pool's few would hold
 
 
 class _TriedError(Exception):
@@ -39,7 +39,7 @@ async def is_unfinished(connection: Connection) -> bool:
 
 async def lock(connection: Connection) -> None:
     """Until the end of the transaction nobody else changes the schema."""
-    await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK, timeout=_AS_LONG_AS_IT_TAKES)
+    await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK, timeout=_WAITS_FOR)
 
 
 async def apply(pool: Pool, *, known: list[Migration] | None = None, dry: bool = False) -> Migrated:
@@ -70,7 +70,7 @@ async def upgrade(
         )
     for one in wanted[missing.before :]:
         try:
-            await connection.execute(one.sql, timeout=_AS_LONG_AS_IT_TAKES)
+            await connection.execute(one.sql, timeout=_WAITS_FOR)
         except exceptions.PostgresError as error:
             raise MigrationError(f"migration {one.number} ({one.name}): {said(error)}") from None
         await connection.execute("INSERT INTO migration VALUES ($1, $2)", one.number, one.name)
