@@ -119,6 +119,38 @@ def test_what_is_refused_while_a_page_is_finished_is_said_before_it_is_left(
     one.done()
 
 
+def test_with_the_lock_at_once_a_photo_can_be_looked_for_in_another_app_and_that_alone(
+    new_phone: NewPhone, tmp_path: Path
+) -> None:
+    one = new_phone("one", can_sleep=True)
+    one.open()
+    one.begin(PASSPHRASE)
+    one.go_to("settings")
+    one.field("settings.lock").select_option("0")
+    one.go_to("settings")
+    expect(one.field("settings.lock")).to_have_value("0")  # it is kept, and holds from now on
+    one.compose("At the sea")
+    with one.page.expect_file_chooser() as chooser:
+        one.page.locator(".attach-ways label").first.click()
+    one.put_away()
+    expect(one.page.locator("body")).to_have_css("opacity", "0")
+    one.wait_seconds(4 * 60)
+    chooser.value.set_files(attaching.photo(tmp_path / "taken.jpg"))
+    one.take_up()
+    expect(attaching.thumbs(one, "photo").locator("img")).to_have_count(1, timeout=10_000)
+    one.put_away()
+    one.take_up()
+    one.unlock(PASSPHRASE)
+    expect(attaching.thumbs(one, "photo").locator("img")).to_have_count(1, timeout=10_000)
+
+    with one.page.expect_file_chooser():
+        one.page.locator(".attach-ways label").first.click()
+    one.put_away()
+    one.wait_seconds(6 * 60)
+    one.take_up()
+    one.field("lock.label").wait_for()
+
+
 def _joined(new_phone: NewPhone, practice: Program) -> tuple[Device, Device]:
     """Two phones of one account; the first can record."""
     one, two = new_phone("one", hears=True), new_phone("two")

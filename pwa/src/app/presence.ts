@@ -23,6 +23,8 @@ export interface Presence {
 
 /** `recording` is said by our own recorder: who speaks touches nothing. */
 const touches = ["pointerdown", "keydown", "wheel", "touchstart", "recording"] as const;
+/** Said by our own way to a file as it opens the chooser or the camera: on a phone that is another app, and the page is out of sight. */
+const choosing = "choosing-file";
 /** Milliseconds between two looks at the idle clock. One timer for the whole time would sleep with the phone. */
 const look = 30_000;
 
@@ -38,6 +40,7 @@ export function watchPresence(
 	const covered = signal(false);
 	let leftAt: number | undefined;
 	let touchedAt = now();
+	let isChoosing = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let watch: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,19 +49,26 @@ export function watchPresence(
 		document.documentElement.toggleAttribute("data-covered", on);
 		covered.value = on;
 	};
+	/** Seconds out of sight before it locks. Whoever looks for a photo for this page, or takes it, is here as long as one who reads. */
+	const graceNow = (): number | undefined => {
+		const { lockGrace, idle } = patience() ?? {};
+		if (lockGrace === undefined || idle === undefined) return undefined;
+		return isChoosing ? Math.max(lockGrace, idle * 60) : lockGrace;
+	};
 	const leave = (): void => {
 		cover(true);
 		if (leftAt !== undefined) return;
 		leftAt = now();
 		clearTimeout(watch);
 		moves.away();
-		const grace = patience()?.lockGrace;
+		const grace = graceNow();
 		if (grace === 0) moves.lock();
 		else if (grace !== undefined) timer = setTimeout(moves.lock, grace * 1000);
 	};
 	const comeBack = (): void => {
 		clearTimeout(timer);
-		const grace = patience()?.lockGrace;
+		const grace = graceNow();
+		isChoosing = false;
 		const gone = leftAt === undefined ? 0 : now() - leftAt;
 		// A sleeping phone runs no timers, and a clock set back must not lengthen the grace.
 		if (grace !== undefined && leftAt !== undefined && (gone >= grace * 1000 || gone < 0)) {
@@ -87,6 +97,7 @@ export function watchPresence(
 	const touch = (): void => {
 		if (left() <= 0) moves.lock();
 		touchedAt = now();
+		isChoosing = false;
 	};
 
 	document.addEventListener("visibilitychange", () =>
@@ -103,6 +114,9 @@ export function watchPresence(
 	addEventListener("blur", () => cover(true));
 	addEventListener("focus", () => {
 		if (document.visibilityState === "visible") cover(false);
+	});
+	addEventListener(choosing, () => {
+		isChoosing = true;
 	});
 	for (const one of touches) addEventListener(one, touch, { passive: true, capture: true });
 	effect(() => {

@@ -199,6 +199,8 @@ function FileWay({ sign, name, accept, onChoose }: FileWayProps) {
 				accept={accept}
 				multiple={!isCamera}
 				{...(isCamera ? { capture: "environment" } : {})}
+				// The chooser is another app on a phone: who is in it has not gone.
+				onClick={() => dispatchEvent(new Event("choosing-file"))}
 				onChange={(event) => {
 					const field = event.currentTarget;
 					const files = [...(field.files ?? [])];
