@@ -101,9 +101,16 @@ def do_nothing_for_an_hour(phone: Device) -> int:
     return milliseconds
 
 
-def test_an_open_phone_that_nobody_touches_holds_one_stream_and_hurries_at_nothing(
+def test_a_phone_that_is_left_alone_hurries_at_nothing_locks_itself_and_then_does_nothing(
     idle: Device, beat: Beat, counts: Counts
 ) -> None:
+    _holds_one_stream(idle, beat, counts)
+    _locks_itself(idle)
+    _waits_for_the_lock_alone_out_of_sight(idle, counts)
+    counts.add("stories", 3)
+
+
+def _holds_one_stream(idle: Device, beat: Beat, counts: Counts) -> None:
     stand_still(idle)
     live_one_stream(idle, beat)
     since, work = begin(idle)
@@ -121,12 +128,9 @@ def test_an_open_phone_that_nobody_touches_holds_one_stream_and_hurries_at_nothi
     counts.add("idle requests", len(requests) - requests.count(STREAM))
     counts.add("idle timers", len(page.begun))
     counts.add("idle milliseconds", milliseconds)
-    counts.add("stories", 1)
 
 
-def test_it_locks_itself_and_a_locked_page_does_nothing_at_all(
-    idle: Device, counts: Counts
-) -> None:
+def _locks_itself(idle: Device) -> None:
     _, work = begin(idle)
     pass_seconds(idle, UNTIL_LOCKED)
     locked(idle)
@@ -135,10 +139,9 @@ def test_it_locks_itself_and_a_locked_page_does_nothing_at_all(
     assert seen(idle).changes > 0
     assert work.layouts() > 0
     do_nothing_for_an_hour(idle)
-    counts.add("stories", 1)
 
 
-def test_out_of_sight_only_the_lock_is_waited_for(idle: Device, counts: Counts) -> None:
+def _waits_for_the_lock_alone_out_of_sight(idle: Device, counts: Counts) -> None:
     idle.page.clock.resume()
     idle.unlock(PASSPHRASE)
     idle.wait_backed_up()
@@ -155,7 +158,6 @@ def test_out_of_sight_only_the_lock_is_waited_for(idle: Device, counts: Counts) 
     locked(idle)
     counts.add("hidden minutes", HOUR // 60)
     counts.add("hidden milliseconds", do_nothing_for_an_hour(idle))
-    counts.add("stories", 1)
 
 
 def test_a_breath_that_nobody_sees_rests_and_goes_on_in_sight(new_phone: NewPhone) -> None:
