@@ -14,8 +14,16 @@ import {
 	withBackup,
 	written,
 } from "../attached.ts";
-import { honestServer } from "../honest-server.ts";
+import { type HonestServer, honestServer } from "../honest-server.ts";
 import { exchangeAll, noProgress, phone } from "../phone.ts";
+
+/** A backup from before the newest link, without the photos. */
+function putBack({ accounts, blobs, restore }: HonestServer): void {
+	const [account] = [...accounts.keys()];
+	if (account === undefined) throw new Error("no account");
+	restore(account, (accounts.get(account)?.chain.seq ?? 0) - 1);
+	blobs.kept.clear();
+}
 
 test("all of them on this phone: they come by themselves, and are taken off only where the server holds them", async () => {
 	const { one, two } = await both();
@@ -47,10 +55,7 @@ test("[R87] after the server was put back to an older state, photos are sent aga
 	await written(one, photoOf(700_000));
 	await exchangeAll(one);
 	await exchangeAll(two);
-	const [account] = [...server.accounts.keys()];
-	if (account === undefined) throw new Error("no account");
-	server.restore(account, (server.accounts.get(account)?.chain.seq ?? 0) - 1);
-	server.blobs.kept.clear();
+	putBack(server);
 	await exchangeAll(one);
 	await exchangeAll(one);
 	expect(one.moments.notices.value).toContain("healed");
@@ -64,10 +69,7 @@ test("[R87] after a backup was put back, a phone sends what it holds although an
 	await written(one, photoOf(700_000));
 	await exchangeAll(one);
 	await exchangeAll(two);
-	const [account] = [...server.accounts.keys()];
-	if (account === undefined) throw new Error("no account");
-	server.restore(account, (server.accounts.get(account)?.chain.seq ?? 0) - 1);
-	server.blobs.kept.clear();
+	putBack(server);
 	server.endSessions();
 	await exchangeAll(two);
 	await exchangeAll(two);
