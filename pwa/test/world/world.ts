@@ -169,9 +169,10 @@ export async function rollBack(
 	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
-	// A server that knows nothing but roster 0 lets in only who stands in it: a device that found its storage copied has another id.
-	const mayBeLost = by > 4 && isInFirst(world, holder);
-	const target = mayBeLost ? 0 : Math.max(holder.joined, pinOf(holder) - by);
+	// A server lets in only who stands in the roster that it knows: a device that found its storage copied has another id since then.
+	const stands = standsFrom(world, holder);
+	const mayBeLost = by > 4 && stands === 1;
+	const target = mayBeLost ? 0 : Math.max(holder.joined, stands, pinOf(holder) - by);
 	if (target >= held) return;
 	const early = dice.chance(0.7) ? writersAt(world, target) : [];
 	world.backs += 1;
@@ -193,9 +194,12 @@ export async function rollBack(
 	if (early.length > 0) world.branches += 1;
 }
 
-function isInFirst({ server, account }: World, device: Device): boolean {
-	const first = server.accounts.get(account)?.chains[0]?.roster;
-	return first?.members.some(({ id }) => id === journalOf(device).vault.member) ?? false;
+/** The first position whose roster has the id that it goes by. */
+function standsFrom({ server, account }: World, device: Device): number {
+	const { member } = journalOf(device).vault;
+	const chains = server.accounts.get(account)?.chains ?? [];
+	const first = chains.find(({ roster }) => roster?.members.some(({ id }) => id === member));
+	return first?.seq ?? chains.length;
 }
 
 /** Those who have seen no more than that state, and stand in the roster that is in force now as then. */
