@@ -131,7 +131,9 @@ async function store(journal: OpenJournal, written: readonly Written[]): Promise
 	const rows: readonly Waiting[] = [...journal.unsaved, ...sealed];
 	const [first] = rows;
 	if (first === undefined) return;
-	await saveRevision(journal.place, rows, first.counter - 1);
+	const gone = journal.drafts.gone();
+	await saveRevision(journal.place, rows, first.counter - 1, gone);
+	journal.drafts.erased(gone);
 	nowNamed(journal, rows);
 	journal.unsaved = [];
 }

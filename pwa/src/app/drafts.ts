@@ -24,10 +24,13 @@ export interface DraftBook {
 	/** Shows it at once, and resolves when it is flushed. */
 	keep(kept: KeptDraft): Promise<void>;
 	drop(id: EntryId): Promise<void>;
-	/** Takes it from what shows; the saving transaction deletes it from disk. */
+	/** Takes it from what shows; it is on disk no more. */
 	forget(id: EntryId): void;
-	/** The same; that it has gone shows when what this gives is called. */
+	/** Its words are being saved: it is `gone`, which shows when what this gives is called. */
 	take(id: EntryId): () => void;
+	/** What may still lie on disk, and goes from there in the next transaction that saves. */
+	gone(): readonly EntryId[];
+	erased(ids: readonly EntryId[]): void;
 	/** Locked: nothing of them shows any more, whatever still ends. */
 	close(): void;
 }
@@ -51,6 +54,7 @@ export async function openDrafts(
 			.sort((a, b) => a.draft.at - b.draft.at)
 			.map((one) => [one.draft.id, one]),
 	);
+	const gone = new Set<EntryId>();
 	let isClosed = false;
 	const show = (): void => {
 		if (!isClosed) board.drafts.value = [...kept.values()].map(({ draft }) => draft).reverse();
@@ -66,13 +70,19 @@ export async function openDrafts(
 		forget,
 		take(id) {
 			kept.delete(id);
+			gone.add(id);
 			return show;
+		},
+		gone: () => [...gone],
+		erased(ids) {
+			for (const id of ids) gone.delete(id);
 		},
 		close: () => {
 			isClosed = true;
 		},
 		async keep(one) {
 			const { id } = one.draft;
+			gone.delete(id);
 			kept.delete(id);
 			kept.set(id, one);
 			show();
@@ -80,9 +90,11 @@ export async function openDrafts(
 			// Dropped or saved while it was being sealed, or kept anew.
 			if (kept.get(id) === one) await writeDraft(place, id, sealed);
 		},
-		drop(id) {
+		async drop(id) {
 			forget(id);
-			return deleteDraft(place, id);
+			gone.add(id);
+			await deleteDraft(place, id);
+			gone.delete(id);
 		},
 	};
 }

@@ -113,7 +113,7 @@ export function saveStatement(
 		journal.shelf.fold([revision]);
 		const showGone = draft && journal.drafts.take(draft);
 		stands?.([originOf(revision)]);
-		const saved = await flushUnsaved(journal, draft);
+		const saved = await flushUnsaved(journal);
 		// What is drawn comes second: it would hold up the disk.
 		showGone?.();
 		journal.shelf.show(journal);
@@ -122,12 +122,13 @@ export function saveStatement(
 }
 
 /** Tries again what the disk has refused. To be called within the journal's queue. */
-export function flushUnsaved(journal: OpenJournal, draft?: EntryId): Promise<Saved> {
+export function flushUnsaved(journal: OpenJournal): Promise<Saved> {
 	const [first] = journal.unsaved;
 	if (first === undefined) return Promise.resolve("saved");
 	return flushing(async () => {
-		const dropped = draft === undefined ? undefined : { id: draft };
-		await saveRevision(journal.place, journal.unsaved, first.counter - 1, dropped);
+		const gone = journal.drafts.gone();
+		await saveRevision(journal.place, journal.unsaved, first.counter - 1, gone);
+		journal.drafts.erased(gone);
 		nowNamed(journal, journal.unsaved);
 		journal.unsaved = [];
 	});

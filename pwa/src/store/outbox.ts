@@ -9,13 +9,13 @@ import type { Own, Waiting } from "./schema.ts";
 
 /**
  * Saves a revision: revision, outbox and counter in one strict transaction. `before` is the counter that it follows;
- * another one on disk means that another tab wrote (`stale`). Drops the draft, or keeps it as given.
+ * another one on disk means that another tab wrote (`stale`). The `drafts` that it was made of go with it.
  */
 export function saveRevision(
 	{ database, slot }: Place,
 	revisions: readonly Waiting[],
 	before: number,
-	draft?: { readonly id: string; readonly sealed?: Sealed },
+	drafts: readonly string[] = [],
 ): Promise<void> {
 	return change(database, ["outbox", "own", "drafts"], (saving) => {
 		// Nothing is committed before it has answered, and the others need not wait for that.
@@ -28,10 +28,7 @@ export function saveRevision(
 			const { counter, id } = newest;
 			asks.push(() => saving.objectStore("own").put({ counter, id }, slot));
 		}
-		const drafts = saving.objectStore("drafts");
-		const { id, sealed } = draft ?? {};
-		if (id !== undefined && sealed !== undefined) asks.push(() => drafts.put(sealed, [slot, id]));
-		else if (id !== undefined) asks.push(() => drafts.delete([slot, id]));
+		for (const id of drafts) asks.push(() => saving.objectStore("drafts").delete([slot, id]));
 		return asks;
 	});
 }

@@ -65,6 +65,20 @@ test("a full disk is said, what is in memory can be exported, and writing goes o
 	expect(textsOf(await reopened(one))).toHaveLength(4);
 });
 
+test("once there is room, a draft is gone from disk with the words that were made of it while it was full", async () => {
+	const one = await begun();
+	const draft = { ...one.moments.newDraft(), text: "half" };
+	await one.moments.keepDraft(draft);
+	fillDisk();
+	await one.moments.save({ ...draft, text: "whole" });
+	expect(one.moments.saveState.value.name).toBe("not-saved");
+	vi.restoreAllMocks();
+	await write(one, "after");
+	const again = await reopened(one);
+	expect(textsOf(again)).toEqual(expect.arrayContaining(["whole", "after"]));
+	expect(again.moments.drafts.value).toEqual([]);
+});
+
 test("a full disk keeps a draft in memory and says so", async () => {
 	const one = await begun();
 	fillDisk();

@@ -54,7 +54,7 @@ describe("a transaction that fails anywhere leaves nothing, and can be tried aga
 	test("saving: revision, counter and draft", async () => {
 		const place = await freshJournal();
 		await writeDraft(place, "d", sealed(40));
-		const save = () => saveRevision(place, [waiting(1), waiting(2)], 0, { id: "d" });
+		const save = () => saveRevision(place, [waiting(1), waiting(2)], 0, ["d"]);
 		await leavesNothing(place, ["outbox", "own"], save);
 		expect(await readOwn(place)).toEqual({ counter: 2, id: headOf(2) });
 		expect(await rowsOf(place.database)).not.toHaveProperty("drafts");
@@ -121,7 +121,7 @@ describe("two tabs cannot use one counter twice", () => {
 		const place = await freshJournal();
 		await saveRevision(place, [waiting(1)], 0);
 		const before = await snapshot(place);
-		const late = saveRevision(place, [{ ...waiting(1), id: headOf(77) }], 0, { id: "d" });
+		const late = saveRevision(place, [{ ...waiting(1), id: headOf(77) }], 0, ["d"]);
 		await expect(late).rejects.toMatchObject({ kind: "stale" });
 		expect(await snapshot(place)).toBe(before);
 	});

@@ -136,16 +136,18 @@ function Other(props: OneOf) {
 function Away({ state, desk, fields, one }: OneOf & { readonly state: Presence }) {
 	const word = wordOf(state);
 	if (word === undefined) return null;
+	const isComing = state.name === "coming";
+	const ask = (): void => {
+		if (!isComing) desk.presence(fields, one.id, "content", "again");
+	};
 	return (
 		<div class="attached-away">
 			<p class="quiet" role="status">
 				{word}
 			</p>
-			{state.name !== "coming" && (
-				<Button kind="quiet" onClick={() => desk.presence(fields, one.id, "content", "again")}>
-					{say(state.name === "away" ? "attach.fetch" : "attach.fetch-again")}
-				</Button>
-			)}
+			<Button kind="quiet" disabled={isComing} onClick={ask}>
+				{say(isComing || state.name === "away" ? "attach.fetch" : "attach.fetch-again")}
+			</Button>
 		</div>
 	);
 }

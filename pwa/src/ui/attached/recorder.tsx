@@ -41,8 +41,13 @@ export function Recorder({ ending, onEnd, onRefused }: RecorderProps) {
 		startRecording(Date.now).then(
 			(begun) => {
 				recording.current = begun;
-				if (ended.current !== undefined) begun.discard();
-				else isOn.value = true;
+				if (ended.current !== undefined) {
+					begun.discard();
+					return;
+				}
+				isOn.value = true;
+				// A microphone that is unplugged, or taken back, ends it: what was said until then is kept.
+				void begun.ended.then(() => end(true));
 			},
 			() => {
 				if (ended.current !== undefined) return;

@@ -11,6 +11,8 @@ const types = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 export interface Recording {
 	/** Whole seconds so far. */
 	seconds(): number;
+	/** Resolves once nothing more is recorded, also where the microphone went away by itself. */
+	readonly ended: Promise<void>;
 	/** Ends it and gives what was said; undefined where nothing was. */
 	stop(): Promise<Attaching | undefined>;
 	/** Ends it, and nothing of it is kept. */
@@ -22,31 +24,54 @@ export async function startRecording(now: () => number): Promise<Recording> {
 	const type = types.find((one) => MediaRecorder.isTypeSupported(one));
 	if (type === undefined) throw new TypeError("no type that can be recorded");
 	const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-	const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: rate });
+	const silence = (): void => {
+		for (const track of stream.getTracks()) track.stop();
+	};
+	try {
+		return recordingOf(
+			new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: rate }),
+			now,
+			silence,
+		);
+	} catch (error) {
+		silence();
+		throw error;
+	}
+}
+
+/** Begins, and is `silence`d once it has ended, however it does. */
+function recordingOf(recorder: MediaRecorder, now: () => number, silence: () => void): Recording {
 	const parts: Blob[] = [];
 	let began = now();
+	let last: number | undefined;
 	recorder.addEventListener("start", () => {
 		began = now();
 	});
 	recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
 	const ended = new Promise<void>((resolve) => {
-		recorder.addEventListener("stop", () => resolve(), { once: true });
+		const over = (): void => {
+			last ??= now();
+			silence();
+			resolve();
+		};
+		recorder.addEventListener("stop", over, { once: true });
 	});
-	const end = async (): Promise<void> => {
+	const end = (): Promise<void> => {
+		last ??= now();
 		if (recorder.state !== "inactive") recorder.stop();
-		await ended;
-		for (const track of stream.getTracks()) track.stop();
+		return ended;
 	};
+	const lasted = (): number => ((last ?? now()) - began) / 1000;
 	recorder.start(1000);
-	const seconds = (): number => Math.floor((now() - began) / 1000);
 	return {
-		seconds,
+		seconds: () => Math.floor(lasted()),
+		ended,
 		async stop() {
-			const lasted = Math.max(1, Math.ceil((now() - began) / 1000));
 			await end();
-			const plain = type.split(";")[0] ?? type;
-			const content = new Blob(parts, { type: plain });
-			return content.size === 0 ? undefined : { content, type: plain, seconds: lasted };
+			const [type = ""] = recorder.mimeType.split(";");
+			const content = new Blob(parts, { type });
+			if (content.size === 0) return undefined;
+			return { content, type, seconds: Math.max(1, Math.ceil(lasted())) };
 		},
 		discard() {
 			void end().then(() => parts.splice(0));

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Attaching, Attachments, AttachResult, Fields } from "../../app/contract.ts";
 import { Button } from "../button.tsx";
+import { useFocusKept } from "../focus.ts";
 import { Glyph } from "../glyph.tsx";
 import type { Work } from "../keeping.ts";
 import { say } from "../words.ts";
@@ -52,13 +53,18 @@ function Loaded({
 	const ending = useRef<Ending>(undefined);
 	const working = useRef<Promise<void>>(undefined);
 	const isDropped = useRef(false);
+	const section = useFocusKept(".recorder button, .attach-ways button");
+	const refuse = (cause: Trouble): void => {
+		said.value = "";
+		trouble.value = cause;
+	};
 	const put = async (attaching: Attaching | Trouble): Promise<void> => {
 		if (typeof attaching === "string") {
-			trouble.value = attaching;
+			refuse(attaching);
 			return;
 		}
 		const result = await desk.attach(newest(), attaching);
-		if (result.name === "refused") trouble.value = result.cause;
+		if (result.name === "refused") refuse(result.cause);
 		else if (!isDropped.current) {
 			onChange({ ...newest(), ...result.fields });
 			said.value = say(attaching.seconds === undefined ? "attach.said.photo" : "attach.said.voice");
@@ -68,6 +74,7 @@ function Loaded({
 	const work = (all: readonly (() => Promise<Attaching | Trouble>)[]): void => {
 		busy.value = true;
 		trouble.value = undefined;
+		said.value = say("attach.preparing");
 		const run = async (): Promise<void> => {
 			for (const one of all) if (!isDropped.current) await put(await one());
 		};
@@ -104,7 +111,12 @@ function Loaded({
 	};
 	const all = desk.of(fields);
 	return (
-		<section class="attaching" aria-label={say("attach.title")} aria-busy={busy.value}>
+		<section
+			class="attaching"
+			aria-label={say("attach.title")}
+			aria-busy={busy.value}
+			ref={section}
+		>
 			{all.length > 0 && (
 				<ul class="attached-row">
 					{all.map((one) => {
@@ -127,7 +139,7 @@ function Loaded({
 					}}
 					onRefused={() => {
 						isRecording.value = false;
-						trouble.value = "microphone";
+						refuse("microphone");
 					}}
 				/>
 			) : (
