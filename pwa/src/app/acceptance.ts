@@ -22,7 +22,7 @@ import {
 import { changeKeyring, type Vault } from "../vault/vault.ts";
 import { openOwnWraps } from "../vault/wraps.ts";
 import { alsoErased, eraseAlso } from "./erasing.ts";
-import { type OpenJournal, stillHeld } from "./open-journal.ts";
+import { blobsOf, nowNamed, type OpenJournal, stillHeld } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
 import { removalIn } from "./removal.ts";
 import { retire, succeed } from "./succeeding.ts";
@@ -245,5 +245,6 @@ function remember(journal: OpenJournal, verified: Verified, reading: Reading): v
 	journal.chain = verified.chain;
 	for (const { id } of ownOf(journal, verified)) journal.waiting.delete(id);
 	if (reading.revisions.length + reading.purged.size > 0) journal.viewIsOld = true;
+	nowNamed(journal, blobsOf(reading.revisions));
 	journal.shelf.fold(reading.revisions, reading.purged);
 }

@@ -15,9 +15,8 @@ import {
 	waitingOf,
 	writeRevision,
 } from "../vault/writing.ts";
-import { nowNamed } from "./blob-names.ts";
 import type { Progress } from "./contract.ts";
-import type { OpenJournal } from "./open-journal.ts";
+import { nowNamed, type OpenJournal } from "./open-journal.ts";
 
 /** Of use to its own account only (R13), and nothing that leaves lets anyone test a passphrase. */
 export const checkKind = "check";
@@ -134,6 +133,9 @@ async function store(journal: OpenJournal, written: readonly Written[]): Promise
 	const gone = journal.drafts.gone();
 	await saveRevision(journal.place, rows, first.counter - 1, gone);
 	journal.drafts.erased(gone);
-	nowNamed(journal, rows);
+	nowNamed(
+		journal,
+		rows.flatMap(({ blobs = [] }) => blobs),
+	);
 	journal.unsaved = [];
 }

@@ -4,7 +4,6 @@ import { type Naming, namedBlobs } from "../../../crypto/ts/attachment.ts";
 import { isAttachment } from "../journal/attachment.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
 import { dropBlobs, readBlobIds } from "../store/blobs.ts";
-import type { Waiting } from "../store/schema.ts";
 import { type OpenJournal, stillHeld } from "./open-journal.ts";
 
 /** Revisions that name blobs; without those of these ids. */
@@ -60,13 +59,6 @@ function nowUnsent({ shelf, inHand, unsent }: OpenJournal): void {
 			unsent.add(id);
 			shelf.doubt();
 		}
-	}
-}
-
-/** A revision on the disk names what was sealed before it: that is to be sent. */
-export function nowNamed({ inHand, unsent }: OpenJournal, rows: readonly Waiting[]): void {
-	for (const id of rows.flatMap(({ blobs = [] }) => blobs)) {
-		if (inHand.delete(id)) unsent.add(id);
 	}
 }
 

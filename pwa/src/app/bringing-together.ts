@@ -27,7 +27,7 @@ import {
 } from "./acceptance.ts";
 import type { AloneRow } from "./branches.ts";
 import { forgetWishes, wishesOf } from "./erasing.ts";
-import { type OpenJournal, stillHeld } from "./open-journal.ts";
+import { blobsOf, nowNamed, type OpenJournal, stillHeld } from "./open-journal.ts";
 import { goneDrafts, storedWithout, withoutBodies } from "./purging.ts";
 import { withUnsaved } from "./resealing.ts";
 import { retire } from "./succeeding.ts";
@@ -178,6 +178,7 @@ async function show(
 	journal.unsaved = [];
 	journal.waiting.clear();
 	for (const { id, counter } of written) journal.waiting.set(id, counter);
+	nowNamed(journal, blobsOf(reading.revisions));
 	journal.shelf.fold(
 		[...reading.revisions, ...written.map(({ revision }) => revision)],
 		reading.purged.union(gone),

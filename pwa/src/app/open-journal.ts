@@ -226,3 +226,13 @@ async function foldRest(
 async function linksAfter({ place, chain, damaged }: OpenJournal, seq: number) {
 	return seq === chain.seq && !damaged ? [] : readLog(place, seq);
 }
+
+/** A revision on the disk or in the log names what was sealed here before it: that is to be sent. */
+export function nowNamed({ inHand, unsent }: OpenJournal, blobs: Iterable<string>): void {
+	if (inHand.size === 0) return;
+	for (const id of blobs) if (inHand.delete(id)) unsent.add(id);
+}
+
+export function* blobsOf(revisions: Iterable<Pick<Revision, "fields">>): Generator<string> {
+	for (const { fields } of revisions) yield* namedBlobs(fields);
+}

@@ -14,10 +14,9 @@ import {
 	waitingOf,
 	writeRevision,
 } from "../vault/writing.ts";
-import { nowNamed } from "./blob-names.ts";
 import type { Draft, EntryId, Settings } from "./contract.ts";
 import { flushing, type Saved } from "./flushing.ts";
-import type { OpenJournal } from "./open-journal.ts";
+import { nowNamed, type OpenJournal } from "./open-journal.ts";
 
 /**
  * Saves a draft; an empty new one, an edit that changed nothing, or what was saved just so, is only dropped. One that no revision can
@@ -129,7 +128,10 @@ export function flushUnsaved(journal: OpenJournal): Promise<Saved> {
 		const gone = journal.drafts.gone();
 		await saveRevision(journal.place, journal.unsaved, first.counter - 1, gone);
 		journal.drafts.erased(gone);
-		nowNamed(journal, journal.unsaved);
+		nowNamed(
+			journal,
+			journal.unsaved.flatMap(({ blobs = [] }) => blobs),
+		);
 		journal.unsaved = [];
 	});
 }

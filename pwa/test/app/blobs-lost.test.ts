@@ -16,6 +16,8 @@ import {
 } from "../attached.ts";
 import { type HonestServer, honestServer } from "../honest-server.ts";
 import { exchangeAll, noProgress, phone } from "../phone.ts";
+import { makeDevice, setBack } from "../world/device.ts";
+import { seeded } from "../world/seeded.ts";
 
 /** A backup from before the newest link, without the photos. */
 function putBack({ accounts, blobs, restore }: HonestServer): void {
@@ -189,4 +191,28 @@ test("all of them on this phone: what the server has harmed is asked for once, n
 		.slice(asked)
 		.filter(({ path }) => /^\/api\/blobs\/\w{32}\/\d/.test(path));
 	expect(fetched).toEqual([]);
+});
+
+test("[R87] a photo of a draft that comes back from the log as a page is sent, and is not backed up before", async () => {
+	const server = honestServer();
+	const device = makeDevice("one", server, seeded(1));
+	const { moments, started } = device.phone;
+	await started;
+	await moments.begin(passphrase, noProgress);
+	await withBackup(device.phone);
+	const fields = await attached(device.phone, photoOf(700_000));
+	const draft = { ...moments.newDraft(), text: "the sea", fields };
+	await moments.keepDraft(draft);
+	// The page is in the log, and its photo is not: this disk goes back to before it was saved.
+	await setBack(device, async () => {
+		await moments.save(draft);
+		await exchangeAll(device.phone);
+		server.blobs.kept.clear();
+		device.online = false;
+	});
+	device.online = true;
+	await exchangeAll(device.phone);
+	await exchangeAll(device.phone);
+	expect(server.blobs.kept.size).toBe(2);
+	expect(device.phone.moments.saveState.value.name).toBe("backed-up");
 });
