@@ -4,7 +4,7 @@ import { type Naming, namedBlobs } from "../../../crypto/ts/attachment.ts";
 import { isAttachment } from "../journal/attachment.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
 import { dropBlobs, readBlobIds } from "../store/blobs.ts";
-import { type OpenJournal, stillHeld } from "./open-journal.ts";
+import { blobsOf, nowNamed, type OpenJournal, stillHeld } from "./open-journal.ts";
 
 /** Revisions that name blobs; without those of these ids. */
 export function* namingsIn(
@@ -52,14 +52,11 @@ export async function sweepBlobs(journal: OpenJournal): Promise<void> {
 }
 
 /** What a draft names is not to be sent yet, unless an entry names it too. */
-function nowUnsent({ shelf, inHand, unsent }: OpenJournal): void {
-	for (const { fields } of namingsIn({ shelf })) {
-		for (const id of namedBlobs(fields)) {
-			if (!inHand.delete(id)) continue;
-			unsent.add(id);
-			shelf.doubt();
-		}
-	}
+function nowUnsent(journal: OpenJournal): void {
+	const { shelf, unsent } = journal;
+	const before = unsent.size;
+	nowNamed(journal, blobsOf(namingsIn(journal)));
+	if (unsent.size > before) shelf.doubt();
 }
 
 function namesAny(fields: Fields): boolean {
