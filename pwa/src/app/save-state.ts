@@ -27,14 +27,19 @@ export function saveStateOf(standing: Standing): SaveState {
 	if (writing === "saving") return { name: "saving" };
 	if (writing !== "saved") return { name: "not-saved", cause: writing };
 	if (!standing.backup) return { name: "saved-here" };
-	if (trouble?.cause === "frozen" || trouble?.cause === "removed") {
-		return { name: "behind", cause: trouble.cause, since: trouble.since };
-	}
+	if (trouble !== undefined && isApart(trouble)) return behind(trouble);
 	if (standing.waiting === 0 && standing.backedUpAt > 0) {
 		if (standing.attached === 0) return { name: "backed-up", at: standing.backedUpAt };
 		return { name: "words-backed-up", cause: standing.attachedTrouble };
 	}
-	if (trouble === undefined) return { name: "sending" };
-	const { cause, since } = trouble;
+	return trouble === undefined ? { name: "sending" } : behind(trouble);
+}
+
+/** The server does not know this device, or must not be believed: what was seen there once no longer counts. */
+function isApart({ cause }: Trouble): boolean {
+	return cause === "frozen" || cause === "removed" || cause === "signed-out";
+}
+
+function behind({ cause, since }: Trouble): SaveState {
 	return cause === "unreachable" ? { name: "waiting", since } : { name: "behind", cause, since };
 }

@@ -123,6 +123,18 @@ test("[R46] an account that is newer than the server's backup registers again", 
 	expect(textsOf(two)).toEqual(["the first"]);
 });
 
+test("nothing is called backed up where the server no longer knows the account", async () => {
+	const { server, one, account } = await backedUp();
+	server.restore(account, 0);
+	expect(server.invitations.size).toBe(0);
+	await exchange(one);
+	expect(state(one)).toMatchObject({ name: "behind", cause: "signed-out" });
+	server.invitations.add("moon-river");
+	one.clock.pass(3_600_000);
+	await exchange(one);
+	expect(state(one).name).toBe("backed-up");
+});
+
 test("[R47] [R76] two histories with different rosters freeze the exchange for good; writing goes on", async () => {
 	const { server, one, kit, account } = await backedUp();
 	const two = await joined(server, kit.text);
