@@ -44,9 +44,10 @@ export function openBlobExchange(
 	let isOver = false;
 	const transport = makeBlobTransport(fetcher);
 	const mayAsk = () => !isOver && ports.mayAsk();
-	const told = async (revision: string): Promise<void> => {
-		await dropOwed(place, [revision]);
-		journal.referred.add(revision);
+	const told = async (revision: string, blobs: readonly string[]): Promise<void> => {
+		await dropOwed(place, new Map([[revision, blobs]]));
+		const before = journal.referred.get(revision) ?? [];
+		journal.referred.set(revision, new Set([...before, ...blobs]));
 		ports.referred();
 	};
 	const runner = runBlobs(
@@ -57,7 +58,7 @@ export function openBlobExchange(
 			plan: () => planOf(journal),
 			chunk: (id, index) => readChunk(place, id, index),
 			async sent(job) {
-				if (job.name === "refer") return told(job.revision);
+				if (job.name === "refer") return told(job.revision, job.blobs);
 				await changeBlobs(place, [job.blob.id], { there: true });
 				journal.unsent.delete(job.blob.id);
 				journal.inHand.delete(job.blob.id);
@@ -67,7 +68,7 @@ export function openBlobExchange(
 				if (job.name === "send") return;
 				// What the server was to have is not all there: whoever holds it sends it again, with a revision that stays.
 				if (why === "unknown") await unsend(journal, job.blobs);
-				await told(job.revision);
+				await told(job.revision, job.blobs);
 			},
 			signIn: ports.signIn,
 			changed: ports.changed,
@@ -148,15 +149,17 @@ async function unsend(journal: OpenJournal, ids: readonly string[]): Promise<voi
  * once a verified head holds it (R87).
  */
 async function planOf(journal: OpenJournal): Promise<readonly Job[]> {
+	await journal.whole;
 	const [rows, owed] = await Promise.all([readBlobs(journal.place), readOwed(journal.place)]);
 	const unsent = rows.filter(({ whole, there }) => whole && !there);
 	const naming = unsent.length === 0 ? new Map<string, string>() : revisionsOf(journal);
 	const sends = unsent
 		.toSorted((a, b) => a.bytes - b.bytes)
 		.flatMap((row) => sendOf(row, naming.get(row.id)));
-	const refers = [...owed].map(
-		([revision, blobs]) => ({ name: "refer", revision, blobs }) as const,
-	);
+	const known = owed.size === 0 ? new Set() : new Set([...namingsIn(journal)].map(({ id }) => id));
+	const refers = [...owed]
+		.filter(([revision]) => known.has(revision))
+		.map(([revision, blobs]) => ({ name: "refer", revision, blobs }) as const);
 	return [...sends, ...refers];
 }
 

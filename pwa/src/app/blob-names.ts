@@ -3,7 +3,7 @@
 import { type Naming, namedBlobs } from "../../../crypto/ts/attachment.ts";
 import { isAttachment } from "../journal/attachment.ts";
 import type { Fields, Revision } from "../journal/revision.ts";
-import { dropBlobs, readBlobIds } from "../store/blobs.ts";
+import { dropBlobs, dropOwed, readBlobIds, readOwed } from "../store/blobs.ts";
 import { blobsOf, nowNamed, type OpenJournal, stillHeld } from "./open-journal.ts";
 
 /** Revisions that name blobs; without those of these ids. */
@@ -49,6 +49,13 @@ export async function sweepBlobs(journal: OpenJournal): Promise<void> {
 	if (left.length > 0) await dropBlobs(journal.place, left, true);
 	for (const id of left) journal.unsent.delete(id);
 	nowUnsent(journal);
+	await dropOwed(journal.place, await owedByNone(journal));
+}
+
+/** What was to be told of revisions that are in the log no more: another branch was taken in their place. */
+async function owedByNone(journal: OpenJournal): Promise<ReadonlyMap<string, readonly string[]>> {
+	const known = new Set([...namingsIn(journal)].map(({ id }) => id));
+	return new Map([...(await readOwed(journal.place))].filter(([id]) => !known.has(id)));
 }
 
 /** What a draft names is not to be sent yet, unless an entry names it too. */

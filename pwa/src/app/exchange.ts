@@ -159,6 +159,8 @@ export function openExchange(
 	};
 	const beginSending = async (again: boolean): Promise<void> => {
 		const { unsent, memo, place } = journal;
+		// It may have gone back to before it was told.
+		if (again) journal.referred.clear();
 		const isHeld = again && (await readBlobs(place)).length > 0;
 		const owed = isHeld || unsent.size > 0 || memo.keepsAll || (await readOwed(place)).size > 0;
 		if (!owed || !mayAsk() || isClosed) return;

@@ -65,8 +65,8 @@ export interface OpenJournal {
 	readonly inHand: Set<string>;
 	/** Blobs that are here whole, and of which the server has not said that it has all. */
 	readonly unsent: Set<string>;
-	/** Revisions that the server was told the blobs of, since it was opened. */
-	readonly referred: Set<string>;
+	/** Blobs by the revisions that the server was told to name them, since it was opened or had to be asked again. */
+	readonly referred: Map<string, ReadonlySet<string>>;
 	/** True if the view on disk is older than the journal. */
 	viewIsOld: boolean;
 	/** What of the view on disk is known, and what of it was not read yet. */
@@ -120,7 +120,7 @@ export async function loadJournal(
 		older: undefined,
 		inHand: new Set(),
 		unsent: new Set(blobs.filter(({ whole, there }) => whole && !there).map(({ id }) => id)),
-		referred: new Set(),
+		referred: new Map(),
 		viewIsOld: false,
 		book: emptyBook,
 		unread: { parts: view.parts, erased: new Set() },

@@ -3,7 +3,7 @@
 
 import { afterPurge, type Naming } from "../../../crypto/ts/attachment.ts";
 import { linkKinds, parseLink } from "../../../crypto/ts/link.ts";
-import { writeOwed } from "../store/blobs.ts";
+import { addOwed } from "../store/blobs.ts";
 import type { CarriedRevision } from "../store/carried.ts";
 import { readLog } from "../store/log.ts";
 import { readStored } from "../vault/reading.ts";
@@ -19,8 +19,12 @@ export async function mayPurge(journal: OpenJournal, purge: readonly string[]): 
 	if (staying.length === 0) return true;
 	const going = await namingsOf(journal, purged);
 	const { refers } = afterPurge([...staying, ...going], purged);
-	const owed = new Map([...refers].filter(([revision]) => !journal.referred.has(revision)));
-	if (owed.size > 0) await writeOwed(journal.place, owed);
+	const owed = new Map<string, readonly string[]>();
+	for (const [revision, blobs] of refers) {
+		const untold = blobs.filter((id) => journal.referred.get(revision)?.has(id) !== true);
+		if (untold.length > 0) owed.set(revision, untold);
+	}
+	if (owed.size > 0) await addOwed(journal.place, owed);
 	return owed.size === 0;
 }
 

@@ -140,23 +140,32 @@ export function readOwed({
 	});
 }
 
-/** The server is to be told. */
-export function writeOwed(
-	{ database, slot }: Place,
-	owed: ReadonlyMap<string, readonly string[]>,
-): Promise<void> {
-	return change(database, ["owed"], (writing) =>
-		[...owed].map(
-			([id, blobs]) =>
-				() =>
-					writing.objectStore("owed").put(blobs, [slot, id]),
-		),
-	);
+/** The server is to be told these as well. */
+export function addOwed(place: Place, owed: ReadonlyMap<string, readonly string[]>): Promise<void> {
+	return changeOwed(place, owed, (before, blobs) => [...new Set([...before, ...blobs])]);
 }
 
 /** The server was told. */
-export function dropOwed({ database, slot }: Place, revisions: readonly string[]): Promise<void> {
-	return change(database, ["owed"], (dropping) =>
-		revisions.map((id) => () => dropping.objectStore("owed").delete([slot, id])),
-	);
+export function dropOwed(
+	place: Place,
+	told: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+	return changeOwed(place, told, (before, blobs) => before.filter((id) => !blobs.includes(id)));
+}
+
+function changeOwed(
+	{ database, slot }: Place,
+	asked: ReadonlyMap<string, readonly string[]>,
+	merge: (before: readonly string[], blobs: readonly string[]) => readonly string[],
+): Promise<void> {
+	return change(database, ["owed"], async (changing) => {
+		const rows = changing.objectStore("owed");
+		const asks: Ask[] = [];
+		for (const [revision, blobs] of asked) {
+			const key: [number, string] = [slot, revision];
+			const left = merge((await rows.get(key)) ?? [], blobs);
+			asks.push(() => (left.length > 0 ? rows.put(left, key) : rows.delete(key)));
+		}
+		return asks;
+	});
 }

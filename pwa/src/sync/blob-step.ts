@@ -5,9 +5,13 @@ import { backoff } from "./backoff.ts";
 import type { Begun, BlobFailure } from "./blob-transport.ts";
 
 /** One thing that the server is to have, or to be told (R87). */
-export type Job =
-	| { readonly name: "send"; readonly blob: Begun }
-	| { readonly name: "refer"; readonly revision: string; readonly blobs: readonly string[] };
+export type Job = { readonly name: "send"; readonly blob: Begun } | Refer;
+
+interface Refer {
+	readonly name: "refer";
+	readonly revision: string;
+	readonly blobs: readonly string[];
+}
 
 /** Why it does not get through. */
 export type BlobTrouble =
@@ -38,7 +42,7 @@ export type Act =
 	| { readonly name: "plan" }
 	| { readonly name: "begin"; readonly blob: Begun }
 	| { readonly name: "put"; readonly id: string; readonly index: number }
-	| { readonly name: "refer"; readonly revision: string; readonly blobs: readonly string[] };
+	| Refer;
 
 export type Outcome =
 	| { readonly name: "planned"; readonly jobs: readonly Job[] }
@@ -62,7 +66,7 @@ export type Effect =
 	| { readonly name: "act"; readonly act: Act }
 	/** The server has all of it. */
 	| { readonly name: "sent"; readonly job: Job }
-	/** The server does not have what it was to be told of, or knows the revision no more. */
+	/** The server does not have the one blob that it was to be told of, or knows the revision no more. */
 	| { readonly name: "refused"; readonly job: Job; readonly why: "unknown" | "purged" }
 	| { readonly name: "wait"; readonly milliseconds: number };
 
@@ -139,14 +143,20 @@ function failed(
 	chance: number,
 	after: number | undefined,
 ): Step {
-	const [job] = state.jobs;
+	const [job, ...others] = state.jobs;
+	const isUnknown = failure === "unknown" && job?.name === "refer";
+	// It refers all of them or none: those that it does have are not to wait for the others.
+	if (isUnknown && job.blobs.length > 1) return next({ ...state, jobs: [...each(job), ...others] });
 	// A server that knows nothing of a revision which the log holds, or of blobs, is asked again later.
-	const isHeard = failure === "purged" || (failure === "unknown" && job?.name === "refer");
-	const why = isHeard ? failure : undefined;
+	const why = failure === "purged" || isUnknown ? failure : undefined;
 	if (why === undefined || job === undefined)
 		return rest(state, causes[failure], at, chance, after);
-	const passed = next({ ...state, jobs: state.jobs.slice(1) });
+	const passed = next({ ...state, jobs: others });
 	return { ...passed, effects: [{ name: "refused", job, why }, ...passed.effects] };
+}
+
+function each({ name, revision, blobs }: Refer): readonly Refer[] {
+	return blobs.map((blob) => ({ name, revision, blobs: [blob] }));
 }
 
 const causes: { readonly [failure in BlobFailure]: BlobTrouble } = {
@@ -159,6 +169,7 @@ const causes: { readonly [failure in BlobFailure]: BlobTrouble } = {
 	"too-large": "too-large",
 	server: "server",
 	unknown: "server",
+	"revision-unknown": "server",
 	purged: "server",
 	taken: "server",
 	"no-room": "no-room",

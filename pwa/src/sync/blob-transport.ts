@@ -9,8 +9,10 @@ import { bounded, getOptions, refusal } from "./request.ts";
 /** What a call about blobs can come to beside what every call can. */
 export type BlobFailure =
 	| Failure
-	/** The server has no such revision, blob or chunk. */
+	/** The server has no such blob or chunk. */
 	| "unknown"
+	/** Its log has no such revision: not yet, where it went back. */
+	| "revision-unknown"
 	/** The revision was purged. */
 	| "purged"
 	/** Something else is there under that name. */
@@ -113,12 +115,13 @@ function isOf({ status, headers }: Response, { method, path }: Asked): boolean {
 }
 
 async function refusalOf(response: Response): Promise<BlobAnswer<never>> {
-	if (response.status === 404) return { ok: false, failure: "unknown" };
-	if (response.status === 507) return { ok: false, failure: "no-room" };
-	if (response.status !== 409) return refusal(response);
+	const { status } = response;
+	if (status === 507) return { ok: false, failure: "no-room" };
+	if (status !== 404 && status !== 409) return refusal(response);
 	const problem: unknown = await response.json().catch(() => undefined);
-	const isPurged = String(field(problem, "type")).endsWith("revision-purged");
-	return { ok: false, failure: isPurged ? "purged" : "taken" };
+	const isOf = (name: string) => String(field(problem, "type")).endsWith(`:${name}`);
+	if (status === 409) return { ok: false, failure: isOf("revision-purged") ? "purged" : "taken" };
+	return { ok: false, failure: isOf("revision-unknown") ? "revision-unknown" : "unknown" };
 }
 
 function mapped<T>(

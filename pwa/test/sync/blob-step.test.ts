@@ -46,15 +46,20 @@ function words(effect: Effect): string {
 		case "act": {
 			const { act } = effect;
 			if (act.name === "put") return `put ${act.id}/${act.index}`;
-			return act.name === "begin" ? `begin ${act.blob.id}` : act.name;
+			if (act.name === "begin") return `begin ${act.blob.id}`;
+			return act.name === "refer" ? `refer ${act.blobs.join(" ")}` : act.name;
 		}
 		case "sent":
-			return `sent ${effect.job.name === "send" ? effect.job.blob.id : "refer"}`;
+			return `sent ${blobsOf(effect.job)}`;
 		case "refused":
-			return `refused ${effect.why}`;
+			return `refused ${blobsOf(effect.job)}: ${effect.why}`;
 		case "wait":
 			return `wait ${effect.milliseconds}`;
 	}
+}
+
+function blobsOf(job: Job): string {
+	return job.name === "send" ? job.blob.id : job.blobs.join(" ");
 }
 
 const wake: Event = { name: "wake" };
@@ -81,8 +86,8 @@ test("one that the server has already is not sent again, and what follows comes 
 		"put b/0",
 		"begin b",
 		"sent b",
-		"refer",
-		"sent refer",
+		"refer a b",
+		"sent a b",
 	]);
 });
 
@@ -129,13 +134,30 @@ test.each(["account-full", "too-large", "signed-out", "no-room"] as const)(
 	},
 );
 
-test.each(["unknown", "purged"] as const)(
-	"what the server knows nothing of is told and passed over: %s",
-	(why) => {
-		const all = [wake, planned(refer, send("b")), failed(why), begun()];
-		expect(told(all)).toEqual(["plan", "refer", `refused ${why}`, "begin b", "sent b"]);
-	},
-);
+test("a revision that was purged is told and passed over", () => {
+	const all = [wake, planned(refer, send("b")), failed("purged"), begun()];
+	expect(told(all)).toEqual(["plan", "refer a b", "refused a b: purged", "begin b", "sent b"]);
+});
+
+test("[R87] of several blobs of which the server has not all, each is referred alone, and what it does not have is passed over", () => {
+	const all = [wake, planned(refer, send("c")), failed("unknown"), failed("unknown"), done];
+	expect(told([...all, begun()])).toEqual([
+		"plan",
+		"refer a b",
+		"refer a",
+		"refused a: unknown",
+		"refer b",
+		"sent b",
+		"begin c",
+		"sent c",
+	]);
+});
+
+test("[R87] a revision that the server does not know is referred again later", () => {
+	const all = [wake, planned(refer, send("b")), failed("revision-unknown")];
+	expect(told(all).at(-1)).toMatch(/^wait/);
+	expect(after(all).trouble?.cause).toBe("server");
+});
 
 test("a server that has no place for blobs is asked again later, and that is said", () => {
 	const all = [wake, planned(send("a")), failed("unknown")];
