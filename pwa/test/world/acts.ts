@@ -134,21 +134,28 @@ export async function restore({ dice }: World, { phone: { moments } }: Device): 
 	if (entry !== undefined) await moments.restoreEntry(entry.id);
 }
 
-/** One of the trash, or all of it. What others have not sent yet is not erased. */
+/** One of the trash, or all of it. What others have not sent yet is not erased; what one of them took out of the trash meanwhile stays. */
 export async function erase(world: World, { phone }: Device): Promise<void> {
 	const { moments } = phone;
 	const entry = world.dice.one(moments.trash.value);
 	if (entry === undefined) return;
 	const all = world.dice.chance(0.3);
-	const bodies: string[] = [];
+	const bodies = new Map<string, readonly string[]>();
 	for (const { id } of all ? moments.trash.value : [entry]) {
-		bodies.push(...(await bodiesOf(phone, id)));
-		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
-		for (const one of attachedIn(phone, id)) world.erasedBlobs.add(one);
+		bodies.set(id, await bodiesOf(phone, id));
 	}
+	const asked = (all ? moments.trash.value : [entry]).map(({ id }) => {
+		return { id, words: everyWordOf(phone, id), blobs: attachedIn(phone, id) };
+	});
 	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
-	if (result !== "erased") throw new Error("it was not erased");
-	for (const body of bodies) world.erasedBodies.add(body);
+	const held = new Set([...moments.entries.value, ...moments.trash.value].map(({ id }) => id));
+	const gone = asked.filter(({ id }) => !held.has(id));
+	if (result !== "erased" && gone.length === asked.length) throw new Error("it was not erased");
+	for (const { id, words, blobs } of gone) {
+		for (const one of words) world.erasedWords.add(one);
+		for (const one of blobs) world.erasedBlobs.add(one);
+		for (const one of bodies.get(id) ?? []) world.erasedBodies.add(one);
+	}
 }
 
 async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
