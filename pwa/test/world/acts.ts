@@ -144,18 +144,17 @@ export async function erase(world: World, { phone }: Device): Promise<void> {
 	for (const { id } of all ? moments.trash.value : [entry]) {
 		bodies.set(id, await bodiesOf(phone, id));
 	}
-	const asked = (all ? moments.trash.value : [entry]).map(({ id }) => {
-		return { id, words: everyWordOf(phone, id), blobs: attachedIn(phone, id) };
-	});
+	const asked = (all ? moments.trash.value : [entry]).map(({ id }) => id);
+	// Said before it is done: whoever is cut off meanwhile may have erased it.
+	for (const id of asked) {
+		for (const one of everyWordOf(phone, id)) world.erasedWords.add(one);
+		for (const one of attachedIn(phone, id)) world.erasedBlobs.add(one);
+	}
 	const result = await (all ? moments.emptyTrash() : moments.eraseEntry(entry.id));
 	const held = new Set([...moments.entries.value, ...moments.trash.value].map(({ id }) => id));
-	const gone = asked.filter(({ id }) => !held.has(id));
+	const gone = asked.filter((id) => !held.has(id));
 	if (result !== "erased" && gone.length === asked.length) throw new Error("it was not erased");
-	for (const { id, words, blobs } of gone) {
-		for (const one of words) world.erasedWords.add(one);
-		for (const one of blobs) world.erasedBlobs.add(one);
-		for (const one of bodies.get(id) ?? []) world.erasedBodies.add(one);
-	}
+	for (const one of gone.flatMap((id) => bodies.get(id) ?? [])) world.erasedBodies.add(one);
 }
 
 async function changeSetting({ dice }: World, { phone: { moments } }: Device): Promise<void> {
