@@ -140,7 +140,7 @@ async function unsend(journal: OpenJournal, ids: readonly string[]): Promise<voi
 	const asked = new Set(ids);
 	const held = rows.filter(({ id, whole }) => whole && asked.has(id)).map(({ id }) => id);
 	await changeBlobs(journal.place, held, { there: false });
-	for (const id of held) journal.unsent.add(id);
+	for (const id of held) if (!journal.inHand.has(id)) journal.unsent.add(id);
 	if (held.length > 0) journal.shelf.doubt();
 }
 

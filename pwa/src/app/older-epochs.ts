@@ -14,7 +14,8 @@ export interface Held {
 }
 
 interface Followed {
-	seq: number;
+	readonly seq: number;
+	readonly head: string;
 	readonly bodies: Map<string, Held>;
 }
 
@@ -22,17 +23,20 @@ const followed = new WeakMap<OpenJournal, Followed>();
 
 /** Every body by the id of its revision. To be called within the journal's queue. */
 export async function bodiesIn(journal: OpenJournal): Promise<ReadonlyMap<string, Held>> {
+	const { place, chain } = journal;
 	const before = followed.get(journal);
-	// A harmed log goes back to where it is whole.
-	const isWhole = before !== undefined && before.seq <= journal.chain.seq;
-	const found: Followed = isWhole ? before : { seq: 0, bodies: new Map() };
-	if (found.seq < journal.chain.seq) {
-		for (const placed of await readLog(journal.place, found.seq)) follow(found.bodies, placed);
-		for (const id of isWhole ? [] : journal.chain.purged) found.bodies.delete(id);
-		found.seq = journal.chain.seq;
-	}
-	followed.set(journal, found);
-	return found.bodies;
+	if (before?.head === chain.head) return before.bodies;
+	const after = before === undefined ? [] : await readLog(place, before.seq);
+	// Else it went back to where it is whole, or another branch was taken in its place.
+	const goesOn = before !== undefined && previousOf(after[0]) === before.head;
+	const bodies = goesOn ? before.bodies : new Map<string, Held>();
+	for (const placed of goesOn ? after : await readLog(place, 0)) follow(bodies, placed);
+	followed.set(journal, { seq: chain.seq, head: chain.head, bodies });
+	return bodies;
+}
+
+function previousOf(placed: Placed | undefined): string | undefined {
+	return placed && parseLink(placed.carried.link).previous;
 }
 
 /** Ids of the bodies that lie under an epoch before that one. */

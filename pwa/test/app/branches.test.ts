@@ -111,6 +111,25 @@ test("[R77] what was erased on the server's branch leaves the device that comes 
 	}
 });
 
+test("[R77] [R72] what lay under which key is looked up anew on another branch", async () => {
+	const { server, one, other } = await two();
+	const shared = endOf(server);
+	for (const text of ["one, a", "one, b"]) await write(one, text);
+	await exchange(one);
+	expect((await one.moments.whoHoldsKeys())?.older).toBe(0);
+	restore(server, shared);
+	await write(other, "other");
+	await exchange(other);
+	await equal(one, other);
+	for (const _ of "ab") await sheetOf(one);
+	await meet(one, other);
+	const before = epochsOn(server);
+	expect((await one.moments.whoHoldsKeys())?.older).toBe(before[1]);
+	expect(await one.moments.sealAnew()).toBe("begun");
+	await meet(one, other);
+	expect(Object.keys(epochsOn(server))).toEqual(["2"]);
+});
+
 test("[R77] [R73] erased on one branch and sealed again on the other, it is gone from both", async () => {
 	for (const sealsFirst of [true, false]) {
 		const { server, one, other } = await two();
