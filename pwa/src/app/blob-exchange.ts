@@ -134,14 +134,17 @@ function shownKeys({ shelf }: OpenJournal): readonly BlobKey[] {
 	});
 }
 
-/** Those of them that are here whole are to be sent, unless the server says that it has them. */
-async function unsend(journal: OpenJournal, ids: readonly string[]): Promise<void> {
-	const rows = await readBlobs(journal.place);
-	const asked = new Set(ids);
-	const held = rows.filter(({ id, whole }) => whole && asked.has(id)).map(({ id }) => id);
-	await changeBlobs(journal.place, held, { there: false });
-	for (const id of held) if (!journal.inHand.has(id)) journal.unsent.add(id);
-	if (held.length > 0) journal.shelf.doubt();
+/** Those of them that are here whole are to be sent, unless the server says that it has them. What is erased meanwhile stays so. */
+function unsend(journal: OpenJournal, ids: readonly string[]): Promise<void> {
+	const { place, queue, inHand, unsent, shelf } = journal;
+	return queue(async () => {
+		const rows = await readBlobs(place);
+		const asked = new Set(ids);
+		const held = rows.filter(({ id, whole }) => whole && asked.has(id)).map(({ id }) => id);
+		await changeBlobs(place, held, { there: false });
+		for (const id of held) if (!inHand.has(id)) unsent.add(id);
+		if (held.length > 0) shelf.doubt();
+	});
 }
 
 /**

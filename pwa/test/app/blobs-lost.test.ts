@@ -52,6 +52,22 @@ test("all of them on this phone: they come by themselves, and are taken off only
 	expect((await partOf(only, fieldsOf(alone), "content", false)).name).toBe("here");
 });
 
+test("[R87] what is attached and not kept yet is not waited for when the server is asked again", async () => {
+	const { server, one } = await both();
+	await written(one, photoOf(20_000));
+	await exchangeAll(one);
+	const fields = await attached(one, photoOf(30_000, 7));
+	putBack(server);
+	await exchangeAll(one);
+	const { moments } = one;
+	expect(moments.notices.value).toContain("healed");
+	expect(moments.saveState.value.name).toBe("backed-up");
+	await moments.save({ ...moments.newDraft(), fields });
+	await exchangeAll(one);
+	expect(moments.saveState.value.name).toBe("backed-up");
+	expect(server.blobs.kept.size).toBe(4);
+});
+
 test("[R87] after the server was put back to an older state, photos are sent again by whoever holds them", async () => {
 	const { server, one, two } = await both();
 	await written(one, photoOf(700_000));
