@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 import { attachedSorts, type Entry } from "../app/contract.ts";
 import { useMoments } from "./context.ts";
 import { dayAfter, dayInWords, monthInWords, numeral, timeInWords, weekday } from "./day.ts";
@@ -42,22 +41,29 @@ interface DayProps {
 }
 
 function Day({ day, words, marked }: DayProps) {
-	const id = useId();
 	const today = useMoments().today();
 	return (
 		<>
 			{day.opensMonth && <h2 class="month">{monthInWords(day.day)}</h2>}
 			{/* biome-ignore lint/a11y/useSemanticElements: no landmark, since a full day is cut into several of one name */}
-			<div class="day" role="group" aria-labelledby={id} data-day={day.day} tabIndex={-1}>
-				<h3 class="day-name" id={id}>
-					<span class="day-numeral" aria-hidden="true">
-						{numeral(day.day)}
-					</span>
-					<span class="caps" aria-hidden="true">
-						{dayName(day.day, today)}
-					</span>
-					<span class="aside-words">{dayInWords(day.day)}</span>
-				</h3>
+			<div
+				class={day.goesOn ? "day day-further" : "day"}
+				role="group"
+				aria-label={dayInWords(day.day)}
+				data-day={day.day}
+				tabIndex={-1}
+			>
+				{!day.goesOn && (
+					<h3 class="day-name">
+						<span class="day-numeral" aria-hidden="true">
+							{numeral(day.day)}
+						</span>
+						<span class="caps" aria-hidden="true">
+							{dayName(day.day, today)}
+						</span>
+						<span class="aside-words">{dayInWords(day.day)}</span>
+					</h3>
+				)}
 				<ul class="day-entries">
 					{day.entries.map((entry) => (
 						<li key={entry.id}>

@@ -7,6 +7,8 @@ export interface DayOfEntries {
 	readonly entries: readonly Entry[];
 	/** True on the first shown day of a month. */
 	readonly opensMonth: boolean;
+	/** True where a full day was cut: the part before it has its name. */
+	readonly goesOn: boolean;
 }
 
 /** A handful of days that are put on the page and taken off it together. */
@@ -46,7 +48,7 @@ export function leavesOf(entries: readonly Entry[]): readonly Leaf[] {
 
 /** Groups entries by day, in their order. */
 export function daysOf(entries: readonly Entry[]): readonly DayOfEntries[] {
-	const days: { day: CivilDay; entries: Entry[]; opensMonth: boolean }[] = [];
+	const days: { day: CivilDay; entries: Entry[]; opensMonth: boolean; goesOn: boolean }[] = [];
 	for (const entry of entries) {
 		const last = days.at(-1);
 		if (last?.day === entry.day && last.entries.length < ENTRIES_OF_A_LEAF) {
@@ -54,7 +56,8 @@ export function daysOf(entries: readonly Entry[]): readonly DayOfEntries[] {
 			continue;
 		}
 		const opensMonth = last === undefined || monthOf(last.day) !== monthOf(entry.day);
-		days.push({ day: entry.day, entries: [entry], opensMonth });
+		const goesOn = last?.day === entry.day;
+		days.push({ day: entry.day, entries: [entry], opensMonth, goesOn });
 	}
 	return days;
 }

@@ -75,6 +75,16 @@ describe("a long list", () => {
 		);
 	});
 
+	it("names each day once, though a full one is cut", () => {
+		fc.assert(
+			fc.property(journal, (entries) => {
+				const days = leavesOf(entries).flatMap((leaf) => leaf.days);
+				const named = days.filter((day) => !day.goesOn).map(({ day }) => day);
+				expect(named).toEqual([...new Set(entries.map(({ day }) => day))]);
+			}),
+		);
+	});
+
 	it("shows the beginning of a text, cut at a word", () => {
 		expect(beginning("  One line.\n\n\nAnother. ", 100)).toBe("One line.\nAnother.");
 		expect(beginning("rain ".repeat(40), 42)).toBe(`${"rain ".repeat(8).trim()} …`);
