@@ -190,7 +190,7 @@ async function store(
 		...(before.seq < journal.chain.seq ? { after: before.seq } : {}),
 		drafts,
 		...(own === undefined ? {} : { own }),
-		...(await erasedWith(journal, reading)),
+		...(await erasedWith(journal, reading, drafts)),
 	};
 	stillHeld(journal);
 	await acceptLinks(journal.place, accepted);
@@ -199,16 +199,17 @@ async function store(
 	}
 }
 
-/** What goes with the bodies that a purge names: blobs that nothing names any more, in the same transaction (R90). */
+/** What goes with the bodies that a purge names, and with these drafts: blobs that nothing names any more, in the same transaction (R90). */
 export async function erasedWith(
 	journal: OpenJournal,
 	{ revisions, purged }: Reading,
+	drafts: readonly string[],
 ): Promise<{ readonly blobs?: readonly string[]; readonly purged?: readonly string[] }> {
 	if (purged.size === 0) return {};
 	// Of a harmed journal not all is known that names one: it is swept when it was mended.
 	if (journal.damaged) return { purged: [...purged] };
 	const { unnamed } = await import("./blob-names.ts");
-	const blobs = await unnamed(journal, purged, revisions);
+	const blobs = await unnamed(journal, purged, revisions, drafts);
 	for (const id of blobs) journal.unsent.delete(id);
 	return { blobs, purged: [...purged] };
 }

@@ -20,18 +20,20 @@ export function* namingsIn(
 
 /**
  * What lies here of blobs that nothing names once those revisions are gone and these have come. What is being attached at this
- * moment, and what drafts name, stays.
+ * moment, and what drafts name that do not go with them, stays.
  */
 export async function unnamed(
 	journal: OpenJournal,
 	gone: ReadonlySet<string>,
 	come: readonly Revision[] = [],
+	goneDrafts: readonly string[] = [],
 ): Promise<readonly string[]> {
 	const here = await readBlobIds(journal.place);
 	if (here.size === 0) return [];
 	const named = new Set<string>(journal.inHand);
 	const drafts = journal.drafts.all().map(({ draft }) => draft);
-	for (const { fields } of [...namingsIn(journal, gone), ...come, ...drafts]) {
+	const left = drafts.filter(({ id }) => !goneDrafts.includes(id));
+	for (const { fields } of [...namingsIn(journal, gone), ...come, ...left]) {
 		for (const id of namedBlobs(fields)) named.add(id);
 	}
 	return [...here].filter((id) => !named.has(id));

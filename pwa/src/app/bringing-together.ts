@@ -133,6 +133,7 @@ async function store(
 	const bare = await Promise.all(carried.map((one) => withoutBodies(one, chain.purged)));
 	const erased = await storedWithout(journal, reading.purged);
 	const drafts = goneDrafts(journal, reading);
+	const revisions = [...reading.revisions, ...written.map(({ revision }) => revision)];
 	const accepted = {
 		pins: await pinsOf(journal.vault, chain, undefined),
 		links: placed(verified, bare),
@@ -143,10 +144,7 @@ async function store(
 		drafts,
 		outbox: written.map(waitingOf),
 		own: newestOf(journal, verified, written),
-		...(await erasedWith(journal, {
-			...reading,
-			revisions: [...reading.revisions, ...written.map(({ revision }) => revision)],
-		})),
+		...(await erasedWith(journal, { ...reading, revisions }, drafts)),
 	};
 	stillHeld(journal);
 	await acceptLinks(journal.place, accepted);

@@ -187,6 +187,7 @@ test("[R90] erased for good, its sealed bytes are on no phone and not at the ser
 	await shownOn(two, "preview");
 	const [entry] = one.moments.entries.value;
 	if (entry === undefined) throw new Error("no entry");
+	await two.moments.keepDraft({ ...two.moments.editDraft(entry.id), text: "left open" });
 	await one.moments.trashEntry(entry.id);
 	expect(await one.moments.eraseEntry(entry.id)).toBe("erased");
 	await exchangeAll(one);
