@@ -22,9 +22,10 @@ SCHEMES = ("light", "dark")
 QUALITY = 70
 SETTLE = """async () => {
   await document.fonts.ready;
+  await document.activeViewTransition?.finished;
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
 }"""
-"""Colours have passed over into the other scheme, and every letter is there."""
+"""The page before it has gone, colours have passed into the other scheme, every letter is there."""
 
 
 def shoot(page: Page, stem: str) -> None:
