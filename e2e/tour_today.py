@@ -37,6 +37,7 @@ def views(tour: Tour) -> Iterator[str]:
     one.page.get_by_role("button", name=small.who, exact=True).click()
     yield "moment-words"
     one.press("today.way.later")
+    one.page.locator(".left-open").wait_for()
     yield "today-left-open"
     one.page.locator("[data-draft]").click()
     one.press("today.way.stop")
