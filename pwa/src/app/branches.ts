@@ -10,7 +10,7 @@ import { findMember } from "../../../crypto/ts/roster.ts";
 import { originOf } from "../journal/revision.ts";
 import { headAt, readLog } from "../store/log.ts";
 import type { Branch, Refusal, Withheld } from "../sync/ports.ts";
-import { readVerified, type Verified } from "../vault/reading.ts";
+import { readVerified, storedPurges, type Verified } from "../vault/reading.ts";
 import { type LinkedRow, type Signed, signPurge, signRevisions } from "../vault/signing.ts";
 import { entered, type FetchWraps, type Taken, takeIn, verifying } from "./acceptance.ts";
 import { fromWire, toPush } from "./carried.ts";
@@ -70,8 +70,9 @@ export async function openBranch(
 }
 
 /** Signatures of what is stored were verified before. */
-async function partedAt(journal: OpenJournal, after: number): Promise<Parted> {
+async function partedAt(journal: OpenJournal, common: number): Promise<Parted> {
 	const log = (await readLog(journal.place, 0)).map(({ carried }) => carried);
+	const after = beforePurged(log.slice(0, journal.chain.seq), common);
 	const known = { verifySignature: () => false };
 	const start = emptyChain(journal.vault.account);
 	const { chain: from } = await advance(start, log.slice(0, after), known);
@@ -80,6 +81,19 @@ async function partedAt(journal: OpenJournal, after: number): Promise<Parted> {
 	// A harmed database steps back before an exchange (R36): what is stored reaches to the pin.
 	if (chain.head !== journal.chain.head) throw new Error("the stored log does not reach the pin");
 	return { from, mine, stored, chain: from, theirs: [], carried: [] };
+}
+
+/**
+ * That position, or one before all that this device has purged since: such a body is alive on the server's branch, perhaps, and what it
+ * stands for there can be read nowhere else (R77).
+ */
+function beforePurged(log: readonly Carried[], position: number): number {
+	const purged = storedPurges(log.slice(position));
+	const first = log.findIndex(({ link }) => {
+		const { kind, payload } = parseLink(link);
+		return kind === linkKinds.revisions && payload.some((id) => purged.has(id));
+	});
+	return first < 0 ? position : Math.min(first, position);
 }
 
 async function take(parted: Parted, carried: readonly Carried[]): Promise<boolean> {
@@ -135,7 +149,7 @@ function earlyPurges(
 /** The branch is opened for it: it was verified to its end. */
 async function compare(
 	journal: OpenJournal,
-	{ from, chain, theirs }: Parted,
+	{ from, mine, chain, theirs }: Parted,
 	rows: readonly AloneRow[],
 	fetchWraps: FetchWraps,
 ): Promise<Outlived | "withheld" | "tampered"> {
@@ -144,7 +158,8 @@ async function compare(
 	if (typeof vault === "string") return "withheld";
 	const reading = await verifying(() => readVerified(vault.dataKeys, verified));
 	if (reading === undefined) return "tampered";
-	return outlived(journal, rows, reading, { ever: chain.purged, since: purgesIn(theirs) });
+	const since = purgesIn(theirs.filter(({ head }, at) => head !== mine[at]?.head));
+	return outlived(journal, rows, reading, { ever: chain.purged, since });
 }
 
 function purgesIn(accepted: readonly Accepted[]): ReadonlySet<string> {

@@ -189,6 +189,42 @@ test("[R77] [R73] what was sealed again before the parting and once more after i
 	}
 });
 
+test("[R77] [R73] what one branch sealed again twice, and the other only once, is alive on both, and stays", async () => {
+	for (const erases of [false, true]) {
+		const { server, one, other } = await two();
+		await write(other, "other");
+		await meet(other, one);
+		const sealAll = async (device: Phone): Promise<void> => {
+			expect(await device.moments.sealAnew()).toBe("begun");
+			for (const _ of "abc") await exchange(device);
+		};
+		for (const _ of "ab") await sheetOf(one);
+		await meet(one, other);
+		const sealed = endOf(server) + 1;
+		await sealAll(other);
+		expect(endOf(server)).toBe(sealed + 1);
+		// The new sealings are there, and no purge of what they stand for.
+		restore(server, sealed);
+		await exchange(one);
+		for (const _ of "ab") await sheetOf(one);
+		const parting = endOf(server);
+		await sealAll(one);
+		restore(server, parting);
+		await exchange(other);
+		const bodies = erases ? await erase(other, "other") : [];
+		await write(other, "later");
+		for (const _ of "ab") await exchange(other);
+		await exchange(one);
+		expect(one.moments.notices.value).toContain("healed");
+		await equal(one, other);
+		const left = erases ? ["later", "the first"] : ["later", "other", "the first"];
+		for (const device of [other, await again(one, passphrase)]) {
+			expect(textsOf(device).toSorted()).toEqual(left);
+			for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+		}
+	}
+});
+
 test("[R77] whichever answer is lost, nothing else is, and no branch is made by it", async () => {
 	for (let at = 0; at < 8; at += 1) {
 		const { one, other, line } = await parted();
