@@ -166,7 +166,9 @@ export async function rollBack(
 	const { server, account, dice, story } = world;
 	// Else who has seen most is not known yet.
 	await settled(world);
-	const [holder] = [...members(world)].sort((a, b) => pinOf(b) - pinOf(a));
+	// A device that has not come back to the server's branch yet would put its own there, which drops what others have built on that one.
+	const standing = members(world).filter((device) => isOnBranch(world, device));
+	const [holder] = standing.sort((a, b) => pinOf(b) - pinOf(a));
 	const held = server.accounts.get(account)?.chain.seq ?? 0;
 	if (holder?.joined === undefined) return;
 	// A server lets in only who stands in the roster that it knows: a device that found its storage copied has another id since then.
@@ -192,6 +194,12 @@ export async function rollBack(
 	const isEven = server.accounts.get(account)?.chain.head === journalOf(holder).chain.head;
 	if (!isEven) throw new Error(`${holder.name} did not come together from ${target}`);
 	if (early.length > 0) world.branches += 1;
+}
+
+/** What it holds is the server's branch, or its beginning. */
+function isOnBranch({ server, account }: World, device: Device): boolean {
+	const chains = server.accounts.get(account)?.chains ?? [];
+	return chains[pinOf(device) - 1]?.head === journalOf(device).chain.head;
 }
 
 /** The first position whose roster has the id that it goes by. */
