@@ -20,6 +20,8 @@ PASSPHRASE = "otter lantern quiet harbour"
 STRUCK = "() => Boolean(top.struck || globalThis.struck)"
 SHORT = [text for text in MARKUP if len(text) <= 60]
 """Those that fit where a few words are asked for."""
+SAID_IN = ("type", "title", "detail", "instance")
+"""The words of a refusal (RFC 9457)."""
 
 
 def test_a19_what_the_practice_says_of_itself_is_shown_as_text(
@@ -49,8 +51,8 @@ def test_a19_what_the_server_says_of_a_refusal_is_never_shown(
 ) -> None:
     phone.begin(PASSPHRASE)
     said: set[str] = set()
-    for text in MARKUP:
-        problem = {"type": text, "title": text, "detail": text, "status": 403, "instance": text}
+    for at in range(0, len(MARKUP), len(SAID_IN)):
+        problem = {"status": 403, **dict(zip(SAID_IN, MARKUP[at:], strict=False))}
         phone.line.disturb = _says("/api/accounts", 403, problem)
         try:
             phone.start_backup("moon-river")

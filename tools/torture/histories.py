@@ -12,7 +12,7 @@ from tests.protocol.left import compare
 from tools.environment import node
 
 NAME = "histories"
-SHARE = 45
+SHARE = 43
 """What the other parts try is soon tried; a fault that takes five acts in a row is not soon met."""
 
 Playing = subprocess.Popen[str]

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from tests.server.kills import kill_often
 
 NAME = "kills"
-SHARE = 6
+SHARE = 8
 AT_ONCE = 4
 MOST = 1 << 30
 
