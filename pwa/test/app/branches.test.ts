@@ -130,6 +130,12 @@ test("[R77] [R72] what lay under which key is looked up anew on another branch",
 	expect(Object.keys(epochsOn(server))).toEqual(["2"]);
 });
 
+/** Seals again all that lies under an older key. */
+async function sealAll(device: Phone): Promise<void> {
+	expect(await device.moments.sealAnew()).toBe("begun");
+	for (const _ of "abc") await exchange(device);
+}
+
 test("[R77] [R73] erased on one branch and sealed again on the other, it is gone from both", async () => {
 	for (const sealsFirst of [true, false]) {
 		const { server, one, other } = await two();
@@ -138,17 +144,13 @@ test("[R77] [R73] erased on one branch and sealed again on the other, it is gone
 		await meet(one, other);
 		const shared = endOf(server);
 		const bodies: string[] = [];
-		const seal = async (device: Phone): Promise<void> => {
-			expect(await device.moments.sealAnew()).toBe("begun");
-			for (const _ of "abc") await exchange(device);
-		};
 		const eraseOn = async (device: Phone): Promise<void> => {
 			bodies.push(...(await erase(device, "to be erased")));
 			for (const _ of "abc") await exchange(device);
 		};
-		await (sealsFirst ? seal : eraseOn)(one);
+		await (sealsFirst ? sealAll : eraseOn)(one);
 		restore(server, shared);
-		await (sealsFirst ? eraseOn : seal)(other);
+		await (sealsFirst ? eraseOn : sealAll)(other);
 		await equal(one, other);
 		for (const device of [other, await again(one, passphrase)]) {
 			expect(textsOf(device)).toEqual(["the first"]);
@@ -158,34 +160,34 @@ test("[R77] [R73] erased on one branch and sealed again on the other, it is gone
 	}
 });
 
+/** The other one writes, and has erased what it wrote first if so asked; then this one comes back, and nothing else is gone. */
+async function comeTogether(one: Phone, other: Phone, erases: boolean): Promise<void> {
+	const bodies = erases ? await erase(other, "other") : [];
+	await write(other, "later");
+	for (const _ of "ab") await exchange(other);
+	await exchange(one);
+	expect(one.moments.notices.value).toContain("healed");
+	await equal(one, other);
+	const left = erases ? ["later", "the first"] : ["later", "other", "the first"];
+	for (const device of [other, await again(one, passphrase)]) {
+		expect(textsOf(device).toSorted()).toEqual(left);
+		for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
+	}
+}
+
 test("[R77] [R73] what was sealed again before the parting and once more after it is alive on both branches, and stays", async () => {
 	for (const erases of [false, true]) {
 		const { server, one, other } = await two();
 		await write(other, "other");
 		await meet(other, one);
-		const sealAll = async (): Promise<void> => {
-			for (const _ of "ab") await sheetOf(one);
-			expect(await one.moments.sealAnew()).toBe("begun");
-			for (const _ of "abc") await exchange(one);
-		};
-		await sealAll();
+		for (const _ of "ab") await sheetOf(one);
+		await sealAll(one);
 		for (const _ of "ab") await sheetOf(one);
 		await meet(one, other);
 		const shared = endOf(server);
-		expect(await one.moments.sealAnew()).toBe("begun");
-		for (const _ of "abc") await exchange(one);
+		await sealAll(one);
 		restore(server, shared);
-		const bodies = erases ? await erase(other, "other") : [];
-		await write(other, "later");
-		for (const _ of "ab") await exchange(other);
-		await exchange(one);
-		expect(one.moments.notices.value).toContain("healed");
-		await equal(one, other);
-		const left = erases ? ["later", "the first"] : ["later", "other", "the first"];
-		for (const device of [other, await again(one, passphrase)]) {
-			expect(textsOf(device).toSorted()).toEqual(left);
-			for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
-		}
+		await comeTogether(one, other, erases);
 	}
 });
 
@@ -194,10 +196,6 @@ test("[R77] [R73] what one branch sealed again twice, and the other only once, i
 		const { server, one, other } = await two();
 		await write(other, "other");
 		await meet(other, one);
-		const sealAll = async (device: Phone): Promise<void> => {
-			expect(await device.moments.sealAnew()).toBe("begun");
-			for (const _ of "abc") await exchange(device);
-		};
 		for (const _ of "ab") await sheetOf(one);
 		await meet(one, other);
 		const sealed = endOf(server) + 1;
@@ -211,17 +209,7 @@ test("[R77] [R73] what one branch sealed again twice, and the other only once, i
 		await sealAll(one);
 		restore(server, parting);
 		await exchange(other);
-		const bodies = erases ? await erase(other, "other") : [];
-		await write(other, "later");
-		for (const _ of "ab") await exchange(other);
-		await exchange(one);
-		expect(one.moments.notices.value).toContain("healed");
-		await equal(one, other);
-		const left = erases ? ["later", "the first"] : ["later", "other", "the first"];
-		for (const device of [other, await again(one, passphrase)]) {
-			expect(textsOf(device).toSorted()).toEqual(left);
-			for (const body of bodies) expect(holds(await rowsOf(device), body)).toBe(false);
-		}
+		await comeTogether(one, other, erases);
 	}
 });
 
