@@ -35,7 +35,7 @@ export interface Log {
 	judge(link: WireCarried): Promise<"tampered" | "fork">;
 	/** True if that link stands on the head that this device held at `after`: what follows it is a branch of this log. */
 	stands(link: WireCarried, after: number): Promise<boolean>;
-	/** Begins at the server's branch after a position that this device holds too (R75). */
+	/** Begins at the server's branch after a position that this device holds too (R75), or one before it (R77). */
 	branch(after: number): Promise<Branch>;
 	/** The number of the roster version in force; undefined before the first. */
 	version(): Promise<number | undefined>;
