@@ -143,11 +143,14 @@ def _locks_itself(idle: Device) -> None:
 
 def _waits_for_the_lock_alone_out_of_sight(idle: Device, counts: Counts) -> None:
     idle.page.clock.resume()
-    idle.unlock(PASSPHRASE)
+    # What it asks for as it is unlocked has come once it listens.
+    with idle.page.expect_response(lambda answer: STREAM in answer.url):
+        idle.unlock(PASSPHRASE)
     idle.wait_backed_up()
     stand_still(idle)
-    with idle.page.expect_response(lambda answer: "/api/log" in answer.url):
+    with idle.page.expect_response(lambda answer: "/api/log" in answer.url) as last:
         idle.put_away()
+    last.value.finished()
     pass_seconds(idle, 1)
     since, work = begin(idle)
     pass_seconds(idle, GRACE - 2)
