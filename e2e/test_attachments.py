@@ -125,10 +125,7 @@ def test_with_the_lock_at_once_a_photo_can_be_looked_for_in_another_app_and_that
     one = new_phone("one", can_sleep=True)
     one.open()
     one.begin(PASSPHRASE)
-    one.go_to("settings")
-    one.field("settings.lock").select_option("0")
-    one.go_to("settings")
-    expect(one.field("settings.lock")).to_have_value("0")  # it is kept, and holds from now on
+    _lock_at_once(one)
     one.compose("At the sea")
     with one.page.expect_file_chooser() as chooser:
         one.page.locator(".attach-ways label").first.click()
@@ -149,6 +146,32 @@ def test_with_the_lock_at_once_a_photo_can_be_looked_for_in_another_app_and_that
     one.wait_seconds(6 * 60)
     one.take_up()
     one.field("lock.label").wait_for()
+
+
+def test_with_the_lock_at_once_a_voice_that_is_being_recorded_is_kept_before_it_locks(
+    new_phone: NewPhone,
+) -> None:
+    one = new_phone("one", hears=True)
+    one.open()
+    one.begin(PASSPHRASE)
+    _lock_at_once(one)
+    one.compose("At the sea")
+    attaching.speak(one)
+    one.put_away()
+    expect(one.page.locator("body")).to_have_css("opacity", "0")
+    one.field("lock.label").wait_for(state="attached")
+    one.take_up()
+    one.unlock(PASSPHRASE)
+    expect(attaching.thumbs(one, "voice")).to_have_count(1)
+    one.put_away()
+    one.field("lock.label").wait_for(state="attached")
+
+
+def _lock_at_once(one: Device) -> None:
+    one.go_to("settings")
+    one.field("settings.lock").select_option("0")
+    one.go_to("settings")
+    expect(one.field("settings.lock")).to_have_value("0")  # it is kept, and holds from now on
 
 
 def _joined(new_phone: NewPhone, practice: Program) -> tuple[Device, Device]:

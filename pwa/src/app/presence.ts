@@ -25,6 +25,10 @@ export interface Presence {
 const touches = ["pointerdown", "keydown", "wheel", "touchstart", "recording"] as const;
 /** Said by our own way to a file as it opens the chooser or the camera: on a phone that is another app, and the page is out of sight. */
 const choosing = "choosing-file";
+/** Seconds that a voice has to be kept in which was being recorded as the page went out of sight: only then it locks. */
+const keeping = 3;
+/** Milliseconds after which nothing is recorded any more, once the recorder falls silent. */
+const silence = 1_000;
 /** Milliseconds between two looks at the idle clock. One timer for the whole time would sleep with the phone. */
 const look = 30_000;
 
@@ -40,6 +44,7 @@ export function watchPresence(
 	const covered = signal(false);
 	let leftAt: number | undefined;
 	let touchedAt = now();
+	let recordedAt = Number.NEGATIVE_INFINITY;
 	let isChoosing = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let watch: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +58,8 @@ export function watchPresence(
 	const graceNow = (): number | undefined => {
 		const { lockGrace, idle } = patience() ?? {};
 		if (lockGrace === undefined || idle === undefined) return undefined;
-		return isChoosing ? Math.max(lockGrace, idle * 60) : lockGrace;
+		if (isChoosing) return Math.max(lockGrace, idle * 60);
+		return now() - recordedAt < silence ? Math.max(lockGrace, keeping) : lockGrace;
 	};
 	const leave = (): void => {
 		cover(true);
@@ -117,6 +123,9 @@ export function watchPresence(
 	});
 	addEventListener(choosing, () => {
 		isChoosing = true;
+	});
+	addEventListener("recording", () => {
+		recordedAt = now();
 	});
 	for (const one of touches) addEventListener(one, touch, { passive: true, capture: true });
 	effect(() => {
