@@ -57,6 +57,8 @@ export type Presence =
 	| { readonly name: "here"; readonly address: string; readonly type: string }
 	/** It is being looked for on this device. */
 	| { readonly name: "opening" }
+	/** On this device, and closed again because so many others are open: it can be opened. */
+	| { readonly name: "closed" }
 	/** Not on this device: it can be fetched. */
 	| { readonly name: "away" }
 	/** It is being fetched. */

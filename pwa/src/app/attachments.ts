@@ -7,7 +7,7 @@ import type { Fields } from "../journal/revision.ts";
 import { dropBlobs, readBlobs } from "../store/blobs.ts";
 import { attachedOf } from "./attached.ts";
 import { attach } from "./attaching.ts";
-import type { Attachments, Fetch, Part, Presence, RoomResult } from "./attachment-contract.ts";
+import type { Attachments, Fetch, Part, Presence } from "./attachment-contract.ts";
 import type { BlobExchange } from "./blob-exchange.ts";
 import { changeMemo } from "./exchange.ts";
 import type { OpenJournal } from "./open-journal.ts";
@@ -43,7 +43,7 @@ export function openAttachments(
 		open.delete(id);
 		large.delete(id);
 		const state = known.get(id);
-		if (state?.peek().name === "here") state.value = { name: "away" };
+		if (state?.peek().name === "here") state.value = { name: "closed" };
 	};
 	const show = (blob: BlobKey, content: Blob): Presence => {
 		const address = addresses.make(content);
@@ -108,7 +108,12 @@ export function openAttachments(
 				await blobs.askAgain();
 				await blobs.settled();
 				for (const id of [...large]) shut(id);
-				return dropHeld(journal);
+				const { dropped, stays } = await dropHeld(journal);
+				for (const id of dropped) {
+					const state = known.get(id);
+					if (state?.peek().name === "closed") state.value = { name: "away" };
+				}
+				return stays ? "some-stay" : "done";
 			},
 		},
 		close() {
@@ -120,15 +125,11 @@ export function openAttachments(
 }
 
 /** The server has just said that it has these whole; what it says is a claim, so this is done on a person's word alone. */
-async function dropHeld({ place }: OpenJournal): Promise<RoomResult> {
+async function dropHeld({ place }: OpenJournal) {
 	const here = (await readBlobs(place)).filter(({ whole, bytes }) => whole && bytes > small);
-	const held = here.filter(({ there }) => there);
-	await dropBlobs(
-		place,
-		held.map(({ id }) => id),
-		false,
-	);
-	return held.length === here.length ? "done" : "some-stay";
+	const dropped = here.filter(({ there }) => there).map(({ id }) => id);
+	await dropBlobs(place, dropped, false);
+	return { dropped, stays: dropped.length < here.length };
 }
 
 /** What is shown or played; anything else is handed to nothing that would interpret it (R80). */

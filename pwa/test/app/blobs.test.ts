@@ -1,13 +1,17 @@
 // Photos and voice notes through the app: on the disk before a word names them, to the server and to the other device, out again.
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
+import type { Fetch, Presence } from "../../src/app/contract.ts";
+import type { Fields } from "../../src/journal/revision.ts";
 import { dropBlobs, readBlobIds, readBlobs } from "../../src/store/blobs.ts";
 import {
 	attached,
 	begun,
 	both,
 	bytesAt,
+	bytesOf,
 	fieldsOf,
+	outcomeOf,
 	partOf,
 	passphrase,
 	photoOf,
@@ -277,6 +281,36 @@ test("locked, no address shows anything any more", async () => {
 	await Promise.resolve();
 	await expect.poll(() => dropped).toEqual([shown.address]);
 	await expect(fetch(shown.address)).rejects.toThrow();
+});
+
+test("[R88] of many voice notes on a page those that were closed again say so, and open when they are asked for", async () => {
+	const { server, one } = await both();
+	let fields: Fields = {};
+	for (let seed = 1; seed <= 9; seed += 1) {
+		const content = new Blob([bytesOf(40_000, seed)]);
+		const voice = { content, type: "audio/mp4", seconds: 3 };
+		fields = { ...fields, ...(await attached(one, voice, fields)) };
+	}
+	await one.moments.save({ ...one.moments.newDraft(), fields });
+	await exchangeAll(one);
+	const desk = await one.moments.attachments();
+	const all = desk.of(fieldsOf(one)).map(({ id }) => id);
+	const names = async (fetch: Fetch, ids = all) => {
+		const shown: Presence["name"][] = [];
+		for (const id of ids) {
+			shown.push((await outcomeOf(desk.presence(fields, id, "content", fetch))).name);
+		}
+		return shown;
+	};
+	await names("once");
+	const open = Array<string>(8).fill("here");
+	expect(await names("once")).toEqual(["closed", ...open]);
+	const asked = server.requests.length;
+	expect(await names("again", all.slice(0, 1))).toEqual(["here"]);
+	expect(await names("no")).toEqual(["here", "closed", ...open.slice(1)]);
+	expect(server.requests.length).toBe(asked);
+	expect(await desk.makeRoom()).toBe("done");
+	expect(await names("no")).toEqual(Array<string>(9).fill("away"));
 });
 
 test("[R87] erasing one of two entries with the same photo leaves it whole, here and at the server", async () => {

@@ -5,7 +5,7 @@ import { Button } from "../button.tsx";
 import { useMoments } from "../context.ts";
 import { LeaveButton } from "../leave-button.tsx";
 import { back, openLayer, place } from "../route.ts";
-import { say } from "../words.ts";
+import { say, type Word } from "../words.ts";
 import { nameOf } from "./naming.ts";
 import { Player } from "./player.tsx";
 import { Sign } from "./sign.tsx";
@@ -146,11 +146,18 @@ function Away({ state, desk, fields, one }: OneOf & { readonly state: Presence }
 				{word}
 			</p>
 			<Button kind="quiet" disabled={isComing} onClick={ask}>
-				{say(isComing || state.name === "away" ? "attach.fetch" : "attach.fetch-again")}
+				{say(asking[state.name] ?? "attach.fetch-again")}
 			</Button>
 		</div>
 	);
 }
+
+/** What the button says that asks for it; of what failed, that it is tried again. */
+const asking: { readonly [name in Presence["name"]]?: Word } = {
+	closed: "attach.open",
+	away: "attach.fetch",
+	coming: "attach.fetch",
+};
 
 function wordOf(state: Presence): string | undefined {
 	if (state.name === "here" || state.name === "opening") return undefined;
