@@ -148,9 +148,8 @@ def _waits_for_the_lock_alone_out_of_sight(idle: Device, counts: Counts) -> None
         idle.unlock(PASSPHRASE)
     idle.wait_backed_up()
     stand_still(idle)
-    with idle.page.expect_response(lambda answer: "/api/log" in answer.url) as last:
+    with idle.page.expect_response(lambda answer: "/api/log" in answer.url):
         idle.put_away()
-    last.value.finished()
     pass_seconds(idle, 1)
     since, work = begin(idle)
     pass_seconds(idle, GRACE - 2)
