@@ -205,7 +205,7 @@ class Handset:
 
 
 def type_into(field: Locator, text: str) -> None:
-    """Until it stands there: a new screen may take the focus for its title in the middle of it."""
+    """Fills the field, and again until it says that the text stands there."""
     while True:
         field.fill(text)
         if field.input_value() == text:

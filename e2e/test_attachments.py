@@ -163,8 +163,6 @@ def test_with_the_lock_at_once_a_voice_that_is_being_recorded_is_kept_before_it_
     one.take_up()
     one.unlock(PASSPHRASE)
     expect(attaching.thumbs(one, "voice")).to_have_count(1)
-    one.put_away()
-    one.field("lock.label").wait_for(state="attached")
 
 
 def _lock_at_once(one: Device) -> None:
