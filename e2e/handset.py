@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Page
 
 from e2e import browser, cdp
 from e2e.line import Line
@@ -202,11 +202,3 @@ class Handset:
         window = cdp.ask(session, "Browser.getWindowForTarget", cdp.Window).window_id
         bounds = {"windowState": "normal" if kept else "minimized"}
         cdp.ask(session, "Browser.setWindowBounds", dict[str, str], windowId=window, bounds=bounds)
-
-
-def type_into(field: Locator, text: str) -> None:
-    """Fills the field, and again until it says that the text stands there."""
-    while True:
-        field.fill(text)
-        if field.input_value() == text:
-            return

@@ -30,6 +30,13 @@ def test_tags_are_ones_own_put_on_and_taken_off_and_searched(phone: Device) -> N
     expect(phone.page.get_by_text(phone.words["tags.add"], exact=True)).to_be_focused()
     phone.search("slow even")
     expect(found).to_have_count(1)
+    read(phone, moment)
+    # Faster than the first of them is kept, and than the page is drawn anew.
+    phone.page.locator(".tag-line > .chips button").evaluate_all(
+        "chips => chips.forEach((chip) => chip.click())"
+    )
+    phone.go_home()
+    expect(phone.page.locator(f"[data-entry='{moment}']")).not_to_contain_text("#")
 
 
 def test_only_some_kinds_and_tags_show_until_the_journal_is_locked(phone: Device) -> None:

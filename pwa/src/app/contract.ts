@@ -311,6 +311,11 @@ export interface Moments extends KeyMoments, Leaving {
 	dropDraft(id: EntryId): Promise<void>;
 	/** Seals a revision, flushes it, drops the draft. A new draft that says nothing is dropped instead. */
 	save(draft: Draft): Promise<void>;
+	/**
+	 * Changes an entry and saves it, with the edit of it that was left open. `change` is asked once the saves before it are done: of two
+	 * that follow each other at once the second one finds the first. Nothing where the entry is gone by then.
+	 */
+	changeEntry(id: EntryId, change: (draft: Draft) => Draft): Promise<void>;
 	trashEntry(id: EntryId): Promise<void>;
 	restoreEntry(id: EntryId): Promise<void>;
 	/**

@@ -14,6 +14,7 @@ import {
 	wholeSession,
 } from "./context.ts";
 import type { CivilDay, Draft, EntryId, EraseResult, Moments, Settings } from "./contract.ts";
+import { editOf } from "./drafts.ts";
 import { makeFinding } from "./finding.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { readable } from "./readable.ts";
@@ -29,6 +30,7 @@ type Desk = Pick<
 	| "keepDraft"
 	| "dropDraft"
 	| "save"
+	| "changeEntry"
 	| "trashEntry"
 	| "restoreEntry"
 	| "eraseEntry"
@@ -57,6 +59,7 @@ export function makeDesk(context: Context): Desk {
 		keepDraft: (draft) => keepDraft(context, draft),
 		dropDraft: (id) => dropDraft(context, id),
 		save: (draft) => save(context, draft),
+		changeEntry: (id, change) => changeEntry(context, id, change),
 		trashEntry: (id) => trash(context, id, true),
 		restoreEntry: (id) => trash(context, id, false),
 		eraseEntry: (id) => erase(context, [id]),
@@ -95,13 +98,10 @@ function newDraft(
 function editDraft(context: Context, id: EntryId): Draft {
 	loadSavingSoon();
 	const { journal, bases } = openSession(context);
-	const kept = journal.drafts.get(id);
-	if (kept !== undefined) return kept.draft;
-	const entry = journal.shelf.entry(id);
-	if (entry === undefined) throw new RangeError("no such entry");
-	bases.set(id, entry.heads);
-	const { kind, day, at, text, tags, fields } = entry;
-	return { id, kind, day, at, text, tags, fields, edit: true };
+	const edit = editOf(journal.drafts, journal.shelf, id);
+	if (edit === undefined) throw new RangeError("no such entry");
+	bases.set(id, edit.parents);
+	return edit.draft;
 }
 
 /** The heads that an edit began from. */
@@ -132,6 +132,19 @@ async function save(context: Context, draft: Draft): Promise<void> {
 		const { saveDraft } = await loadSaving();
 		const stands = (heads: readonly string[]) => void bases.set(draft.id, heads);
 		return saveDraft(journal, draft, parents, context.platform.now(), stands);
+	});
+	keepStorage(context, true);
+}
+
+async function changeEntry(
+	context: Context,
+	id: EntryId,
+	change: (draft: Draft) => Draft,
+): Promise<void> {
+	const open = openSession(context);
+	await writing(context, open, async () => {
+		const { saveChange } = await loadSaving();
+		return saveChange(open.journal, id, change, context.platform.now());
 	});
 	keepStorage(context, true);
 }

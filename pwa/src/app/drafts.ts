@@ -11,6 +11,7 @@ import { openValue, type Seal, sealValue } from "../vault/sealing.ts";
 import { fields as asFields, list, number, orNull, text } from "../vault/shape.ts";
 import type { Board } from "./board.ts";
 import type { Draft, EntryId } from "./contract.ts";
+import type { Shelf } from "./shelf.ts";
 
 export interface KeptDraft {
 	readonly draft: Draft;
@@ -97,6 +98,20 @@ export async function openDrafts(
 			gone.delete(id);
 		},
 	};
+}
+
+/** The open draft of an entry, else one of it as it is now; undefined where there is no such entry. */
+export function editOf(
+	drafts: Pick<DraftBook, "get">,
+	shelf: Pick<Shelf, "entry">,
+	id: EntryId,
+): KeptDraft | undefined {
+	const kept = drafts.get(id);
+	if (kept !== undefined) return kept;
+	const entry = shelf.entry(id);
+	if (entry === undefined) return undefined;
+	const { kind, day, at, text: words, tags, fields, heads } = entry;
+	return { draft: { id, kind, day, at, text: words, tags, fields, edit: true }, parents: heads };
 }
 
 export function sealDraft(seal: Seal, { draft, parents }: KeptDraft): Promise<Sealed> {

@@ -15,6 +15,7 @@ import {
 	writeRevision,
 } from "../vault/writing.ts";
 import type { Draft, EntryId, Settings } from "./contract.ts";
+import { editOf, type KeptDraft } from "./drafts.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { nowNamed, type OpenJournal } from "./open-journal.ts";
 
@@ -44,8 +45,13 @@ export async function saveDraft(
 	const statement = entryStatement(draft, parents, false, now);
 	const saved = await saveStatement(journal, statement, draft.id, stands);
 	if (saved !== "too-large") return saved;
-	const kept = await flushing(() => journal.drafts.keep({ draft, parents }));
-	return kept === "saved" ? saved : kept;
+	return keptFor(journal, { draft, parents });
+}
+
+/** What no revision can hold stays a draft. */
+async function keptFor(journal: OpenJournal, draft: KeptDraft): Promise<Saved> {
+	const kept = await flushing(() => journal.drafts.keep(draft));
+	return kept === "saved" ? "too-large" : kept;
 }
 
 /** True if what the draft stands on is one revision that says just this: a tap came twice. */
@@ -57,6 +63,26 @@ function isSaid(journal: OpenJournal, draft: Draft, parents: readonly string[]):
 	if (stood?.kind !== draft.kind || stood.day !== draft.day) return false;
 	const said = entryFields(draft, draft.at, false, 0);
 	return sameValue({ ...stood.fields, saved: 0 }, said);
+}
+
+/** Changes an entry as it is when its turn comes. One that no revision can hold stays a draft. */
+export async function saveChange(
+	journal: OpenJournal,
+	id: EntryId,
+	change: (draft: Draft) => Draft,
+	now: number,
+): Promise<Saved> {
+	let changed: KeptDraft | undefined;
+	const statement = (): Statement | undefined => {
+		const edit = editOf(journal.drafts, journal.shelf, id);
+		if (edit === undefined) return undefined;
+		const draft = change(edit.draft);
+		if (sameWords(edit.draft, draft)) return undefined;
+		changed = { ...edit, draft };
+		return entryStatement(draft, edit.parents, false, now);
+	};
+	const saved = await saveStatement(journal, statement, id);
+	return saved === "too-large" && changed !== undefined ? keptFor(journal, changed) : saved;
 }
 
 export async function setTrashed(
@@ -92,16 +118,17 @@ export async function saveSettings(
 
 /**
  * Seals a statement, flushes it with everything that could not be flushed before, and shows it. One that builds on what is newest is
- * made when its turn comes: what was saved just before it is its parent.
+ * made when its turn comes: what was saved just before it is its parent. Where there is nothing to say by then, nothing is saved.
  */
 export function saveStatement(
 	journal: OpenJournal,
-	statement: Statement | (() => Statement),
+	statement: Statement | (() => Statement | undefined),
 	draft?: EntryId,
 	stands?: (parents: readonly string[]) => void,
 ): Promise<Saved> {
 	return journal.queue(async () => {
 		const made = typeof statement === "function" ? statement() : statement;
+		if (made === undefined) return "saved";
 		const written = await write(journal, made);
 		if (written === undefined) return "too-large";
 		const { counter, id, revision } = written;

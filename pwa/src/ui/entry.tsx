@@ -88,10 +88,14 @@ function EntryTags({ entry }: { readonly entry: Entry }) {
 	const moments = useMoments();
 	if (entry.pieces.some((piece) => typeof piece !== "string"))
 		return <p class="quiet">{entry.tags.map((tag) => `#${tag}`).join(" ")}</p>;
-	const change = (tags: readonly string[]): void =>
-		// An edit that was left open goes on with the new tags: no word of it is lost.
-		void moments.save({ ...moments.editDraft(entry.id), tags });
-	return <TagLine tags={entry.tags} onChange={change} />;
+	return (
+		<TagLine
+			tags={entry.tags}
+			onChange={(change) =>
+				void moments.changeEntry(entry.id, (draft) => ({ ...draft, tags: change(draft.tags) }))
+			}
+		/>
+	);
 }
 
 /** Every word; where two devices wrote at the same place, both versions, none before the other. */

@@ -31,9 +31,7 @@ export function Search() {
 					<Some />
 				</form>
 			</search>
-			<p class="search-said quiet" role="status">
-				{found && (moments.whole.value || found.entries.length > 0) && said(found.entries.length)}
-			</p>
+			<Said found={found} />
 			{found && <FoundEntries {...found} />}
 		</Screen>
 	);
@@ -66,6 +64,17 @@ function SoughtField() {
 				{say("search.hint")}
 			</p>
 		</>
+	);
+}
+
+/** How much was found; busy while what was typed since is not answered yet. */
+function Said({ found }: { readonly found: FoundProps | undefined }) {
+	const isWhole = useMoments().whole.value;
+	const isBusy = found !== undefined && found.words !== sought.value;
+	return (
+		<p class="search-said quiet" role="status" aria-busy={isBusy}>
+			{found && (isWhole || found.entries.length > 0) && said(found.entries.length)}
+		</p>
 	);
 }
 

@@ -10,23 +10,26 @@ import { Unfold } from "./unfold.tsx";
 import { say } from "./words.ts";
 import "./tag-line.css";
 
+/** From the tags as they are by then, which may be others than those that show. */
+type Change = (tags: readonly string[]) => readonly string[];
+
 interface TagLineProps {
 	readonly tags: readonly string[];
-	readonly onChange: (tags: readonly string[]) => void;
+	readonly onChange: (change: Change) => void;
 }
 
 /** The tags of an entry: each is taken off by a touch, and others are added in the person's own words. */
 export function TagLine({ tags, onChange }: TagLineProps) {
 	const said = useSignal("");
 	const adding = useRef<HTMLElement>(null);
-	const put = (next: readonly string[]): void => {
-		const added = next.filter((tag) => !tags.includes(tag));
+	const put = (change: Change): void => {
+		const added = change(tags).filter((tag) => !tags.includes(tag));
 		if (added.length > 0) said.value = say("tags.said.on", { tag: added.join(", ") });
-		onChange(next);
+		onChange(change);
 	};
 	const takeOff = (tag: string): void => {
 		said.value = say("tags.said.off", { tag });
-		onChange(tags.filter((other) => other !== tag));
+		onChange((now) => now.filter((other) => other !== tag));
 		adding.current?.focus();
 	};
 	return (
@@ -53,7 +56,7 @@ export function TagLine({ tags, onChange }: TagLineProps) {
 
 interface NewTagProps {
 	readonly tags: readonly string[];
-	readonly onPut: (tags: readonly string[]) => void;
+	readonly onPut: (change: Change) => void;
 }
 
 function NewTag({ tags, onPut }: NewTagProps) {
@@ -64,7 +67,7 @@ function NewTag({ tags, onPut }: NewTagProps) {
 	const suggested = suggestedTags(known, tags, typed.value);
 	const put = (text: string): void => {
 		typed.value = "";
-		onPut(withTags(tags, text, known));
+		onPut((now) => withTags(now, text, known));
 	};
 	return (
 		<form

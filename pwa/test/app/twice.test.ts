@@ -74,3 +74,42 @@ test("[R44] a kept draft that says again what it stands on replaces nothing, als
 		expect(textsOf(one)).toContain("tea and rain and wind");
 	}
 });
+
+test("changes that follow each other at once are all kept, each upon the one before it", async () => {
+	const { one, other } = await two();
+	await write(one, "tea and rain");
+	const { id } = draftOf(one);
+	const withTags = (change: (tags: readonly string[]) => readonly string[]) =>
+		one.moments.changeEntry(id, (draft) => ({ ...draft, tags: change(draft.tags) }));
+	const tagsOf = ({ moments }: Phone) =>
+		moments.entries.value.find((entry) => entry.id === id)?.tags;
+	await Promise.all(["kitchen", "slow"].map((tag) => withTags((tags) => [...tags, tag])));
+	expect(tagsOf(one)).toEqual(["kitchen", "slow"]);
+	const without = (gone: string) => withTags((tags) => tags.filter((tag) => tag !== gone));
+	await Promise.all([without("kitchen"), without("slow")]);
+	expect(tagsOf(one)).toEqual([]);
+	const counter = () => one.context.open?.journal.newest?.counter;
+	const before = counter();
+	await without("slow");
+	expect(counter()).toBe(before);
+	await meet(one, other);
+	expect(tagsOf(other)).toEqual([]);
+});
+
+test("a change goes with the edit that was left open, and is nothing where the entry is gone", async () => {
+	const { one } = await two();
+	await write(one, "tea and rain");
+	const draft = draftOf(one);
+	await one.moments.keepDraft({ ...draft, text: "tea and rain and wind" });
+	const tagged = () => one.moments.changeEntry(draft.id, (now) => ({ ...now, tags: ["kitchen"] }));
+	await tagged();
+	expect(one.moments.drafts.value).toEqual([]);
+	expect(one.moments.entries.value[0]).toMatchObject({
+		text: "tea and rain and wind",
+		tags: ["kitchen"],
+	});
+	await one.moments.trashEntry(draft.id);
+	expect(await one.moments.eraseEntry(draft.id)).toBe("erased");
+	await tagged();
+	expect(textsOf(one)).toEqual(["the first"]);
+});

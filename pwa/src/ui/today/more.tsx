@@ -19,7 +19,7 @@ export function More({ note }: { readonly note: ShortNote }) {
 					if (chosen !== "" && chosen <= today) note.change({ day: chosen });
 				}}
 			/>
-			<TagLine tags={tags} onChange={(changed) => note.change({ tags: changed })} />
+			<TagLine tags={tags} onChange={(change) => note.change({ tags: change(tags) })} />
 		</Unfold>
 	);
 }

@@ -67,11 +67,10 @@ export function openLater(moments: Moments, entry: Entry): Promise<void> {
 }
 
 /** Changes the fields of an entry beside what it says. */
-export async function mark(
+export function mark(
 	moments: Moments,
 	{ id }: Entry,
 	change: (fields: Entry["fields"]) => Entry["fields"],
 ): Promise<void> {
-	const draft = moments.editDraft(id);
-	await moments.save({ ...draft, fields: change(draft.fields) });
+	return moments.changeEntry(id, (draft) => ({ ...draft, fields: change(draft.fields) }));
 }
