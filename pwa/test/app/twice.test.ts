@@ -104,7 +104,7 @@ test("a change goes with the edit that was left open, and is nothing where the e
 	const tagged = () => one.moments.changeEntry(draft.id, (now) => ({ ...now, tags: ["kitchen"] }));
 	await tagged();
 	expect(one.moments.drafts.value).toEqual([]);
-	expect(one.moments.entries.value[0]).toMatchObject({
+	expect(one.moments.entries.value.find(({ id }) => id === draft.id)).toMatchObject({
 		text: "tea and rain and wind",
 		tags: ["kitchen"],
 	});
