@@ -35,9 +35,10 @@ def views(tour: Tour) -> Iterator[str]:
     today.start_moment(one, "towards")
     yield "moment-where"
     one.page.get_by_role("button", name=small.who, exact=True).click()
+    one.page.locator(".attach-ways").wait_for()
     yield "moment-words"
     one.press("today.way.later")
-    one.page.locator(".left-open").wait_for()
+    one.page.locator("main.today .left-open").wait_for()
     yield "today-left-open"
     one.page.locator("[data-draft]").click()
     one.press("today.way.stop")

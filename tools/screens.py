@@ -24,8 +24,10 @@ SETTLE = """async () => {
   await document.fonts.ready;
   await document.activeViewTransition?.finished;
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  for (const _ of "12") await new Promise(requestAnimationFrame);
 }"""
-"""The page before it has gone, colours have passed into the other scheme, every letter is there."""
+"""The page before it has gone, colours have passed into the other scheme, every letter is there,
+and all of it is drawn."""
 
 
 def shoot(page: Page, stem: str) -> None:
