@@ -127,11 +127,11 @@ async function dropDraft(context: Context, id: EntryId): Promise<void> {
 async function save(context: Context, draft: Draft): Promise<void> {
 	const open = openSession(context);
 	const { journal, bases } = open;
-	const parents = baseOf(context, draft.id);
+	const begun = { parents: baseOf(context, draft.id), kept: journal.drafts.get(draft.id) };
 	await writing(context, open, async () => {
 		const { saveDraft } = await loadSaving();
 		const stands = (heads: readonly string[]) => void bases.set(draft.id, heads);
-		return saveDraft(journal, draft, parents, context.platform.now(), stands);
+		return saveDraft(journal, draft, begun, context.platform.now(), stands);
 	});
 	keepStorage(context, true);
 }

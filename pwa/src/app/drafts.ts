@@ -3,6 +3,7 @@
 
 import type { Sealed } from "../../../crypto/ts/brands.ts";
 import { toCivilDay } from "../journal/day.ts";
+import { sameWords } from "../journal/entry.ts";
 import { isEntryId } from "../journal/entry-id.ts";
 import { isEntryKind } from "../journal/kinds.ts";
 import type { Place } from "../store/database.ts";
@@ -27,8 +28,11 @@ export interface DraftBook {
 	drop(id: EntryId): Promise<void>;
 	/** Takes it from what shows; it is on disk no more. */
 	forget(id: EntryId): void;
-	/** Its words are being saved: it is `gone`, which shows when what this gives is called. */
-	take(id: EntryId): () => void;
+	/**
+	 * Its words were saved: it is `gone`, which shows when what this gives is called. `kept` is what was kept of it when saving began:
+	 * one that was kept since then and says something else goes on.
+	 */
+	take(saved: Draft, kept: KeptDraft | undefined): () => void;
 	/** What may still lie on disk, and goes from there in the next transaction that saves. */
 	gone(): readonly EntryId[];
 	erased(ids: readonly EntryId[]): void;
@@ -69,9 +73,12 @@ export async function openDrafts(
 		get: (id) => kept.get(id),
 		all: () => [...kept.values()],
 		forget,
-		take(id) {
-			kept.delete(id);
-			gone.add(id);
+		take(saved, before) {
+			const now = kept.get(saved.id);
+			if (now === undefined || now === before || sameWords(now.draft, saved)) {
+				kept.delete(saved.id);
+				gone.add(saved.id);
+			}
 			return show;
 		},
 		gone: () => [...gone],

@@ -19,6 +19,14 @@ import { editOf, type KeptDraft } from "./drafts.ts";
 import { flushing, type Saved } from "./flushing.ts";
 import { nowNamed, type OpenJournal } from "./open-journal.ts";
 
+/** What was so when a draft was to be saved: the turn of its saving may come later. */
+export interface Begun {
+	/** The heads that it stands on. */
+	readonly parents: readonly string[];
+	/** What was kept of it. */
+	readonly kept: KeptDraft | undefined;
+}
+
 /**
  * Saves a draft; an empty new one, an edit that changed nothing, or what was saved just so, is only dropped. One that no revision can
  * hold stays a draft.
@@ -27,7 +35,7 @@ import { nowNamed, type OpenJournal } from "./open-journal.ts";
 export async function saveDraft(
 	journal: OpenJournal,
 	draft: Draft,
-	parents: readonly string[],
+	{ parents, kept }: Begun,
 	now: number,
 	stands: (parents: readonly string[]) => void,
 ): Promise<Saved> {
@@ -43,7 +51,10 @@ export async function saveDraft(
 		return flushing(() => journal.drafts.drop(draft.id));
 	}
 	const statement = entryStatement(draft, parents, false, now);
-	const saved = await saveStatement(journal, statement, draft.id, stands);
+	const saved = await saveStatement(journal, statement, (heads) => {
+		stands(heads);
+		return journal.drafts.take(draft, kept);
+	});
 	if (saved !== "too-large") return saved;
 	return keptFor(journal, { draft, parents });
 }
@@ -72,16 +83,21 @@ export async function saveChange(
 	change: (draft: Draft) => Draft,
 	now: number,
 ): Promise<Saved> {
+	let edit: KeptDraft | undefined;
 	let changed: KeptDraft | undefined;
 	const statement = (): Statement | undefined => {
-		const edit = editOf(journal.drafts, journal.shelf, id);
+		edit = editOf(journal.drafts, journal.shelf, id);
 		if (edit === undefined) return undefined;
 		const draft = change(edit.draft);
 		if (sameWords(edit.draft, draft)) return undefined;
 		changed = { ...edit, draft };
 		return entryStatement(draft, edit.parents, false, now);
 	};
-	const saved = await saveStatement(journal, statement, id);
+	const saved = await saveStatement(
+		journal,
+		statement,
+		() => changed && journal.drafts.take(changed.draft, edit),
+	);
 	return saved === "too-large" && changed !== undefined ? keptFor(journal, changed) : saved;
 }
 
@@ -119,12 +135,12 @@ export async function saveSettings(
 /**
  * Seals a statement, flushes it with everything that could not be flushed before, and shows it. One that builds on what is newest is
  * made when its turn comes: what was saved just before it is its parent. Where there is nothing to say by then, nothing is saved.
+ * `folded` hears the new head once it stands in the journal; what it gives is called when all is flushed.
  */
 export function saveStatement(
 	journal: OpenJournal,
 	statement: Statement | (() => Statement | undefined),
-	draft?: EntryId,
-	stands?: (parents: readonly string[]) => void,
+	folded?: (heads: readonly string[]) => (() => void) | undefined,
 ): Promise<Saved> {
 	return journal.queue(async () => {
 		const made = typeof statement === "function" ? statement() : statement;
@@ -137,8 +153,7 @@ export function saveStatement(
 		journal.waiting.set(id, counter);
 		journal.viewIsOld = true;
 		journal.shelf.fold([revision]);
-		const showGone = draft && journal.drafts.take(draft);
-		stands?.([originOf(revision)]);
+		const showGone = folded?.([originOf(revision)]);
 		const saved = await flushUnsaved(journal);
 		// What is drawn comes second: it would hold up the disk.
 		showGone?.();

@@ -113,3 +113,20 @@ test("a change goes with the edit that was left open, and is nothing where the e
 	await tagged();
 	expect(textsOf(one)).toEqual(["the first"]);
 });
+
+test("what is written on while a save waits for its turn stays a draft", async () => {
+	const { one } = await two();
+	await write(one, "tea and rain");
+	const mine = { ...draftOf(one), text: "black tea and rain" };
+	await one.moments.keepDraft(mine);
+	const saved = one.moments.save(mine);
+	const next = { ...mine, text: "black tea and rain and wind" };
+	await Promise.all([one.moments.keepDraft(next), saved]);
+	expect(one.moments.drafts.value).toEqual([next]);
+	one.moments.lock();
+	expect(await one.moments.unlock(passphrase, noProgress)).toBe("open");
+	expect(one.moments.drafts.value).toEqual([next]);
+	await one.moments.save(next);
+	expect(textsOf(one)).toContain("black tea and rain and wind");
+	expect(one.moments.drafts.value).toEqual([]);
+});
