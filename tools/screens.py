@@ -24,7 +24,7 @@ SETTLE = """async () => {
   await document.fonts.ready;
   await document.activeViewTransition?.finished;
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
-  for (const _ of "12") await new Promise(requestAnimationFrame);
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
 }"""
 """The page before it has gone, colours have passed into the other scheme, every letter is there,
 and all of it is drawn."""

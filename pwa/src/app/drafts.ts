@@ -29,10 +29,10 @@ export interface DraftBook {
 	/** Takes it from what shows; it is on disk no more. */
 	forget(id: EntryId): void;
 	/**
-	 * Its words were saved: it is `gone`, which shows when what this gives is called. `kept` is what was kept of it when saving began:
-	 * one that was kept since then and says something else goes on.
+	 * Its words were saved: it is `gone`, which shows when what this gives is called. `keptBefore` is what was kept of it when saving
+	 * began: one that was kept since then and says something else goes on.
 	 */
-	take(saved: Draft, kept: KeptDraft | undefined): () => void;
+	take(saved: Draft, keptBefore: KeptDraft | undefined): () => void;
 	/** What may still lie on disk, and goes from there in the next transaction that saves. */
 	gone(): readonly EntryId[];
 	erased(ids: readonly EntryId[]): void;
@@ -73,9 +73,9 @@ export async function openDrafts(
 		get: (id) => kept.get(id),
 		all: () => [...kept.values()],
 		forget,
-		take(saved, before) {
+		take(saved, keptBefore) {
 			const now = kept.get(saved.id);
-			if (now === undefined || now === before || sameWords(now.draft, saved)) {
+			if (now === undefined || now === keptBefore || sameWords(now.draft, saved)) {
 				kept.delete(saved.id);
 				gone.add(saved.id);
 			}

@@ -56,11 +56,11 @@ export async function saveDraft(
 		return journal.drafts.take(draft, kept);
 	});
 	if (saved !== "too-large") return saved;
-	return keptFor(journal, { draft, parents });
+	return keepTooLarge(journal, { draft, parents });
 }
 
 /** What no revision can hold stays a draft. */
-async function keptFor(journal: OpenJournal, draft: KeptDraft): Promise<Saved> {
+async function keepTooLarge(journal: OpenJournal, draft: KeptDraft): Promise<Saved> {
 	const kept = await flushing(() => journal.drafts.keep(draft));
 	return kept === "saved" ? "too-large" : kept;
 }
@@ -98,7 +98,7 @@ export async function saveChange(
 		statement,
 		() => changed && journal.drafts.take(changed.draft, edit),
 	);
-	return saved === "too-large" && changed !== undefined ? keptFor(journal, changed) : saved;
+	return saved === "too-large" && changed !== undefined ? keepTooLarge(journal, changed) : saved;
 }
 
 export async function setTrashed(
